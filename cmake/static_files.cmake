@@ -1,0 +1,25 @@
+# Gathers what the site serves below /static/ in one folder of the build tree: our own files
+# of web/static, and the parts of KaTeX that a page needs, from the pinned npm package.
+function(static_files ret_root ret_files)
+    set(gathered "${PROJECT_BINARY_DIR}/static")
+    set(katex "${PROJECT_SOURCE_DIR}/web/node_modules/katex/dist")
+    if(NOT EXISTS "${katex}/katex.min.js")
+        message(FATAL_ERROR "web/node_modules is missing: run scripts/install (npm ci)")
+    endif()
+    file(GLOB_RECURSE own CONFIGURE_DEPENDS RELATIVE "${PROJECT_SOURCE_DIR}/web/static"
+         "${PROJECT_SOURCE_DIR}/web/static/*")
+    file(GLOB fonts "${katex}/fonts/*.woff2")
+    set(files "")
+    foreach(name IN LISTS own)
+        configure_file("${PROJECT_SOURCE_DIR}/web/static/${name}" "${gathered}/${name}"
+                       COPYONLY)
+        list(APPEND files "${gathered}/${name}")
+    endforeach()
+    foreach(file IN ITEMS "${katex}/katex.mjs" "${katex}/katex.min.css" LISTS fonts)
+        file(RELATIVE_PATH name "${katex}" "${file}")
+        configure_file("${file}" "${gathered}/katex/${name}" COPYONLY)
+        list(APPEND files "${gathered}/katex/${name}")
+    endforeach()
+    set(${ret_root} "${gathered}" PARENT_SCOPE)
+    set(${ret_files} "${files}" PARENT_SCOPE)
+endfunction()

@@ -1,0 +1,38 @@
+/* What a handler answers: status, type, body, and how long it may be kept. */
+#ifndef HTTP_RESPONSE_H
+#define HTTP_RESPONSE_H
+
+#include "base/buf.h"
+#include "base/err.h"
+
+enum { RESPONSE_BODY_MAX = 32 << 20, RESPONSE_HEADERS_MAX = 8 };
+
+struct response_header {
+    const char *name;
+    const char *value; /* must live until the response is sent: a literal or the arena */
+};
+
+struct response {
+    int status;
+    const char *content_type; /* a literal */
+    struct buf body;          /* the response owns it */
+    struct response_header headers[RESPONSE_HEADERS_MAX];
+    size_t header_count;
+    /* The answer depends on nothing but the target and the store's generation: it may come
+     * from the page cache for this many seconds. 0 = no. */
+    int keep_seconds;
+    /* "public, max-age=31536000, immutable" for versioned files; NULL = no-cache (browsers
+     * ask again with the ETag). */
+    const char *cache_control;
+    bool asked_store; /* then the answer carries Server-Timing */
+};
+
+void response_done(struct response *response);
+void response_header(struct response *response, const char *name, const char *value);
+/* 302 to a path of ours; `location` as above. */
+void response_redirect(struct response *response, int status, const char *location);
+/* The status that goes with an error; no default in its switch. */
+int response_status(enum err_code code);
+const char *response_reason(int status); /* "Not Found" */
+
+#endif

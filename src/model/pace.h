@@ -1,0 +1,42 @@
+/* Politeness as arithmetic: when may a host be asked again? All arXiv hosts share one
+ * pace; pages of the site have a longer one beside it (their robots.txt asks for 15 s).
+ * The state is a value that the caller keeps in the database, so that it outlives a
+ * restart. Pure: times in milliseconds of the wall clock, chance is an argument. */
+#ifndef MODEL_PACE_H
+#define MODEL_PACE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum pace_lane { PACE_API, PACE_PAGE, PACE_LANE_COUNT }; /* feeds and API; the site */
+
+struct pace {
+    int64_t next_at[PACE_LANE_COUNT]; /* ms; not before */
+    int64_t paused_until;             /* ms; a host asked us to stop, or we back off */
+    int64_t failures;                 /* in a row */
+};
+
+struct pace_rule {
+    int64_t spacing[PACE_LANE_COUNT]; /* ms between requests */
+};
+
+/* How long to wait before a request in that lane; 0 = now. A clock that was set back never
+ * makes it wait longer than the rule's own longest wait. */
+int64_t pace_wait(const struct pace *pace, const struct pace_rule *rule,
+                  enum pace_lane lane, int64_t now);
+/* Notes that a request starts now: every lane waits its spacing from here (a page also
+ * counts for the API lane, and the other way round for the shorter of the two). */
+void pace_started(struct pace *pace, const struct pace_rule *rule, enum pace_lane lane,
+                  int64_t now);
+void pace_succeeded(struct pace *pace);
+/* Notes 403, 429, 5xx or no answer: everything stops for `retry_after` seconds if the host
+ * said so (at most a day), else 10 minutes after 403/429, else 5 s doubling to 10 minutes;
+ * both with jitter up to a quarter more, from 32 random bits. */
+void pace_failed(struct pace *pace, int status, int64_t retry_after, uint32_t chance,
+                 int64_t now);
+
+/* The delay in seconds before try number `tries` (from 1) of something that upstream
+ * lacks: 60 s doubling to 6 hours, with jitter. */
+int64_t pace_retry_delay(int64_t tries, uint32_t chance);
+
+#endif
