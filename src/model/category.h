@@ -1,5 +1,6 @@
-/* arXiv's taxonomy (arxiv.org/category_taxonomy): 155 active categories in 8 groups, the
- * aliases and subsumed archives that old records carry, and the set algebra of lists.
+/* arXiv's taxonomy (arxiv.org/category_taxonomy): 155 active categories in 8 groups, six of
+ * which are other names of one (cs.NA is math.NA), so 149 distinct ones; the aliases and
+ * subsumed archives that old records carry; and the set algebra of lists.
  * A const table; pure functions. */
 #ifndef MODEL_CATEGORY_H
 #define MODEL_CATEGORY_H
@@ -15,11 +16,21 @@ struct category {
     const char *group;   /* "Computer Science" */
 };
 
-/* All active categories, by group, then code. */
+/* All active categories, each once under its canonical code, by group, then code. */
 const struct category *category_all(size_t *ret_count);
 /* By code in any case, aliases and subsumed archives merged (cs.NA gives math.NA,
- * cmp-lg gives cs.CL); NULL if arXiv has no such category. */
+ * cmp-lg gives cs.CL); NULL if arXiv has no such category. The bare astro-ph, cond-mat and
+ * q-bio of old records are found too, though category_all leaves them out. */
 const struct category *category_find(struct str code);
+
+/* Other codes of a category: the six aliases, then the subsumed archives. */
+struct category_alias {
+    const char *code, *canonical;
+};
+const struct category_alias *category_aliases(size_t *ret_count);
+/* The archive of that name in any case, active or subsumed ("hep-th", "cmp-lg"), as it is
+ * written in ids; NULL if there is none. */
+const char *category_archive(struct str name);
 
 /* "cs.CL", "A,B" (union), "A+B-C" (in A or B, and not in C). Sorted, canonical, each
  * once. `text` is how the path is written canonically. */

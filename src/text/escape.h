@@ -14,10 +14,14 @@ struct html {
 
 void escape_html(struct buf *out, struct str text); /* & < > " ' */
 void escape_url(struct buf *out, struct str text);  /* all but unreserved characters */
-/* Percent signs decoded, '+' as a space where `form`; false on a broken escape, a NUL or
- * ill-formed UTF-8. */
+/* Percent signs decoded, '+' as a space where `form`; false on a broken escape, a NUL
+ * or ill-formed UTF-8. */
 NODISCARD bool unescape_url(struct buf *out, struct str text, bool form);
-/* The five of XML, numbers, and the named ones of HTML that arXiv uses, decoded once. */
+/* The five of XML, numbers, and the named ones of HTML that arXiv uses, decoded once.
+ */
 void unescape_entities(struct buf *out, struct str text);
+/* The one entity that `text` starts with: its length, and the character it stands for;
+ * 0 if there is none. An impossible number gives a character over U+10FFFF. */
+size_t entity_read(struct str text, uint32_t *ret_character);
 
 #endif

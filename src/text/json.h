@@ -14,16 +14,19 @@ void json_done(cJSON **tree); /* for CLEANUP */
 NODISCARD bool json_read(struct str bytes, cJSON **ret_tree, struct err *err);
 /* Compact, or indented where `pretty`; '\n' at the end. Never fails: fills `out`. */
 void json_write(struct buf *out, const cJSON *tree, bool pretty);
+/* A number as JSON writes it; whole numbers exactly. */
+void json_write_number(struct buf *out, const cJSON *number);
 
-/* Members by name. `optional` readers give the default for absent and null, and fail only
- * on a wrong type or size. Strings are copied to the arena. */
+/* Members by name. `optional` readers give the default for absent and null, and fail
+ * only on a wrong type or size. Strings are copied to the arena. */
 NODISCARD bool json_get_text(const cJSON *object, const char *name, size_t max,
-                             struct arena *arena, const char **ret_text, struct err *err);
+                             struct arena *arena, const char **ret_text,
+                             struct err *err);
 NODISCARD bool json_get_text_or_null(const cJSON *object, const char *name, size_t max,
                                      struct arena *arena, const char **ret_text,
                                      struct err *err);
-NODISCARD bool json_get_int(const cJSON *object, const char *name, int64_t min, int64_t max,
-                            int64_t *ret_number, struct err *err);
+NODISCARD bool json_get_int(const cJSON *object, const char *name, int64_t min,
+                            int64_t max, int64_t *ret_number, struct err *err);
 NODISCARD bool json_get_int_or(const cJSON *object, const char *name, int64_t min,
                                int64_t max, int64_t otherwise, int64_t *ret_number,
                                struct err *err);
@@ -39,7 +42,7 @@ void json_set_int(cJSON *object, const char *name, int64_t number);
 void json_set_bool(cJSON *object, const char *name, bool flag);
 void json_set_null(cJSON *object, const char *name);
 void json_set_time(cJSON *object, const char *name, int64_t time); /* 0 is null */
-void json_set_day(cJSON *object, const char *name, int32_t day);   /* DAY_NONE is null */
+void json_set_day(cJSON *object, const char *name, int32_t day); /* DAY_NONE is null */
 cJSON *json_set_object(cJSON *object, const char *name);
 cJSON *json_set_list(cJSON *object, const char *name);
 void json_add_text(cJSON *list, const char *text);

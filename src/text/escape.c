@@ -1,0 +1,181 @@
+/* Escaping and its opposite; see escape.h. */
+#include "text/escape.h"
+
+#include "base/utf8.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { ENTITY_NAME_MAX = 8, ENTITY_LEN_MAX = 12 }; /* thetasym; &#x0010FFFF; */
+
+struct entity {
+    char name[ENTITY_NAME_MAX + 1];
+    uint32_t character;
+};
+
+static const struct entity entities[] = {
+#define ENTITY(name, character) {name, character},
+#include "text/entity.def"
+#undef ENTITY
+};
+
+static const char *html_for(char c)
+{
+    switch (c) {
+    case '&':
+        return "&amp;";
+    case '<':
+        return "&lt;";
+    case '>':
+        return "&gt;";
+    case '"':
+        return "&quot;";
+    case '\'':
+        return "&#39;";
+    default:
+        return NULL;
+    }
+}
+
+void escape_html(struct buf *out, struct str text)
+{
+    size_t plain = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        const char *escaped = html_for(text.ptr[i]);
+        if (escaped == NULL)
+            continue;
+        buf_add(out, (struct str){text.ptr + plain, i - plain});
+        buf_text(out, escaped);
+        plain = i + 1;
+    }
+    buf_add(out, str_from(text, plain));
+}
+
+static bool is_unreserved(char c)
+{
+    return char_is_letter(c) || char_is_digit(c) || c == '-' || c == '.' || c == '_' ||
+           c == '~';
+}
+
+void escape_url(struct buf *out, struct str text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        if (is_unreserved(text.ptr[i]))
+            buf_char(out, text.ptr[i]);
+        else
+            buf_printf(out, "%%%02X", (unsigned char)text.ptr[i]);
+    }
+}
+
+static int digit_of(char c)
+{
+    if (char_is_digit(c))
+        return c - '0';
+    char lower = char_lower(c);
+    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+}
+
+/* The byte behind "%41" at the start of `s`; negative on a broken escape. */
+static int percent_byte(struct str s)
+{
+    if (s.len < 3)
+        return -1;
+    int high = digit_of(s.ptr[1]), low = digit_of(s.ptr[2]);
+    return high < 0 || low < 0 ? -1 : high << 4 | low;
+}
+
+bool unescape_url(struct buf *out, struct str text, bool form)
+{
+    size_t start = out->len;
+    while (text.len > 0) {
+        char c = text.ptr[0];
+        size_t taken = 1;
+        if (c == '%') {
+            int byte = percent_byte(text);
+            if (byte < 0)
+                return false;
+            c = (char)byte;
+            taken = 3;
+        } else if (c == '+' && form) {
+            c = ' ';
+        }
+        if (c == '\0')
+            return false;
+        buf_char(out, c);
+        text = str_from(text, taken);
+    }
+    return utf8_valid(str_from(buf_str(out), start));
+}
+
+/* What browsers make of &#128; to &#159;: the characters of windows-1252. */
+static uint32_t character_of_number(uint32_t number)
+{
+    static const uint16_t windows[] = {
+        0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
+        0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D,   0x017D, 0x8F,
+        0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+        0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178,
+    };
+    if (number >= 0x80 && number < 0x80 + COUNT_OF(windows))
+        return windows[number - 0x80];
+    return number == 0 ? 0xFFFD : number;
+}
+
+static bool read_number(struct str digits, uint32_t *ret_character)
+{
+    int base = str_skip(&digits, LIT("x")) || str_skip(&digits, LIT("X")) ? 16 : 10;
+    uint32_t number = 0;
+    for (size_t i = 0; i < digits.len; i++) {
+        int digit = digit_of(digits.ptr[i]);
+        if (digit < 0 || digit >= base)
+            return false;
+        number = number * (uint32_t)base + (uint32_t)digit;
+        if (number > 0x10FFFF)
+            number = 0x110000;
+    }
+    *ret_character = character_of_number(number);
+    return digits.len > 0;
+}
+
+static int entity_order(const void *key, const void *entity)
+{
+    const struct str *name = key;
+    return str_order(*name, str_of(((const struct entity *)entity)->name));
+}
+
+static bool read_name(struct str name, uint32_t *ret_character)
+{
+    const struct entity *found =
+        bsearch(&name, entities, COUNT_OF(entities), sizeof entities[0], entity_order);
+    if (found != NULL)
+        *ret_character = found->character;
+    return found != NULL;
+}
+
+size_t entity_read(struct str text, uint32_t *ret_character)
+{
+    if (text.len < 3 || text.ptr[0] != '&')
+        return 0;
+    struct str body = str_upto(str_from(text, 1), ENTITY_LEN_MAX);
+    size_t end = str_find_char(body, ';');
+    if (end == body.len)
+        return 0;
+    body = str_upto(body, end);
+    bool found = str_skip(&body, LIT("#")) ? read_number(body, ret_character)
+                                           : read_name(body, ret_character);
+    return found ? end + 2 : 0;
+}
+
+void unescape_entities(struct buf *out, struct str text)
+{
+    while (text.len > 0) {
+        size_t plain = str_find_char(text, '&');
+        buf_add(out, str_upto(text, plain));
+        text = str_from(text, plain);
+        uint32_t character = '&';
+        size_t taken = entity_read(text, &character);
+        if (text.len > 0)
+            utf8_put(out, character);
+        text = str_from(text, taken ? taken : 1);
+    }
+}
