@@ -1,0 +1,218 @@
+/* The loop: wait for the schedule, a wanted id or a request; do it; log how it went. See
+ * fetcher.h. */
+#include "work/fetcher.h"
+
+#include "base/clock.h"
+#include "base/hash.h"
+#include "base/log.h"
+#include "base/mem.h"
+#include "work/schedule.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+enum { API_REST = 60 }; /* seconds before a failed question is asked again */
+
+/* Somebody's wish for an ingest; lives on his stack. */
+struct request {
+    int32_t day;
+    struct arena *arena;
+    struct ingest_report report;
+    struct err err;
+    bool done, ok;
+};
+
+struct fetcher {
+    struct ingest_options options;
+    struct arxiv *arxiv;
+    pthread_t thread;
+    bool started;
+    pthread_mutex_t mutex; /* guards what follows */
+    pthread_cond_t done;
+    struct request *request;
+    int64_t next_poll;
+    bool ended;
+    int64_t no_asking_before; /* the thread's own: the API failed a moment ago */
+};
+
+void fetcher_wake(struct fetcher *fetcher)
+{
+    stop_wake(fetcher->options.stop);
+}
+
+int64_t fetcher_next_poll(struct fetcher *fetcher)
+{
+    CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&fetcher->mutex);
+    return fetcher->next_poll;
+}
+
+static void set_next_poll(struct fetcher *fetcher, int64_t when)
+{
+    CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&fetcher->mutex);
+    fetcher->next_poll = when;
+}
+
+static struct request *take_request(struct fetcher *fetcher)
+{
+    CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&fetcher->mutex);
+    return fetcher->request;
+}
+
+static void finish_request(struct fetcher *fetcher, bool ended)
+{
+    CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&fetcher->mutex);
+    fetcher->ended = fetcher->ended || ended;
+    if (fetcher->request != NULL)
+        fetcher->request->done = true;
+    fetcher->request = NULL;
+    pthread_cond_broadcast(&fetcher->done);
+}
+
+bool fetcher_ingest(struct fetcher *fetcher, int32_t day, struct arena *arena,
+                    struct ingest_report *ret_report, struct err *err)
+{
+    struct request request = { .day = day, .arena = arena };
+    CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&fetcher->mutex);
+    while (fetcher->request != NULL && !fetcher->ended)
+        pthread_cond_wait(&fetcher->done, &fetcher->mutex);
+    if (fetcher->ended)
+        return err_set(err, ERR_BUSY, "paperfeed is stopping");
+    fetcher->request = &request;
+    stop_wake(fetcher->options.stop);
+    while (!request.done)
+        pthread_cond_wait(&fetcher->done, &fetcher->mutex);
+    *ret_report = request.report;
+    *err = request.err;
+    return request.ok;
+}
+
+static void log_pass(const struct poll_result *result, int64_t started_us)
+{
+    for (size_t i = 0; i < result->problems.count; i++)
+        log_warn("source failed source=\"%s\" why=\"%s\"", result->problems.items[i].source,
+                 result->problems.items[i].what);
+    log_info("poll done added=%" PRId64 " changed=%" PRId64 " announcements=%" PRId64
+             " problems=%zu ms=%" PRId64,
+             result->added, result->changed, result->batches, result->problems.count,
+             (clock_monotonic_us() - started_us) / 1000);
+}
+
+static void poll_now(struct fetcher *fetcher, struct request *request)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    struct ingest_report report = { .complete = false };
+    struct err err = { 0 };
+    int64_t started = clock_monotonic_us();
+    set_next_poll(fetcher, 0);
+    bool ok = ingest_run(&fetcher->options, fetcher->arxiv, request ? request->day : DAY_NONE,
+                         request ? request->arena : &arena, &report, &err);
+    if (ok)
+        log_pass(&report.poll, started);
+    else if (!stop_asked(fetcher->options.stop))
+        log_error("poll failed, trying again later why=\"%s\"", err.text);
+    bool failed = !ok || report.poll.problems.count > 0;
+    set_next_poll(fetcher, schedule_next_poll(clock_now(), report.poll.shown_day, failed,
+                                              (uint32_t)random_bits()));
+    if (request != NULL) {
+        request->report = report;
+        request->err = err;
+        request->ok = ok;
+    }
+}
+
+static void ask_due(struct fetcher *fetcher)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    struct poll_result result = { .added = 0 };
+    struct err err = { 0 };
+    struct poll_options poll = {
+        .store = fetcher->options.store,
+        .arxiv = fetcher->arxiv,
+        .stop = fetcher->options.stop,
+    };
+    int64_t started = clock_monotonic_us();
+    if (!poll_wanted(&poll, &arena, &result, &err)) {
+        if (!stop_asked(fetcher->options.stop))
+            log_error("asking for wanted ids failed why=\"%s\"", err.text);
+    } else if (result.added + result.changed > 0 || result.problems.count > 0) {
+        log_pass(&result, started);
+    }
+    if (result.problems.count > 0)
+        fetcher->no_asking_before = clock_now() + API_REST;
+}
+
+static int64_t next_due(struct fetcher *fetcher)
+{
+    int64_t due = INT64_MAX;
+    struct err err = { 0 };
+    CLEANUP(store_read_end) struct db *db = store_read_begin(fetcher->options.store);
+    if (!poll_store_next_due(db, &due, &err))
+        log_error("reading wanted ids failed why=\"%s\"", err.text);
+    return due < fetcher->no_asking_before ? fetcher->no_asking_before : due;
+}
+
+/* How long until there is something to do; while arXiv wants us to wait, not before. */
+static int64_t idle_ms(struct fetcher *fetcher)
+{
+    int64_t now = clock_now();
+    int64_t poll = fetcher_next_poll(fetcher), due = next_due(fetcher);
+    int64_t gate = arxiv_wait_ms(fetcher->arxiv, PACE_API);
+    int64_t until_poll = (poll - now) * 1000;
+    int64_t until_due = due == INT64_MAX ? until_poll : (due - now) * 1000;
+    if (until_due < gate)
+        until_due = gate;
+    int64_t idle = until_poll < until_due ? until_poll : until_due;
+    return idle > 0 ? idle : 0;
+}
+
+static void work_once(struct fetcher *fetcher)
+{
+    struct request *request = take_request(fetcher);
+    if (request != NULL) {
+        poll_now(fetcher, request);
+        finish_request(fetcher, false);
+    } else if (fetcher_next_poll(fetcher) <= clock_now()) {
+        poll_now(fetcher, NULL);
+    } else if (next_due(fetcher) <= clock_now()) {
+        ask_due(fetcher);
+    }
+}
+
+static void *fetcher_body(void *argument)
+{
+    struct fetcher *fetcher = argument;
+    do
+        work_once(fetcher);
+    while (!stop_wait(fetcher->options.stop, take_request(fetcher) ? 0 : idle_ms(fetcher)));
+    finish_request(fetcher, true);
+    return NULL;
+}
+
+bool fetcher_open(const struct ingest_options *options, struct fetcher **ret_fetcher,
+                  struct err *err)
+{
+    struct fetcher *fetcher = mem_alloc(sizeof *fetcher);
+    fetcher->options = *options;
+    pthread_mutex_init(&fetcher->mutex, NULL);
+    pthread_cond_init(&fetcher->done, NULL);
+    if (!arxiv_open(&options->arxiv, &fetcher->arxiv, err)) {
+        fetcher_close(fetcher);
+        return false;
+    }
+    fetcher->thread = thread_start("fetcher", fetcher_body, fetcher);
+    fetcher->started = true;
+    *ret_fetcher = fetcher;
+    return true;
+}
+
+void fetcher_close(struct fetcher *fetcher)
+{
+    if (fetcher == NULL)
+        return;
+    if (fetcher->started)
+        pthread_join(fetcher->thread, NULL);
+    arxiv_close(fetcher->arxiv);
+    pthread_cond_destroy(&fetcher->done);
+    pthread_mutex_destroy(&fetcher->mutex);
+    free(fetcher);
+}

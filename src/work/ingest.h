@@ -1,0 +1,32 @@
+/* The nightly job: one whole pass, then the ledger of what it touched. */
+#ifndef WORK_INGEST_H
+#define WORK_INGEST_H
+
+#include "store/ledger_store.h"
+#include "work/poll.h"
+
+struct ingest_options {
+    struct store *store;
+    struct arxiv_options arxiv;
+    const char *const *categories;
+    size_t category_count;
+    struct stop *stop;
+    void (*progress)(void *context, const char *what);
+    void *context;
+};
+
+/* Lives in the caller's arena. */
+struct ingest_report {
+    struct poll_result poll;
+    struct ledger_list rows; /* each category's newest day, what is incomplete elsewhere,
+                                and the days found missed */
+    bool complete;           /* every row is, and every source could be read */
+};
+
+/* `day` DAY_NONE: the newest day of each category; else the report is about that day alone, and a day
+ * that is not in the ledger makes it incomplete. False: our own trouble only. */
+NODISCARD bool ingest_run(const struct ingest_options *options, struct arxiv *arxiv,
+                          int32_t day, struct arena *arena,
+                          struct ingest_report *ret_report, struct err *err);
+
+#endif

@@ -1,0 +1,38 @@
+/* The parts of a pass (work/poll.h): reading one category, committing it, and asking for
+ * wanted ids. Only poll*.c include this. */
+#ifndef WORK_POLL_PART_H
+#define WORK_POLL_PART_H
+
+#include "work/poll.h"
+
+struct pass {
+    const struct poll_options *options;
+    struct arena *arena;
+    struct poll_result *result;
+    struct text_list lacking; /* keys that upstream lacked in this pass */
+};
+
+/* What the pass has read of one category. */
+struct category_poll {
+    const char *category;
+    bool listing_tried, has_listing, has_feed;
+    struct source_document listing, feed;
+    struct poll_cursor listing_cursor, feed_cursor;
+};
+
+/* Notes a source's failure in the result and, durably, in its cursor. */
+NODISCARD bool pass_note_problem(struct pass *pass, struct poll_cursor *cursor,
+                                 const struct err *problem, struct err *err);
+void pass_progress(struct pass *pass, const char *what, const char *name);
+NODISCARD bool pass_get_cursor(struct pass *pass, const char *name,
+                               struct poll_cursor *ret_cursor, struct err *err);
+
+/* Stores what has been read of the category so far; may be called again with more. */
+NODISCARD bool pass_commit(struct pass *pass, struct category_poll *poll,
+                           struct err *err);
+
+/* One request for ids that are due and were not lacking in this pass; *ret_asked: there was
+ * one. */
+NODISCARD bool pass_ask_wanted(struct pass *pass, bool *ret_asked, struct err *err);
+
+#endif

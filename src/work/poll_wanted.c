@@ -1,0 +1,130 @@
+/* Wanted ids, a hundred a request: what the listing and the feed lack, what a reader asked
+ * for, and the dates that only the query API knows. See poll_part.h. */
+#include "work/poll_part.h"
+
+#include "base/clock.h"
+#include "base/hash.h"
+
+#include <string.h>
+
+enum { LOOK_AHEAD = 5000 };
+
+/* One request's ids and answer, for the writer thread. */
+struct wanted_answer {
+    struct pass *pass;
+    const struct wanted *asked[ARXIV_QUERY_MAX];
+    const char *keys[ARXIV_QUERY_MAX];
+    bool present[ARXIV_QUERY_MAX];
+    size_t count;
+    struct source_document document;
+    struct poll_cursor cursor;
+    int64_t now;
+    int64_t added, changed;
+};
+
+static bool was_lacking(const struct pass *pass, const char *key)
+{
+    for (size_t i = 0; i < pass->lacking.count; i++)
+        if (strcmp(pass->lacking.items[i], key) == 0)
+            return true;
+    return false;
+}
+
+static bool choose(struct pass *pass, struct wanted_answer *answer, struct err *err)
+{
+    struct wanted_list due = { 0 };
+    int64_t until = pass->options->all_wanted ? INT64_MAX : clock_now();
+    CLEANUP(store_read_end) struct db *db = store_read_begin(pass->options->store);
+    if (!poll_store_due(db, until, LOOK_AHEAD, pass->arena, &due, err))
+        return false;
+    for (size_t i = 0; i < due.count && answer->count < ARXIV_QUERY_MAX; i++) {
+        if (was_lacking(pass, due.items[i].key))
+            continue;
+        answer->asked[answer->count] = &due.items[i];
+        answer->keys[answer->count++] = due.items[i].key;
+    }
+    return true;
+}
+
+static void mark_present(struct wanted_answer *answer, const char *key)
+{
+    for (size_t i = 0; i < answer->count; i++)
+        if (strcmp(answer->keys[i], key) == 0)
+            answer->present[i] = true;
+}
+
+static bool put_paper(struct wanted_answer *answer, struct db *db, const struct paper *paper,
+                      struct err *err)
+{
+    struct err problem = { 0 };
+    enum paper_change change = PAPER_UNCHANGED;
+    if (!paper_check(paper, &problem))
+        return true;
+    if (!paper_store_put(db, paper, utc_day(paper->published), answer->now, &change, err))
+        return false;
+    mark_present(answer, paper->key);
+    answer->added += change == PAPER_ADDED;
+    answer->changed += change == PAPER_CHANGED;
+    return true;
+}
+
+static bool settle(struct wanted_answer *answer, struct db *db, size_t i, struct err *err)
+{
+    const struct wanted *wanted = answer->asked[i];
+    if (answer->present[i])
+        return poll_store_got(db, wanted->key, err);
+    int64_t delay = pace_retry_delay(wanted->tries + 1, (uint32_t)random_bits());
+    return poll_store_lacked(db, wanted->key, answer->now + delay, err);
+}
+
+static bool answer_part(struct db *db, void *context, struct err *err)
+{
+    struct wanted_answer *answer = context;
+    for (size_t i = 0; i < answer->document.entries.count; i++)
+        if (!put_paper(answer, db, &answer->document.entries.items[i].paper, err))
+            return false;
+    /* A cut answer proves only what it holds. */
+    for (size_t i = 0; i < answer->count; i++)
+        if ((answer->present[i] || answer->document.complete) && !settle(answer, db, i, err))
+            return false;
+    return poll_store_put_cursor(db, &answer->cursor, err);
+}
+
+static void remember_lacking(struct pass *pass, const struct wanted_answer *answer)
+{
+    for (size_t i = 0; i < answer->count; i++)
+        if (!answer->present[i])
+            ARENA_PUSH(pass->arena, &pass->lacking, answer->keys[i]);
+}
+
+static bool store_answer(struct pass *pass, struct wanted_answer *answer, struct err *err)
+{
+    answer->now = clock_now();
+    answer->cursor.checked_at = answer->now;
+    answer->cursor.failed_at = 0;
+    answer->cursor.problem = NULL;
+    if (!store_write(pass->options->store, answer_part, answer, err))
+        return false;
+    pass->result->added += answer->added;
+    pass->result->changed += answer->changed;
+    remember_lacking(pass, answer);
+    return true;
+}
+
+bool pass_ask_wanted(struct pass *pass, bool *ret_asked, struct err *err)
+{
+    struct err problem = { 0 };
+    struct wanted_answer *answer = ARENA_NEW(pass->arena, struct wanted_answer);
+    answer->pass = pass;
+    if (!choose(pass, answer, err) || !pass_get_cursor(pass, "api", &answer->cursor, err))
+        return false;
+    *ret_asked = answer->count > 0;
+    if (answer->count == 0)
+        return true;
+    pass_progress(pass, "asking the API for", answer->count == 1 ? answer->keys[0] : "papers");
+    if (arxiv_query(pass->options->arxiv, answer->keys, answer->count, pass->arena,
+                    &answer->document, &problem))
+        return store_answer(pass, answer, err);
+    remember_lacking(pass, answer); /* not again in this pass */
+    return pass_note_problem(pass, &answer->cursor, &problem, err);
+}
