@@ -16,6 +16,8 @@ enum {
     PAPER_AUTHORS_MAX = 20000,   /* names */
     PAPER_NAME_MAX = 400,        /* bytes of one name */
     PAPER_CATEGORIES_MAX = 64,
+    PAPER_KEY_MAX = 200,         /* bytes */
+    PAPER_CATEGORY_MAX = 64,     /* bytes of one code */
     PAPER_FIELD_MAX = 4000,      /* bytes: comment, journal_ref */
 };
 
@@ -48,7 +50,7 @@ struct paper {
  * bounds, well-formed text. ERR_INVALID names the field. */
 NODISCARD bool paper_check(const struct paper *paper, struct err *err);
 
-/* The addresses that follow from an arXiv id; `version` 0 = the latest. */
+/* The addresses of the latest version that follow from an arXiv key. */
 const char *paper_arxiv_page_url(struct arena *arena, const char *key);
 const char *paper_arxiv_pdf_url(struct arena *arena, const char *key);
 /* The first link to a code host in the abstract or comment, or NULL. */
