@@ -49,6 +49,8 @@ struct paper {
 /* What a paper must have to be stored: key, title, at least one category, sizes within
  * bounds, well-formed text. ERR_INVALID names the field. */
 NODISCARD bool paper_check(const struct paper *paper, struct err *err);
+/* A deep copy whose strings and lists live in `arena`. */
+struct paper paper_copy(struct arena *arena, const struct paper *paper);
 
 /* The addresses of the latest version that follow from an arXiv key. */
 const char *paper_arxiv_page_url(struct arena *arena, const char *key);

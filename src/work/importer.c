@@ -208,12 +208,10 @@ static bool measure_files(struct import *import, struct err *err)
 {
     struct stat facts;
     for (size_t i = 0; i < import->options->file_count; i++) {
-        bool ok = open_file(import, import->options->files[i], err);
-        if (ok && fstat(import->fd, &facts) == 0)
-            import->total += facts.st_size;
-        close_file(import);
-        if (!ok)
-            return false;
+        const char *file = import->options->files[i];
+        if (stat(file, &facts) != 0 || access(file, R_OK) != 0)
+            return err_set(err, ERR_INVALID, "%s cannot be read: %s", file, strerror(errno));
+        import->total += facts.st_size;
     }
     return true;
 }
