@@ -1,0 +1,301 @@
+/* How a test steers fake_arxiv and asks what happened: /_control, /_log, /_world. */
+#include "state.h"
+
+#include "base/thread.h"
+
+#include <cjson/cJSON.h>
+#include <inttypes.h>
+
+/* ---- /_control ---- */
+
+struct control {
+    struct state *state;
+    control_value *value;
+    void *context;
+};
+
+static const char *given(const struct control *control, const char *name)
+{
+    return control->value(control->context, name);
+}
+
+static const char *kept(const struct control *control, const char *name)
+{
+    const char *text = given(control, name);
+    return text == NULL ? NULL : arena_text(&control->state->arena, str_of(text));
+}
+
+static bool number(const struct control *control, const char *name, int64_t *number,
+                   struct err *err)
+{
+    const char *text = given(control, name);
+    return text == NULL || (str_to_int(str_of(text), -1, INT32_MAX, number, err) ||
+                            err_add(err, "%s", name));
+}
+
+static bool set_day(const struct control *control, struct err *err)
+{
+    struct state *state = control->state;
+    const char *text = given(control, "day");
+    if (text == NULL)
+        return true;
+    int64_t last = (int64_t)state->world.count - 1, day;
+    struct str word = str_of(text);
+    bool forward = str_skip(&word, LIT("+")) || str_skip(&word, LIT(" "));
+    if (!str_to_int(word, 1, last, &day, err))
+        return err_add(err, "day");
+    day += forward ? (int64_t)state->day : 0;
+    if (day > last)
+        return err_set(err, ERR_INVALID, "day: the world has only %" PRId64, last);
+    state->day = (size_t)day;
+    return true;
+}
+
+static void add_names(struct arena *arena, struct name_list *list, const char *names)
+{
+    struct name_list whole = {0};
+    struct str rest = str_of(names);
+    for (size_t i = 0; i < list->count; i++)
+        ARENA_PUSH(arena, &whole, list->items[i]);
+    while (rest.len > 0)
+        ARENA_PUSH(arena, &whole, arena_text(arena, str_cut(&rest, ',')));
+    *list = whole;
+}
+
+static void drop_names(struct arena *arena, struct name_list *list, const char *names)
+{
+    struct name_list whole = {0}, going = {0};
+    add_names(arena, &going, names);
+    for (size_t i = 0; i < list->count; i++)
+        if (!scene_has(&going, list->items[i]) && !scene_has(&going, "all"))
+            ARENA_PUSH(arena, &whole, list->items[i]);
+    *list = whole;
+}
+
+static void set_withheld(const struct control *control)
+{
+    struct state *state = control->state;
+    const char *soft = given(control, "withhold"),
+               *hard = given(control, "withhold_hard");
+    const char *back = given(control, "release");
+    if (soft != NULL)
+        add_names(&state->arena, &state->withheld, soft);
+    if (hard != NULL) {
+        add_names(&state->arena, &state->withheld, hard);
+        add_names(&state->arena, &state->bare, hard);
+    }
+    if (back != NULL) {
+        drop_names(&state->arena, &state->withheld, back);
+        drop_names(&state->arena, &state->bare, back);
+    }
+}
+
+static bool endpoints_of(const char *name, unsigned *ret_endpoints, struct err *err)
+{
+    static const struct {
+        const char *name;
+        unsigned endpoints;
+    } known[] = {{"rss", 1u << AT_RSS},
+                 {"atom", 1u << AT_ATOM},
+                 {"feed", 1u << AT_RSS | 1u << AT_ATOM},
+                 {"list", 1u << AT_LIST},
+                 {"api", 1u << AT_API},
+                 {"any", (1u << ENDPOINTS) - 1}};
+    for (size_t i = 0; i < COUNT_OF(known); i++)
+        if (name == NULL || strcmp(known[i].name, name) == 0) {
+            *ret_endpoints = name == NULL ? (1u << ENDPOINTS) - 1 : known[i].endpoints;
+            return true;
+        }
+    return err_set(err, ERR_INVALID, "endpoint is rss, atom, feed, list, api or any");
+}
+
+static bool mischief_of(const char *name, enum mischief *ret_mischief, struct err *err)
+{
+    for (enum mischief i = 0; i < MISCHIEF_COUNT; i++)
+        if (strcmp(mischief_name(i), name) == 0) {
+            *ret_mischief = i;
+            return true;
+        }
+    return err_set(err, ERR_INVALID, "no such misbehaviour: %s", name);
+}
+
+/* misbehave=KIND [endpoint category count status retry_after location bytes] */
+static bool add_rule(const struct control *control, struct err *err)
+{
+    struct rule rule = {.left = 1, .bytes = -1};
+    const char *kind = given(control, "misbehave");
+    int64_t status = 0;
+    if (kind == NULL)
+        return true;
+    if (!mischief_of(kind, &rule.mischief, err) ||
+        !endpoints_of(given(control, "endpoint"), &rule.endpoints, err) ||
+        !number(control, "count", &rule.left, err) ||
+        !number(control, "status", &status, err) ||
+        !number(control, "bytes", &rule.bytes, err))
+        return false;
+    rule.status = (int)status;
+    rule.category = kept(control, "category");
+    rule.retry_after = kept(control, "retry_after");
+    rule.location = kept(control, "location");
+    ARENA_PUSH(&control->state->arena, &control->state->rules, rule);
+    return true;
+}
+
+bool control_apply(struct state *state, control_value *value, void *context,
+                   struct err *err)
+{
+    struct control control = {state, value, context};
+    if (given(&control, "calm") != NULL)
+        state_calm(state);
+    CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&state->mutex);
+    int64_t weekend = state->weekend, limit = (int64_t)state->feed_limit;
+    if (held == NULL || !set_day(&control, err) ||
+        !number(&control, "weekend", &weekend, err) ||
+        !number(&control, "delay", &state->delay_ms, err) ||
+        !number(&control, "feed_limit", &limit, err) || !add_rule(&control, err))
+        return false;
+    state->weekend = weekend > 0;
+    state->feed_limit = (size_t)limit;
+    set_withheld(&control);
+    if (given(&control, "forget") != NULL)
+        state->visits.count = 0;
+    return true;
+}
+
+/* ---- answers ---- */
+
+static void give(cJSON *tree, struct answer *answer)
+{
+    char *text = cJSON_PrintUnformatted(tree);
+    answer->content_type = "application/json";
+    buf_text(&answer->body, text);
+    buf_char(&answer->body, '\n');
+    cJSON_free(text);
+    cJSON_Delete(tree);
+}
+
+static void put_text(cJSON *object, const char *name, const char *text)
+{
+    cJSON_AddItemToObject(object, name,
+                          text == NULL ? cJSON_CreateNull() : cJSON_CreateString(text));
+}
+
+static void put_date(cJSON *object, const char *name, int32_t day)
+{
+    char text[DAY_TEXT_SIZE];
+    day_to_text(day, text);
+    cJSON_AddStringToObject(object, name, text);
+}
+
+static void put_time(cJSON *object, const char *name, int64_t time)
+{
+    char text[TIME_TEXT_SIZE];
+    time_to_text(time, text);
+    cJSON_AddStringToObject(object, name, text);
+}
+
+void control_answer(struct state *state, struct answer *answer)
+{
+    CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&state->mutex);
+    cJSON *tree = cJSON_CreateObject();
+    cJSON_AddNumberToObject(tree, "day", (double)state->day);
+    cJSON_AddNumberToObject(tree, "days", (double)state->world.count - 1);
+    put_date(tree, "date", state->world.items[state->day].date);
+    cJSON_AddBoolToObject(tree, "weekend", state->weekend);
+    if (held != NULL)
+        give(tree, answer);
+}
+
+static cJSON *visit_json(const struct visit *visit)
+{
+    cJSON *object = cJSON_CreateObject();
+    cJSON_AddNumberToObject(object, "ms", (double)visit->start_ms);
+    cJSON_AddNumberToObject(object, "end_ms", (double)visit->end_ms);
+    cJSON_AddNumberToObject(object, "in_flight", (double)visit->in_flight);
+    cJSON_AddNumberToObject(object, "status", visit->status);
+    put_text(object, "method", visit->method);
+    put_text(object, "path", visit->path);
+    put_text(object, "user_agent", visit->user_agent);
+    put_text(object, "accept", visit->accept);
+    put_text(object, "if_none_match", visit->if_none_match);
+    put_text(object, "if_modified_since", visit->if_modified_since);
+    return object;
+}
+
+void log_answer(struct state *state, struct answer *answer)
+{
+    CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&state->mutex);
+    cJSON *tree = cJSON_CreateObject();
+    cJSON *list = cJSON_AddArrayToObject(tree, "requests");
+    for (size_t i = 0; held != NULL && i < state->visits.count; i++)
+        cJSON_AddItemToArray(list, visit_json(&state->visits.items[i]));
+    give(tree, answer);
+}
+
+static void put_names(cJSON *object, const char *name, const struct name_list *names)
+{
+    cJSON *list = cJSON_AddArrayToObject(object, name);
+    for (size_t i = 0; i < names->count; i++)
+        cJSON_AddItemToArray(list, cJSON_CreateString(names->items[i]));
+}
+
+static cJSON *paper_json(const struct fake_paper *paper)
+{
+    cJSON *object = cJSON_CreateObject();
+    put_text(object, "id", paper->id);
+    cJSON_AddNumberToObject(object, "version", paper->version);
+    put_text(object, "title", paper->title);
+    put_text(object, "abstract", paper->abstract);
+    put_names(object, "authors", &paper->authors);
+    put_names(object, "categories", &paper->categories);
+    put_text(object, "comment", paper->comment);
+    put_text(object, "journal_ref", paper->journal_ref);
+    put_text(object, "doi", paper->doi);
+    put_text(object, "license", paper->license);
+    put_time(object, "published", paper->published);
+    put_time(object, "updated", paper->updated);
+    return object;
+}
+
+/* { "new": [ids], "cross": … } of a category on a day */
+static cJSON *announced_json(const struct fake_world *world, size_t day,
+                             const char *category)
+{
+    CLEANUP(arena_done) struct arena arena = {0};
+    struct category_wish wish = category_wish_read(&arena, category);
+    struct fake_entries entries = world_announced(world, day, &wish, &arena);
+    cJSON *object = cJSON_CreateObject(), *lists[IN_SECTIONS];
+    for (enum fake_section s = 0; s < IN_SECTIONS; s++)
+        lists[s] = cJSON_AddArrayToObject(object, fake_section_name(s));
+    for (size_t i = 0; i < entries.count; i++)
+        cJSON_AddItemToArray(lists[entries.items[i].section],
+                             cJSON_CreateString(entries.items[i].paper->id));
+    return object;
+}
+
+/* What was announced up to the day shown, and every paper as it is on that day. */
+void world_answer(struct state *state, struct answer *answer)
+{
+    CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&state->mutex);
+    const struct fake_world *world = &state->world;
+    cJSON *tree = cJSON_CreateObject();
+    put_names(tree, "categories", &state->categories);
+    cJSON *days = cJSON_AddArrayToObject(tree, "days");
+    cJSON *papers = cJSON_AddObjectToObject(tree, "papers");
+    for (size_t d = 1; held != NULL && d <= state->day; d++) {
+        cJSON *day = cJSON_CreateObject();
+        cJSON_AddItemToArray(days, day);
+        put_date(day, "date", world->items[d].date);
+        cJSON *announced = cJSON_AddObjectToObject(day, "announced");
+        for (size_t c = 0; c < state->categories.count; c++)
+            cJSON_AddItemToObject(announced, state->categories.items[c],
+                                  announced_json(world, d, state->categories.items[c]));
+    }
+    for (size_t d = state->day + 1; d-- > 0;)
+        for (size_t i = 0; i < world->items[d].count; i++) {
+            const struct fake_paper *paper = world->items[d].items[i].paper;
+            if (!cJSON_HasObjectItem(papers, paper->id))
+                cJSON_AddItemToObject(papers, paper->id, paper_json(paper));
+        }
+    give(tree, answer);
+}

@@ -1,0 +1,112 @@
+/* What fake_arxiv is told to do at the moment, and what it was asked: shared by the
+ * connection threads, behind one mutex. */
+#ifndef SUPPORT_STATE_H
+#define SUPPORT_STATE_H
+
+#include "render.h"
+
+#include <pthread.h>
+
+/* X(constant, name): the ways of failing; control.c says which parameters they take. */
+#define MISCHIEFS(X)                                                                   \
+    X(MISCHIEF_NONE, "none")                                                           \
+    X(MISCHIEF_STATUS, "status") /* status, retry_after */                             \
+    X(MISCHIEF_HTML, "html")     /* an error page under 200 */                         \
+    X(MISCHIEF_EMPTY, "empty")                                                         \
+    X(MISCHIEF_TRUNCATE, "truncate")     /* cut; the length says so */                 \
+    X(MISCHIEF_BREAK, "break")           /* cut; the length promised more */           \
+    X(MISCHIEF_HUGE, "huge")             /* bytes, default 50 MB */                    \
+    X(MISCHIEF_STALL, "stall")           /* no answer until released */                \
+    X(MISCHIEF_STALL_BODY, "stall_body") /* half an answer until released */           \
+    X(MISCHIEF_RESET, "reset")                                                         \
+    X(MISCHIEF_REDIRECT, "redirect") /* status, location */                            \
+    X(MISCHIEF_CHARSET, "charset")   /* header names another one */                    \
+    X(MISCHIEF_LATIN1, "latin1")     /* bytes are not the UTF-8 they say */            \
+    X(MISCHIEF_CONTROL, "control")   /* control characters in the text */              \
+    X(MISCHIEF_STALE, "stale")       /* feed: batch before, under today's date */      \
+    X(MISCHIEF_CUT, "cut")           /* feed: at `bytes` entries */                    \
+    X(MISCHIEF_SHORT, "short")       /* listing: `bytes` entries missing */            \
+    X(MISCHIEF_DROP, "drop")         /* API: the first `bytes` ids left out */         \
+    X(MISCHIEF_UNAVAILABLE, "unavailable") /* arXiv's own 503 of listings */           \
+    X(MISCHIEF_ERROR_ENTRY, "error_entry") /* API: its fake entry, status 400 */
+#define X(constant, name) constant,
+enum mischief { MISCHIEFS(X) MISCHIEF_COUNT };
+#undef X
+
+enum endpoint { AT_RSS, AT_ATOM, AT_LIST, AT_API, AT_OTHER, ENDPOINTS };
+
+struct rule {
+    enum mischief mischief;
+    unsigned endpoints;   /* bit set of 1 << enum endpoint */
+    const char *category; /* NULL: any */
+    int64_t left;         /* how often yet; negative: for ever */
+    int status;
+    int64_t bytes; /* or entries; negative: not given */
+    const char *retry_after, *location;
+};
+struct rules {
+    struct rule *items;
+    size_t count, capacity;
+};
+
+/* One request, for /_log. */
+struct visit {
+    int64_t start_ms, end_ms; /* 0 = not ended */
+    size_t in_flight;         /* others that had not ended when it came */
+    int status;
+    const char *path, *method, *user_agent, *if_none_match, *if_modified_since, *accept;
+};
+struct visits {
+    struct visit *items;
+    size_t count, capacity;
+};
+
+struct state {
+    pthread_mutex_t mutex;
+    pthread_cond_t calmed;
+    struct fake_world world;
+    struct arena arena; /* of what came over control and log */
+    size_t day;
+    bool weekend;
+    int64_t delay_ms;
+    size_t feed_limit;
+    struct name_list withheld, bare, categories;
+    struct rules rules;
+    struct visits visits;
+    unsigned calm_round; /* raised by calm: whoever stalls goes on */
+    bool closing;
+};
+
+void state_init(struct state *state);
+void state_done(struct state *state);
+
+/* Takes the first rule that fits, and uses it up by one. */
+struct rule state_take_rule(struct state *state, enum endpoint endpoint,
+                            const char *category);
+/* The scene now, as `rule` bends it. Lists stay valid: they only ever are replaced. */
+struct scene state_scene(struct state *state, const struct rule *rule);
+/* Waits until calm is asked or the server closes. */
+void state_stall(struct state *state);
+void state_calm(struct state *state);  /* drops all rules and ends stalls */
+void state_close(struct state *state); /* ends stalls for good */
+
+size_t state_visit(struct state *state, struct visit visit);
+void state_visit_headers(struct state *state, size_t number, struct visit headers);
+void state_visit_ended(struct state *state, size_t number, int status);
+
+/* Control: name-value pairs from a query string or a JSON object. */
+typedef const char *control_value(void *context, const char *name);
+NODISCARD bool control_apply(struct state *state, control_value *value, void *context,
+                             struct err *err);
+void control_answer(struct state *state, struct answer *answer);
+void log_answer(struct state *state, struct answer *answer);
+void world_answer(struct state *state, struct answer *answer);
+
+/* Does to the rendered answer what the rule says, as far as bytes go. */
+void misbehave(const struct rule *rule, struct answer *answer);
+const char *mischief_name(enum mischief mischief);
+
+/* Serves on 127.0.0.1 (port 0: any) until SIGTERM; the exit code. */
+int server_run(struct state *state, uint16_t port);
+
+#endif
