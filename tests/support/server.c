@@ -192,8 +192,8 @@ static enum MHD_Result hang_up(struct exchange *exchange)
 {
     const union MHD_ConnectionInfo *info = MHD_get_connection_info(
         exchange->connection, MHD_CONNECTION_INFO_CONNECTION_FD);
-    struct linger now = {.l_onoff = 1, .l_linger = 0};
-    setsockopt(info->connect_fd, SOL_SOCKET, SO_LINGER, &now, sizeof now);
+    struct sockaddr nobody = {.sa_family = AF_UNSPEC};
+    (void)connect(info->connect_fd, &nobody, sizeof nobody); /* Linux: sends RST */
     return MHD_NO;
 }
 
@@ -325,12 +325,11 @@ static struct MHD_Daemon *serve(struct state *state, uint16_t port)
     struct sockaddr_in address = {.sin_family = AF_INET,
                                   .sin_port = htons(port),
                                   .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-    return MHD_start_daemon(MHD_USE_THREAD_PER_CONNECTION |
-                                MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_ERROR_LOG,
-                            port, NULL, NULL, handle, state, MHD_OPTION_SOCK_ADDR,
-                            &address, MHD_OPTION_URI_LOG_CALLBACK, note_address, state,
-                            MHD_OPTION_NOTIFY_COMPLETED, completed, state,
-                            MHD_OPTION_LISTENING_ADDRESS_REUSE, 1u, MHD_OPTION_END);
+    return MHD_start_daemon(
+        MHD_USE_THREAD_PER_CONNECTION | MHD_USE_INTERNAL_POLLING_THREAD, port, NULL,
+        NULL, handle, state, MHD_OPTION_SOCK_ADDR, &address,
+        MHD_OPTION_URI_LOG_CALLBACK, note_address, state, MHD_OPTION_NOTIFY_COMPLETED,
+        completed, state, MHD_OPTION_LISTENING_ADDRESS_REUSE, 1u, MHD_OPTION_END);
 }
 
 int server_run(struct state *state, uint16_t port)
