@@ -14,7 +14,7 @@ const struct asset *asset_all(size_t *ret_count);
 /* Eight hex digits of all assets together: /static/<version>/style.css. */
 const char *asset_version(void);
 /* Route handler for "/static/{path*}", with or without the version in front. */
-bool asset_serve(void *context, const struct request *request, struct response *response,
-                 struct err *err);
+bool asset_serve(void *context, const struct request *request,
+                 struct response *response, struct err *err);
 
 #endif

@@ -1,4 +1,5 @@
-/* A request as handlers see it: parsed, bounded, decoded. Lives as long as its arena. */
+/* A request as handlers see it: parsed, bounded, decoded. Lives as long as its arena.
+ */
 #ifndef HTTP_REQUEST_H
 #define HTTP_REQUEST_H
 
@@ -7,7 +8,11 @@
 
 enum method { METHOD_GET = 1, METHOD_POST = 2 }; /* HEAD is a GET without a body */
 
-enum { REQUEST_TARGET_MAX = 4096, REQUEST_BODY_MAX = 64 << 10, REQUEST_ARGUMENTS_MAX = 4 };
+enum {
+    REQUEST_TARGET_MAX = 4096,
+    REQUEST_BODY_MAX = 64 << 10,
+    REQUEST_ARGUMENTS_MAX = 4
+};
 
 struct param {
     const char *name, *value; /* decoded, well-formed UTF-8 */
@@ -22,14 +27,15 @@ struct request {
     /* What the route's {holes} matched, decoded. */
     const char *arguments[REQUEST_ARGUMENTS_MAX];
     struct str body;
-    const char *host, *origin, *fetch_site, *content_type, *authorization; /* NULL: none */
+    const char *host, *origin, *fetch_site, *content_type,
+        *authorization; /* NULL: none */
     const char *client; /* the address, behind a trusted proxy the forwarded one */
     int64_t now;
     struct arena *arena;
 };
 
-/* Splits target into path and parameters. ERR_INVALID: a broken escape, a NUL byte, not UTF-8, a
- * parameter given twice. ERR_LIMIT: too long, too many parameters. */
+/* Splits target into path and parameters. ERR_INVALID: a broken escape, a NUL byte, not
+ * UTF-8, a parameter given twice. ERR_LIMIT: too long, too many parameters. */
 NODISCARD bool request_parse_target(struct request *request, const char *target,
                                     struct err *err);
 /* NULL when absent. */

@@ -9,7 +9,8 @@ enum { RESPONSE_BODY_MAX = 32 << 20, RESPONSE_HEADERS_MAX = 8 };
 
 struct response_header {
     const char *name;
-    const char *value; /* must live until the response is sent: a literal or the arena */
+    const char
+        *value; /* must live until the response is sent: a literal or the arena */
 };
 
 struct response {
@@ -18,11 +19,14 @@ struct response {
     struct buf body;          /* the response owns it */
     struct response_header headers[RESPONSE_HEADERS_MAX];
     size_t header_count;
-    /* The answer depends on nothing but the target and the store's generation: it may come
-     * from the page cache for this many seconds. 0 = no. */
+    /* The answer depends on nothing but the target and the store's generation: it may
+     * come from the page cache for this many seconds. 0 = no. */
     int keep_seconds;
-    /* "public, max-age=31536000, immutable" for versioned files; NULL = no-cache (browsers
-     * ask again with the ETag). */
+    /* Not even the generation matters (an embedded file): a new one does not end its
+     * stay. */
+    bool lasting;
+    /* "public, max-age=31536000, immutable" for versioned files; NULL = no-cache
+     * (browsers ask again with the ETag). */
     const char *cache_control;
     bool asked_store; /* then the answer carries Server-Timing */
 };

@@ -1,8 +1,9 @@
-/* The HTTP server: the only file that knows libmicrohttpd.
+/* The HTTP server. server.c, server_connection.c and server_page.c behind it are the
+ * only files that know libmicrohttpd.
  *
- * epoll, as many threads as cores; header guard and deadlines of our own; a page cache that
- * answers before any handler runs; gzip and brotli; ETag and 304; HEAD. Handlers run on
- * the server's threads and must be quick. */
+ * epoll, as many threads as cores; header guard and deadlines of our own; a page cache
+ * that answers before any handler runs; gzip and brotli; ETag and 304; HEAD. Handlers
+ * run on the server's threads and must be quick. */
 #ifndef HTTP_SERVER_H
 #define HTTP_SERVER_H
 
@@ -13,31 +14,37 @@
 struct server;
 
 struct server_options {
-    const char *listen;        /* "127.0.0.1:8080", "[::1]:0"; port 0 = any free */
-    const char *socket_path;   /* instead of listen: a unix socket, mode 0600 */
-    const char *trusted_proxy; /* address whose X-Forwarded-For counts; NULL = none */
+    const char *listen;      /* "127.0.0.1:8080", "[::1]:0"; port 0 = any free */
+    const char *socket_path; /* instead of listen: a unix socket, mode 0600 */
+    /* Address whose X-Forwarded-For counts ("unix": any peer of our socket); NULL =
+     * none */
+    const char *trusted_proxy;
     int threads;
     int64_t request_body_max;
     int64_t connections_max;
-    int64_t requests_per_minute; /* a client network (IPv4 /24, IPv6 /56); 0 = no limit */
-    bool limit_loopback;         /* loopback clients too */
+    int64_t request_deadline_ms; /* for a whole request to arrive; 0 = 15 seconds */
+    int64_t
+        requests_per_minute; /* a client network (IPv4 /24, IPv6 /56); 0 = no limit */
+    bool limit_loopback;     /* loopback clients too */
     size_t cache_bytes;
     const struct route *routes;
     size_t route_count;
     void *context; /* of the handlers */
     /* The store's generation: a change empties the page cache. May be NULL. */
     uint64_t (*generation)(void *context);
-    /* Draws the page for a status and its error (400, 404, 405, 413, 414, 429, 500, 503). */
+    /* Draws the page for a status and its error (400, 404, 405, 413, 414, 429, 500,
+     * 503). */
     void (*error_page)(void *context, const struct request *request, int status,
                        const struct err *err, struct response *response);
 };
 
 struct server_counters {
-    _Atomic int64_t requests, cache_hits, errors, refused; /* refused: guard and limits */
+    _Atomic int64_t requests, cache_hits, errors,
+        refused; /* refused: guard and limits */
 };
 
-NODISCARD bool server_open(const struct server_options *options, struct server **ret_server,
-                           struct err *err);
+NODISCARD bool server_open(const struct server_options *options,
+                           struct server **ret_server, struct err *err);
 /* Waits for requests in flight; NULL is fine. */
 void server_close(struct server *server);
 /* "http://127.0.0.1:8080" with the real port. */

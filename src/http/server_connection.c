@@ -1,0 +1,376 @@
+/* The life of a connection and its requests, as libmicrohttpd calls us.
+ *
+ *   connection_changed    a connection began or ended: its struct exchange
+ *   connection_target     the request line is there: the raw target is kept
+ *   connection_request    1st call: headers, the guard decides; a refusal closes
+ *                         then:     pieces of a body
+ *                         last:     answer (queued on the first call, every answer
+ * would close its connection) connection_completed  the answer is sent, or the client
+ * is gone
+ *
+ * All but the watch belongs to the connection's thread. */
+#include "http/server_parts.h"
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "base/mem.h"
+#include "http/dispatch.h"
+#include "http/guard.h"
+#include "http/server_page.h"
+
+enum phase { PHASE_HEAD, PHASE_BODY };
+
+struct exchange {
+    struct watch watch;
+    struct server *server;
+    struct MHD_Connection *connection;
+    struct client peer;
+    enum phase phase;
+    bool over_limit; /* the body is longer than allowed; the rest is dropped */
+    enum method method;
+    struct guard guard;
+    struct buf body;
+    int64_t started_us;
+    size_t target_len;
+    char target[REQUEST_TARGET_MAX + 2]; /* one more than allowed, to see that it was */
+};
+
+static int64_t now_ms(void)
+{
+    return clock_monotonic_us() / 1000;
+}
+
+static void set_deadline(struct exchange *exchange, int64_t when_ms)
+{
+    atomic_store_explicit(&exchange->watch.deadline_ms, when_ms, memory_order_relaxed);
+}
+
+static void *exchange_begin(struct server *server, struct MHD_Connection *connection)
+{
+    struct exchange *exchange = mem_alloc(sizeof *exchange);
+    exchange->server = server;
+    exchange->connection = connection;
+    exchange->body = buf_upto((size_t)server->options.request_body_max);
+    exchange->peer = client_of(
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS)
+            ->client_addr);
+    exchange->watch.fd =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD)
+            ->connect_fd;
+    set_deadline(exchange, now_ms() + server->options.request_deadline_ms);
+    reaper_add(&server->reaper, &exchange->watch);
+    return exchange;
+}
+
+static void exchange_end(struct exchange *exchange)
+{
+    reaper_remove(&exchange->server->reaper, &exchange->watch);
+    buf_done(&exchange->body);
+    free(exchange);
+}
+
+void connection_changed(void *context, struct MHD_Connection *connection,
+                        void **socket_context, enum MHD_ConnectionNotificationCode code)
+{
+    if (code == MHD_CONNECTION_NOTIFY_STARTED)
+        *socket_context = exchange_begin(context, connection);
+    else if (*socket_context != NULL)
+        exchange_end(*socket_context);
+}
+
+void *connection_target(void *context, const char *target,
+                        struct MHD_Connection *connection)
+{
+    (void)context;
+    struct exchange *exchange =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT)
+            ->socket_context;
+    size_t len = strnlen(target, sizeof exchange->target - 1);
+    memcpy(exchange->target, target, len);
+    exchange->target[len] = '\0';
+    exchange->target_len = len;
+    exchange->phase = PHASE_HEAD;
+    return exchange;
+}
+
+size_t connection_unescape(void *context, struct MHD_Connection *connection, char *text)
+{
+    (void)context;
+    (void)connection;
+    return strlen(text);
+}
+
+/* The next request may begin after a silence, and then has its time to arrive. */
+void connection_completed(void *context, struct MHD_Connection *connection,
+                          void **request_context, enum MHD_RequestTerminationCode why)
+{
+    (void)connection;
+    (void)why;
+    struct server *server = context;
+    struct exchange *exchange = *request_context;
+    if (exchange == NULL)
+        return;
+    buf_done(&exchange->body);
+    set_deadline(exchange, now_ms() + IDLE_SECONDS_MAX * 1000 +
+                               server->options.request_deadline_ms);
+    atomic_store_explicit(&exchange->watch.busy, false, memory_order_release);
+    if (atomic_load_explicit(&server->is_closing, memory_order_relaxed))
+        stop_wake(&server->closing);
+}
+
+static const char *header_text(struct exchange *exchange, struct arena *arena,
+                               enum guard_header header)
+{
+    struct str value = exchange->guard.values[header];
+    return value.ptr ? arena_text(arena, value) : NULL;
+}
+
+static struct client client_who_asks(const struct exchange *exchange)
+{
+    return client_behind(&exchange->peer, &exchange->server->trusted_proxy,
+                         exchange->guard.values[HEADER_FORWARDED_FOR]);
+}
+
+static void fill_request(struct exchange *exchange, struct request *request)
+{
+    struct arena *arena = request->arena;
+    struct client client = client_who_asks(exchange);
+    char *text = arena_alloc(arena, CLIENT_TEXT_SIZE);
+    client_to_text(&client, text);
+    request->client = text;
+    request->method = exchange->method;
+    request->body = buf_str(&exchange->body);
+    request->host = header_text(exchange, arena, HEADER_HOST);
+    request->origin = header_text(exchange, arena, HEADER_ORIGIN);
+    request->fetch_site = header_text(exchange, arena, HEADER_FETCH_SITE);
+    request->content_type = header_text(exchange, arena, HEADER_CONTENT_TYPE);
+    request->authorization = header_text(exchange, arena, HEADER_AUTHORIZATION);
+    request->now = clock_now();
+}
+
+static enum encoding accepted(const struct exchange *exchange)
+{
+    return encoding_accepted(exchange->guard.values[HEADER_ACCEPT_ENCODING]);
+}
+
+/* Sends the page as one answer with headers of its own. */
+static enum MHD_Result send_page(struct exchange *exchange, const struct page *page,
+                                 bool asked_store, bool must_close)
+{
+    int status;
+    char timing[48];
+    struct page_extra extra = {.close = must_close};
+    struct str if_none_match = {0};
+    if (asked_store) {
+        int64_t spent = clock_monotonic_us() - exchange->started_us;
+        snprintf(timing, sizeof timing, "total;dur=%.2f", (double)spent / 1000);
+        extra.server_timing = timing;
+    }
+    if (exchange->method == METHOD_GET)
+        if_none_match = exchange->guard.values[HEADER_IF_NONE_MATCH];
+    struct MHD_Response *made =
+        page_answer(page, accepted(exchange), if_none_match, &extra, &status);
+    if (made == NULL) {
+        log_error("answer dropped: a header cannot be sent path=%s", exchange->target);
+        return MHD_NO;
+    }
+    enum MHD_Result queued =
+        MHD_queue_response(exchange->connection, (unsigned)status, made);
+    MHD_destroy_response(made);
+    return queued;
+}
+
+static enum MHD_Result send_response(struct exchange *exchange,
+                                     struct response *response, bool must_close)
+{
+    bool asked_store = response->asked_store;
+    if (response->status >= 400)
+        atomic_fetch_add_explicit(&exchange->server->counters.errors, 1,
+                                  memory_order_relaxed);
+    struct page *page = page_new(response);
+    enum MHD_Result queued = send_page(exchange, page, asked_store, must_close);
+    cache_item_release(page_item(page));
+    return queued;
+}
+
+/* An answer of ours without a handler; `must_close` because what follows on the
+ * connection cannot be trusted to be a request. */
+static enum MHD_Result refuse(struct exchange *exchange, int status,
+                              const struct err *err, bool must_close)
+{
+    CLEANUP(arena_done) struct arena arena = {0};
+    CLEANUP(response_done) struct response response = {0};
+    struct request request = {.arena = &arena};
+    struct err unread;
+    fill_request(exchange, &request);
+    if (!request_parse_target(&request, exchange->target, &unread))
+        request.target = request.path = "";
+    atomic_fetch_add_explicit(&exchange->server->counters.refused, 1,
+                              memory_order_relaxed);
+    dispatch_error(&exchange->server->options, &request, status, err, &response);
+    return send_response(exchange, &response, must_close);
+}
+
+static enum MHD_Result see_header(void *context, enum MHD_ValueKind kind,
+                                  const char *name, size_t name_len, const char *value,
+                                  size_t value_len)
+{
+    (void)kind;
+    struct guard *guard = context;
+    guard_add(guard, (struct str){name, name_len}, (struct str){value, value_len});
+    return MHD_YES;
+}
+
+static enum method method_of(const char *name)
+{
+    if (strcmp(name, "GET") == 0 || strcmp(name, "HEAD") == 0)
+        return METHOD_GET;
+    return strcmp(name, "POST") == 0 ? METHOD_POST : 0;
+}
+
+/* Refuses a body that is announced as too long before any of it is read. */
+static bool body_may_come(const struct exchange *exchange, struct err *err)
+{
+    int64_t max = exchange->server->options.request_body_max;
+    if (exchange->guard.content_length <= max)
+        return true;
+    return err_set(err, ERR_LIMIT, "a body of more than %lld bytes", (long long)max);
+}
+
+static enum MHD_Result read_head(struct exchange *exchange, const char *method,
+                                 const char *version)
+{
+    int status = 413;
+    struct err err = {0};
+    exchange->phase = PHASE_BODY;
+    exchange->over_limit = false;
+    exchange->method = method_of(method);
+    exchange->guard = (struct guard){0};
+    exchange->started_us = clock_monotonic_us();
+    atomic_store_explicit(&exchange->watch.busy, true, memory_order_relaxed);
+    MHD_get_connection_values_n(exchange->connection, MHD_HEADER_KIND, see_header,
+                                &exchange->guard);
+    if (!guard_end(&exchange->guard, method, version, &status, &err) ||
+        !body_may_come(exchange, &err))
+        return refuse(exchange, status, &err, true);
+    if (!atomic_load_explicit(&exchange->server->is_closing, memory_order_relaxed))
+        return MHD_YES;
+    err_set(&err, ERR_BUSY, "the server is stopping");
+    return refuse(exchange, 503, &err, true);
+}
+
+static bool within_limits(struct exchange *exchange, struct err *err)
+{
+    struct server *server = exchange->server;
+    if (server->limit == NULL)
+        return true;
+    struct client client = client_who_asks(exchange);
+    if (client_is_local(&client) && !server->options.limit_loopback)
+        return true;
+    int64_t seconds = 0;
+    if (limit_take(server->limit, client_network(&client), exchange->started_us / 1000,
+                   &seconds))
+        return true;
+    err_set(err, ERR_LIMIT, "more than %lld requests a minute from your network",
+            (long long)server->options.requests_per_minute);
+    err->retry_after = seconds;
+    return false;
+}
+
+static enum MHD_Result send_kept(struct exchange *exchange, struct cache_item *item)
+{
+    const struct page_variant *variant =
+        page_variant(page_of(item), accepted(exchange));
+    bool has_it =
+        etag_matches(exchange->guard.values[HEADER_IF_NONE_MATCH], variant->etag);
+    atomic_fetch_add_explicit(&exchange->server->counters.cache_hits, 1,
+                              memory_order_relaxed);
+    enum MHD_Result queued =
+        MHD_queue_response(exchange->connection, has_it ? 304 : 200,
+                           has_it ? variant->unchanged : variant->whole);
+    cache_item_release(item);
+    return queued;
+}
+
+static struct cache_item *find_kept(const struct exchange *exchange,
+                                    uint64_t generation)
+{
+    struct str target = {exchange->target, exchange->target_len};
+    int64_t now = exchange->started_us / 1000;
+    if (exchange->method != METHOD_GET)
+        return NULL;
+    struct cache_item *item =
+        cache_find(exchange->server->pages, generation, target, now);
+    return item ? item : cache_find(exchange->server->files, 0, target, now);
+}
+
+/* Answers, and keeps the page for the next who asks where the handler allows it. */
+static enum MHD_Result answer(struct exchange *exchange, uint64_t generation)
+{
+    CLEANUP(arena_done) struct arena arena = {0};
+    CLEANUP(response_done) struct response response = {0};
+    struct request request = {.arena = &arena};
+    struct server *server = exchange->server;
+    fill_request(exchange, &request);
+    dispatch_request(&server->options, &request, exchange->target, &response);
+    if (response.keep_seconds <= 0 || response.status != 200 ||
+        exchange->method != METHOD_GET)
+        return send_response(exchange, &response, false);
+    bool asked_store = response.asked_store, lasting = response.lasting;
+    int64_t fresh_ms = (int64_t)response.keep_seconds * 1000;
+    struct page *page = page_new(&response);
+    page_item(page)->fresh_until_ms = exchange->started_us / 1000 + fresh_ms;
+    enum MHD_Result queued = send_page(exchange, page, asked_store, false);
+    if (queued == MHD_YES)
+        cache_put(lasting ? server->files : server->pages, lasting ? 0 : generation,
+                  (struct str){exchange->target, exchange->target_len},
+                  page_item(page));
+    cache_item_release(page_item(page));
+    return queued;
+}
+
+static enum MHD_Result read_end(struct exchange *exchange)
+{
+    struct server *server = exchange->server;
+    struct err err = {0};
+    set_deadline(exchange, REAPER_NEVER);
+    atomic_fetch_add_explicit(&server->counters.requests, 1, memory_order_relaxed);
+    if (exchange->over_limit) {
+        err_set(&err, ERR_LIMIT, "a body of more than %lld bytes",
+                (long long)server->options.request_body_max);
+        return refuse(exchange, 413, &err, true);
+    }
+    if (!within_limits(exchange, &err))
+        return refuse(exchange, 429, &err, false);
+    /* Before the handler reads: what changes meanwhile makes its page an old one. */
+    uint64_t generation = server->options.generation
+                              ? server->options.generation(server->options.context)
+                              : 0;
+    struct cache_item *item = find_kept(exchange, generation);
+    return item ? send_kept(exchange, item) : answer(exchange, generation);
+}
+
+static void read_body(struct exchange *exchange, const char *upload,
+                      size_t *upload_size)
+{
+    buf_add(&exchange->body, (struct str){upload, *upload_size});
+    exchange->over_limit = exchange->body.full;
+    *upload_size = 0;
+}
+
+enum MHD_Result connection_request(void *context, struct MHD_Connection *connection,
+                                   const char *url, const char *method,
+                                   const char *version, const char *upload,
+                                   size_t *upload_size, void **request_context)
+{
+    (void)context;
+    (void)connection;
+    (void)url;
+    struct exchange *exchange = *request_context;
+    if (exchange->phase == PHASE_HEAD)
+        return read_head(exchange, method, version);
+    if (*upload_size == 0)
+        return read_end(exchange);
+    read_body(exchange, upload, upload_size);
+    return MHD_YES;
+}
