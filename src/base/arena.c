@@ -7,11 +7,15 @@
 #include <stdalign.h>
 #include <stddef.h>
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#if defined(__SANITIZE_ADDRESS__)
+#ifndef __has_feature /* clang's way of saying __SANITIZE_ADDRESS__ */
+#define __has_feature(name) 0
+#endif
+#if defined(__SANITIZE_ADDRESS__) || __has_feature(address_sanitizer)
 #define ONE_PIECE_PER_BLOCK 1
 #else
 #define ONE_PIECE_PER_BLOCK 0
@@ -46,7 +50,7 @@ static size_t next_block_size(const struct arena *arena, size_t wanted)
 void *arena_alloc(struct arena *arena, size_t size)
 {
     size_t wanted = (size + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
-    assert(wanted >= size);
+    assert(wanted >= size && wanted <= PTRDIFF_MAX / 2);
     struct arena_block *block = arena->blocks;
     if (block == NULL || block->size - block->used < wanted || ONE_PIECE_PER_BLOCK) {
         size_t block_size = next_block_size(arena, wanted);

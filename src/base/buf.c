@@ -34,6 +34,8 @@ static bool make_room(struct buf *buf, size_t more)
     size_t wanted = buf->len + more + 1;
     if (wanted > buf->cap) {
         size_t cap = buf->cap ? buf->cap + buf->cap / 2 : 64;
+        if (cap - 1 > buf->max)
+            cap = buf->max + 1;
         buf->cap = cap < wanted ? wanted : cap;
         buf->ptr = mem_resize(buf->ptr, buf->cap);
     }

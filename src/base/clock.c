@@ -202,7 +202,7 @@ bool time_from_text(struct str text, int64_t *ret_time, struct err *err)
     int32_t day;
     int seconds, offset;
     struct str zone = str_from(text, 19);
-    if (zone.len > 0 && zone.ptr[0] == '.') {
+    if (zone.len > 1 && zone.ptr[0] == '.' && char_is_digit(zone.ptr[1])) {
         zone = str_from(zone, 1);
         while (zone.len > 0 && char_is_digit(zone.ptr[0]))
             zone = str_from(zone, 1);

@@ -77,16 +77,20 @@ bool utf8_valid(struct str s)
     return true;
 }
 
+static size_t announced_len(unsigned char lead)
+{
+    for (size_t more = 1; more < COUNT_OF(forms); more++)
+        if ((lead & forms[more].mask) == forms[more].lead)
+            return more + 1;
+    return 1;
+}
+
 size_t utf8_floor(const char *text, size_t len)
 {
-    size_t start = len;
-    for (size_t back = 0; back < 4 && start > 0; back++) {
-        start--;
-        if (((unsigned char)text[start] & 0xC0) == 0x80)
-            continue;
-        uint32_t character;
-        struct str last = { text + start, len - start };
-        return decode(last, &character) == last.len ? len : start;
+    for (size_t back = 1; back < 4 && back <= len; back++) {
+        unsigned char byte = (unsigned char)text[len - back];
+        if ((byte & 0xC0) != 0x80)
+            return announced_len(byte) > back ? len - back : len;
     }
     return len;
 }
@@ -100,9 +104,11 @@ bool utf8_is_invisible(uint32_t c)
         { 0x034F, 0x034F },   { 0x061C, 0x061C }, { 0x115F, 0x1160 }, { 0x17B4, 0x17B5 },
         { 0x180B, 0x180F },   { 0x200B, 0x200F }, { 0x202A, 0x202E }, { 0x2060, 0x206F },
         { 0x3164, 0x3164 },   { 0xFDD0, 0xFDEF }, { 0xFE00, 0xFE0F }, { 0xFEFF, 0xFEFF },
-        { 0xFFA0, 0xFFA0 },   { 0xFFF0, 0xFFFB }, { 0xFFFE, 0xFFFF },
+        { 0xFFA0, 0xFFA0 },   { 0xFFF0, 0xFFFB },
         { 0xE0000, 0xE0FFF },
     };
+    if ((c & 0xFFFE) == 0xFFFE) /* the last two of every plane are no characters */
+        return true;
     for (size_t i = 0; i < COUNT_OF(ranges); i++)
         if (c >= ranges[i].first && c <= ranges[i].last)
             return true;
