@@ -26,15 +26,17 @@ typedef bool process_output(void *context, struct str piece, struct err *err);
 struct process_task {
     const char *const *argv; /* argv[0] is a path; NULL-terminated */
     struct process_limits limits;
-    process_input *input;
-    process_output *output;
+    process_input *input;   /* NULL: none */
+    process_output *output; /* NULL: dropped */
     void *context;
     struct stop *stop; /* may be NULL */
 };
 
 /* Runs the task to its end. ERR_INVALID with the child's last line on standard error
- * when it exits 1 (its input was bad), ERR_LIMIT when a limit ended it, ERR_BROKEN when
- * it could not be started or died otherwise; what input or output reported comes first. */
+ * when it exits 1 (its input was bad), ERR_LIMIT when a limit ended it, ERR_BUSY when we
+ * were asked to stop, ERR_BROKEN when it could not be started or died otherwise; what input
+ * or output reported comes first. Returns when the child ends: what it started itself and
+ * left in its process group is killed with it. A child need not read all of its input. */
 NODISCARD bool process_run(const struct process_task *task, struct err *err);
 
 #endif
