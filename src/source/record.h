@@ -1,22 +1,28 @@
 /* What a foreign document says, whatever its dialect: one header and its entries.
  *
- * Every parser in this folder is a pure function from bytes to this. The sandboxed child
- * prints it as JSON Lines and the daemon reads it back: record_write and record_read are
- * the two ends. Nothing here is trusted further up until paper_check has passed it. */
+ * Every parser in this folder is a pure function from bytes to this. The sandboxed
+ * child prints it as JSON Lines and the daemon reads it back: record_write and
+ * record_read are the two ends. Nothing here is trusted further up until paper_check
+ * has passed it. */
 #ifndef SOURCE_RECORD_H
 #define SOURCE_RECORD_H
 
 #include "model/announcement.h"
 #include "text/json.h"
 
+enum {
+    SOURCE_BYTES_MAX = 64 << 20, /* a larger document is ERR_LIMIT */
+    SOURCE_ENTRIES_MAX = 50000,  /* as are more entries than this */
+};
+
 /* One paper, as this document tells of it. */
 struct source_entry {
-    struct paper paper;      /* fields the document does not have are absent */
-    bool announced;          /* feeds and listings: section and position count */
+    struct paper paper; /* fields the document does not have are absent */
+    bool announced;     /* feeds and listings: section and position count */
     enum section section;
-    int64_t position;        /* within the document, from 1 */
-    int64_t section_total;   /* listing: "Y" of "showing X of Y"; else 0 */
-    bool authors_cut;        /* the list may be longer than shown */
+    int64_t position;      /* within the document, from 1 */
+    int64_t section_total; /* listing: "Y" of "showing X of Y"; else 0 */
+    bool authors_cut;      /* the list may be longer than shown */
 };
 
 struct source_entries {
@@ -26,15 +32,15 @@ struct source_entries {
 
 /* What the document says about itself. */
 struct source_document {
-    int32_t day;             /* listing heading, or the feed's pubDate; DAY_NONE = none */
-    int64_t generated;       /* feed: built at; 0 = not said */
-    const char *title;       /* as the document names itself; may be NULL */
-    bool complete;           /* false: cut off, or fewer entries than it claims */
-    bool no_updates;         /* the listing says in words that there is nothing */
+    int32_t day;       /* listing heading, or the feed's pubDate; DAY_NONE = none */
+    int64_t generated; /* feed: built at; 0 = not said */
+    const char *title; /* as the document names itself; may be NULL */
+    bool complete;     /* false: cut off, or fewer entries than it claims */
+    bool no_updates;   /* the listing says in words that there is nothing */
     /* The listing's section headings, replacements of both kinds in SECTION_REPLACE:
      * how many are on this page and in all. */
     int64_t shown[SECTION_COUNT], total[SECTION_COUNT];
-    int64_t total_results;   /* query API; -1 = not said */
+    int64_t total_results; /* query API; -1 = not said */
     struct source_entries entries;
 };
 
@@ -46,6 +52,7 @@ NODISCARD bool record_entry_read(const cJSON *object, struct arena *arena,
 /* The header as JSON, and back (entries apart). */
 cJSON *record_document_json(const struct source_document *document);
 NODISCARD bool record_document_read(const cJSON *object, struct arena *arena,
-                                    struct source_document *ret_document, struct err *err);
+                                    struct source_document *ret_document,
+                                    struct err *err);
 
 #endif

@@ -1,0 +1,146 @@
+/* Raw texts to a paper's fields; see entry.h. */
+#include "source/entry.h"
+
+#include "base/utf8.h"
+#include "model/arxiv_id.h"
+#include "model/author.h"
+#include "model/category.h"
+
+enum { RAW_AUTHORS_MAX = 4 << 20, URL_MAX = 1000 };
+
+/* TeX spends a few bytes on a character: what lies beyond would be cut anyway. */
+enum { TEX_SPENDS = 8 };
+
+static struct str whole_characters(struct str text, size_t max)
+{
+    return text.len <= max ? text : str_upto(text, utf8_floor(text.ptr, max));
+}
+
+bool entry_start(struct arena *arena, struct str id, struct source_entry *ret_entry,
+                 struct err *err)
+{
+    struct arxiv_id read;
+    if (!arxiv_id_read(id, &read, err))
+        return false;
+    *ret_entry = (struct source_entry){
+        .paper = {.branch = BRANCH_ARXIV,
+                  .key = arena_text(arena, str_of(read.key)),
+                  .version = read.version,
+                  .announced = DAY_NONE},
+    };
+    return true;
+}
+
+static const char *text_or_null(struct arena *arena, struct str text, size_t max)
+{
+    text = str_trim(whole_characters(text, max));
+    return text.len > 0 ? arena_text(arena, text) : NULL;
+}
+
+const char *entry_text(struct arena *arena, struct str raw, enum tex_field field,
+                       size_t max)
+{
+    struct str enough = whole_characters(raw, max * TEX_SPENDS);
+    struct str readable = str_of(tex_to_text(arena, enough, field));
+    if (readable.len > 0 && readable.len <= max)
+        return readable.ptr;
+    return text_or_null(arena, readable, max);
+}
+
+const char *entry_plain(struct arena *arena, struct str raw, size_t max)
+{
+    CLEANUP(buf_done) struct buf plain = buf_upto(max);
+    struct str rest = str_trim(raw);
+    bool space = false;
+    while (rest.len > 0 && !plain.full) {
+        uint32_t character = utf8_next(&rest);
+        bool is_space = character == ' ' || (character >= '\t' && character <= '\r');
+        if (is_space && !space)
+            buf_char(&plain, ' ');
+        else if (!is_space && !utf8_is_invisible(character))
+            utf8_put(&plain, character);
+        space = is_space;
+    }
+    return text_or_null(arena, buf_str(&plain), max);
+}
+
+const char *entry_url(struct arena *arena, struct str raw)
+{
+    struct str url = str_trim(raw);
+    bool is_http = str_starts(url, LIT("https://")) || str_starts(url, LIT("http://"));
+    if (!is_http || url.len > URL_MAX)
+        return NULL;
+    for (size_t i = 0; i < url.len; i++)
+        if (url.ptr[i] <= ' ' || url.ptr[i] >= 0x7f)
+            return NULL;
+    return arena_text(arena, url);
+}
+
+static void add_name(struct arena *arena, struct source_entry *entry, const char *name)
+{
+    struct str text = str_of(name);
+    if (text.len == 0)
+        return;
+    if (entry->paper.authors.count >= PAPER_AUTHORS_MAX) {
+        entry->authors_cut = true;
+        return;
+    }
+    if (text.len > PAPER_NAME_MAX)
+        name = arena_text(arena, whole_characters(text, PAPER_NAME_MAX));
+    ARENA_PUSH(arena, &entry->paper.authors, name);
+}
+
+void entry_add_authors(struct arena *arena, struct source_entry *entry, struct str raw)
+{
+    struct text_list names = {0};
+    author_split(arena, whole_characters(raw, RAW_AUTHORS_MAX), &names);
+    for (size_t i = 0; i < names.count; i++)
+        add_name(arena, entry, names.items[i]);
+}
+
+void entry_add_author(struct arena *arena, struct source_entry *entry, struct str name)
+{
+    const char *text = entry_text(arena, name, TEX_NAME, PAPER_NAME_MAX);
+    if (text != NULL)
+        add_name(arena, entry, text);
+}
+
+static bool has_text(const struct text_list *list, const char *text)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (strcmp(list->items[i], text) == 0)
+            return true;
+    return false;
+}
+
+void entry_add_category(struct arena *arena, struct source_entry *entry,
+                        struct str code)
+{
+    struct paper *paper = &entry->paper;
+    const struct category *category = category_find(str_trim(code));
+    if (category == NULL || has_text(&paper->categories, category->code) ||
+        paper->categories.count >= PAPER_CATEGORIES_MAX)
+        return;
+    if (paper->primary_category == NULL)
+        paper->primary_category = category->code;
+    ARENA_PUSH(arena, &paper->categories, category->code);
+}
+
+void entry_finish(struct arena *arena, struct source_entry *entry)
+{
+    struct paper *paper = &entry->paper;
+    paper->page_url = paper_arxiv_page_url(arena, paper->key);
+    paper->pdf_url = paper_arxiv_pdf_url(arena, paper->key);
+    paper->code_url = paper_code_url(arena, paper->abstract, paper->comment);
+    paper->withdrawn = paper_says_withdrawn(paper->abstract, paper->comment);
+}
+
+bool entry_keep(struct arena *arena, struct source_document *document,
+                const struct source_entry *entry, struct err *err)
+{
+    if (document->entries.count >= SOURCE_ENTRIES_MAX)
+        return err_set(err, ERR_LIMIT, "the document has over %d entries",
+                       SOURCE_ENTRIES_MAX);
+    ARENA_PUSH(arena, &document->entries, *entry);
+    return true;
+}

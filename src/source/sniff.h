@@ -1,0 +1,10 @@
+/* Names what was found where something else was expected: "an empty body", "an HTML
+ * page titled “…”", "the text “Rate exceeded.”". Pure. */
+#ifndef SOURCE_SNIFF_H
+#define SOURCE_SNIFF_H
+
+#include "base/arena.h"
+
+const char *sniff(struct arena *arena, struct str bytes);
+
+#endif
