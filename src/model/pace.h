@@ -20,23 +20,26 @@ struct pace_rule {
     int64_t spacing[PACE_LANE_COUNT]; /* ms between requests */
 };
 
-/* How long to wait before a request in that lane; 0 = now. A clock that was set back never
- * makes it wait longer than the rule's own longest wait. */
+/* How long to wait before a request in that lane; 0 = now. Never longer than what was asked
+ * for can be: the lane's spacing, a day and a quarter after a failure. A moment more than
+ * twice as far away tells of a clock that was set back and counts as past. */
 int64_t pace_wait(const struct pace *pace, const struct pace_rule *rule,
                   enum pace_lane lane, int64_t now);
-/* Notes that a request starts now: every lane waits its spacing from here (a page also
- * counts for the API lane, and the other way round for the shorter of the two). */
+/* Notes that a request starts now: its lane and, after a page, the API lane wait their
+ * spacing from here; after an API request the page lane waits the shorter of the two, or
+ * what it had to wait anyway. */
 void pace_started(struct pace *pace, const struct pace_rule *rule, enum pace_lane lane,
                   int64_t now);
 void pace_succeeded(struct pace *pace);
 /* Notes 403, 429, 5xx or no answer: everything stops for `retry_after` seconds if the host
- * said so (at most a day), else 10 minutes after 403/429, else 5 s doubling to 10 minutes;
- * both with jitter up to a quarter more, from 32 random bits. */
+ * said so (at most a day), else 10 minutes after 403/429, else 5 s doubling to 10 minutes; the
+ * last two with jitter up to a quarter more, from 32 random bits. A pause never shortens
+ * one that is longer. */
 void pace_failed(struct pace *pace, int status, int64_t retry_after, uint32_t chance,
                  int64_t now);
 
 /* The delay in seconds before try number `tries` (from 1) of something that upstream
- * lacks: 60 s doubling to 6 hours, with jitter. */
+ * lacks: 60 s doubling to 6 hours, with jitter up to a quarter more. */
 int64_t pace_retry_delay(int64_t tries, uint32_t chance);
 
 #endif
