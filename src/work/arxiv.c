@@ -1,5 +1,5 @@
-/* The gate to arXiv: wait, note the pace durably, ask, judge the answer, parse it in the
- * child. See arxiv.h. */
+/* The gate to arXiv: wait, note the pace durably, ask, judge the answer, parse it in
+ * the child. See arxiv.h. */
 #include "work/arxiv.h"
 
 #include "base/clock.h"
@@ -35,7 +35,7 @@ struct reply {
 static bool open_client(struct arxiv *arxiv, struct err *err)
 {
     const struct arxiv_options *options = &arxiv->options;
-    CLEANUP(arena_done) struct arena arena = { 0 };
+    CLEANUP(arena_done) struct arena arena = {0};
     const char *agent =
         arena_printf(&arena, "paperfeed/%s (%s%s)", PAPERFEED_VERSION,
                      options->contact[0] ? "self-hosted; contact " : "self-hosted",
@@ -111,7 +111,8 @@ static bool say_busy(const struct arxiv *arxiv, struct err *err)
     time_to_text(arxiv->pace.paused_until / 1000, until);
     if (arxiv->asked_to_wait)
         return err_set(err, ERR_BUSY, "arXiv asked us to wait until %s", until);
-    return err_set(err, ERR_BUSY, "arXiv did not answer; next try not before %s", until);
+    return err_set(err, ERR_BUSY, "arXiv did not answer; next try not before %s",
+                   until);
 }
 
 /* Waits for our turn; a pause that is longer than our patience is an error. */
@@ -135,8 +136,9 @@ static bool wait_turn(struct arxiv *arxiv, enum pace_lane lane, int64_t deadline
 static bool note_failure(struct arxiv *arxiv, int status, int64_t retry_after,
                          struct err *err)
 {
-    struct err unsaved = { 0 };
-    pace_failed(&arxiv->pace, status, retry_after, (uint32_t)random_bits(), clock_now_ms());
+    struct err unsaved = {0};
+    pace_failed(&arxiv->pace, status, retry_after, (uint32_t)random_bits(),
+                clock_now_ms());
     arxiv->asked_to_wait = status == 403 || status == 429 || retry_after > 0;
     if (!keep_pace(arxiv, &unsaved))
         *err = unsaved;
@@ -157,14 +159,16 @@ static bool read_reply(struct arxiv *arxiv, const struct question *question,
                        struct arena *arena, struct reply *reply, struct err *err)
 {
     const struct http_answer *answer = &reply->answer;
-    struct parse_task task = { question->format, question->category, arxiv->options.stop };
+    struct parse_task task = {question->format, question->category,
+                              arxiv->options.stop};
     if (answer->status == 304)
         return true;
     if ((answer->status == 200 || answer->status == 400) &&
         !parse_child_run(&task, answer->body, arena, &reply->document, err))
         return err_add(err, "%s", answer->url);
     if (answer->status != 200)
-        return err_set(err, ERR_UPSTREAM, "%s answered %d", answer->url, answer->status);
+        return err_set(err, ERR_UPSTREAM, "%s answered %d", answer->url,
+                       answer->status);
     if (!answer->whole)
         reply->document.complete = false;
     return true;
@@ -173,12 +177,12 @@ static bool read_reply(struct arxiv *arxiv, const struct question *question,
 static bool ask_once(struct arxiv *arxiv, const struct question *question,
                      struct arena *arena, struct reply *ret_reply, struct err *err)
 {
-    struct reply reply = { .answer = { .status = 0 } };
+    struct reply reply = {.answer = {.status = 0}};
     pace_started(&arxiv->pace, &arxiv->rule, question->lane, clock_now_ms());
     if (!keep_pace(arxiv, err))
         return false;
-    if (!http_client_get(arxiv->client, &question->get, clock_now(), arena, &reply.answer,
-                         err))
+    if (!http_client_get(arxiv->client, &question->get, clock_now(), arena,
+                         &reply.answer, err))
         return note_failure(arxiv, 0, 0, err);
     if (!read_reply(arxiv, question, arena, &reply, err))
         return note_failure(arxiv, reply.answer.status == 200 ? 0 : reply.answer.status,
@@ -187,26 +191,28 @@ static bool ask_once(struct arxiv *arxiv, const struct question *question,
     return note_success(arxiv, err);
 }
 
-/* Errors that another try may cure; a refusal in arXiv's own words is not among them. */
+/* Errors that another try may cure; a refusal in arXiv's own words is not among them.
+ */
 static bool is_worth_another_try(const struct err *err)
 {
-    return err->code == ERR_UPSTREAM || err->code == ERR_INVALID || err->code == ERR_LIMIT;
+    return err->code == ERR_UPSTREAM || err->code == ERR_INVALID ||
+           err->code == ERR_LIMIT;
 }
 
-/* Asks until there is an answer or patience ends, counted from the first request. An answer
- * that is cut short is asked for once more, then taken for what it holds. */
-static bool ask(struct arxiv *arxiv, const struct question *question, struct arena *arena,
-                struct reply *ret_reply, struct err *err)
+/* Asks until there is an answer or patience ends, counted from the first request. An
+ * answer that is cut short is asked for once more, then taken for what it holds. */
+static bool ask(struct arxiv *arxiv, const struct question *question,
+                struct arena *arena, struct reply *ret_reply, struct err *err)
 {
-    struct err waiting = { 0 };
+    struct err waiting = {0};
     if (!wait_turn(arxiv, question->lane, clock_now_ms() + ARXIV_PATIENCE_MS, err))
         return false;
     int64_t deadline = clock_now_ms() + ARXIV_PATIENCE_MS;
     bool cut = false;
     for (;;) {
         bool answered = ask_once(arxiv, question, arena, ret_reply, err);
-        if (answered && (cut || ret_reply->answer.status == 304 ||
-                         ret_reply->document.complete))
+        if (answered &&
+            (cut || ret_reply->answer.status == 304 || ret_reply->document.complete))
             return true;
         cut = cut || answered;
         if (!answered && !is_worth_another_try(err))
@@ -223,17 +229,17 @@ bool arxiv_listing(struct arxiv *arxiv, const char *category, int64_t skip,
                    struct err *err)
 {
     const char *page = skip == 0 ? ""
-                                 : arena_printf(arena, "?skip=%" PRId64 "&show=%d", skip,
-                                                ARXIV_LIST_SHOW);
+                                 : arena_printf(arena, "?skip=%" PRId64 "&show=%d",
+                                                skip, ARXIV_LIST_SHOW);
     struct question question = {
         .lane = PACE_PAGE,
         .format = "list",
         .category = category,
-        .get = { .url = arena_printf(arena, "%s/list/%s/new%s", arxiv->options.site_url,
-                                     category, page),
-                 .accept = "text/html",
-                 .body_max = ANSWER_MAX,
-                 .timeout_ms = TIMEOUT_MS },
+        .get = {.url = arena_printf(arena, "%s/list/%s/new%s", arxiv->options.site_url,
+                                    category, page),
+                .accept = "text/html",
+                .body_max = ANSWER_MAX,
+                .timeout_ms = TIMEOUT_MS},
     };
     struct reply reply;
     if (!ask(arxiv, &question, arena, &reply, err))
@@ -249,11 +255,12 @@ bool arxiv_feed(struct arxiv *arxiv, const char *category, struct arena *arena,
     struct question question = {
         .lane = PACE_API,
         .format = "rss",
-        .get = { .url = arena_printf(arena, "%s/rss/%s", arxiv->options.feed_url, category),
-                 .etag = cursor->etag,
-                 .last_modified = cursor->last_modified,
-                 .body_max = ANSWER_MAX,
-                 .timeout_ms = TIMEOUT_MS },
+        .get = {.url =
+                    arena_printf(arena, "%s/rss/%s", arxiv->options.feed_url, category),
+                .etag = cursor->etag,
+                .last_modified = cursor->last_modified,
+                .body_max = ANSWER_MAX,
+                .timeout_ms = TIMEOUT_MS},
     };
     struct reply reply;
     if (!ask(arxiv, &question, arena, &reply, err))
@@ -281,14 +288,15 @@ static const char *query_url(struct arxiv *arxiv, const char *const *keys, size_
 }
 
 bool arxiv_query(struct arxiv *arxiv, const char *const *keys, size_t count,
-                 struct arena *arena, struct source_document *ret_document, struct err *err)
+                 struct arena *arena, struct source_document *ret_document,
+                 struct err *err)
 {
     struct question question = {
         .lane = PACE_API,
         .format = "api",
-        .get = { .url = query_url(arxiv, keys, count, arena),
-                 .body_max = ANSWER_MAX,
-                 .timeout_ms = TIMEOUT_MS },
+        .get = {.url = query_url(arxiv, keys, count, arena),
+                .body_max = ANSWER_MAX,
+                .timeout_ms = TIMEOUT_MS},
     };
     struct reply reply;
     if (!ask(arxiv, &question, arena, &reply, err))

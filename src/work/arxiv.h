@@ -1,9 +1,9 @@
 /* arXiv as the fetcher sees it: four questions, one gate.
  *
  * Every request to any arXiv host goes through here, one at a time, at the pace that is
- * kept in the database (model/pace.h), so that neither a restart nor a cron job breaks it.
- * Answers are parsed in the sandboxed child. What is not an answer (a limit, an error page, a
- * cut body) is an error, never an empty list. Belongs to one thread. */
+ * kept in the database (model/pace.h), so that neither a restart nor a cron job breaks
+ * it. Answers are parsed in the sandboxed child. What is not an answer (a limit, an
+ * error page, a cut body) is an error, never an empty list. Belongs to one thread. */
 #ifndef WORK_ARXIV_H
 #define WORK_ARXIV_H
 
@@ -22,7 +22,7 @@ enum {
 struct arxiv_options {
     struct store *store;
     const char *feed_url, *site_url, *api_url; /* the operator's; no slash at the end */
-    const char *contact;                       /* an address for arXiv's admins; "" = none */
+    const char *contact; /* an address for arXiv's admins; "" = none */
     int64_t spacing_ms, page_spacing_ms;
     struct stop *stop;
 };
@@ -38,18 +38,20 @@ void arxiv_new_pass(struct arxiv *arxiv);
 /* How long a request in that lane would wait now, in ms. */
 int64_t arxiv_wait_ms(const struct arxiv *arxiv, enum pace_lane lane);
 
-/* The questions. ERR_UPSTREAM: no good answer within ARXIV_PATIENCE_MS; ERR_BUSY: a host has
- * asked us to wait longer than that, or we are stopping; the text says until when. */
+/* The questions. ERR_UPSTREAM: no good answer within ARXIV_PATIENCE_MS; ERR_BUSY: a
+ * host has asked us to wait longer than that, or we are stopping; the text says until
+ * when. */
 
 /* /list/<category>/new from entry `skip` on. */
 NODISCARD bool arxiv_listing(struct arxiv *arxiv, const char *category, int64_t skip,
                              struct arena *arena, struct source_document *ret_document,
                              struct err *err);
-/* /rss/<category>, conditional on what the cursor holds; *ret_unchanged: 304, no document.
- * Otherwise the cursor's etag and last_modified are those of this answer. */
-NODISCARD bool arxiv_feed(struct arxiv *arxiv, const char *category, struct arena *arena,
-                          struct poll_cursor *cursor, struct source_document *ret_document,
-                          bool *ret_unchanged, struct err *err);
+/* /rss/<category>, conditional on what the cursor holds; *ret_unchanged: 304, no
+ * document. Otherwise the cursor's etag and last_modified are those of this answer. */
+NODISCARD bool arxiv_feed(struct arxiv *arxiv, const char *category,
+                          struct arena *arena, struct poll_cursor *cursor,
+                          struct source_document *ret_document, bool *ret_unchanged,
+                          struct err *err);
 /* The query API for up to ARXIV_QUERY_MAX keys, current versions. */
 NODISCARD bool arxiv_query(struct arxiv *arxiv, const char *const *keys, size_t count,
                            struct arena *arena, struct source_document *ret_document,

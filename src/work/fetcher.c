@@ -1,5 +1,5 @@
-/* The loop: wait for the schedule, a wanted id or a request; do it; log how it went. See
- * fetcher.h. */
+/* The loop: wait for the schedule, a wanted id or a request; do it; log how it went.
+ * See fetcher.h. */
 #include "work/fetcher.h"
 
 #include "base/clock.h"
@@ -71,7 +71,7 @@ static void finish_request(struct fetcher *fetcher, bool ended)
 bool fetcher_ingest(struct fetcher *fetcher, int32_t day, struct arena *arena,
                     struct ingest_report *ret_report, struct err *err)
 {
-    struct request request = { .day = day, .arena = arena };
+    struct request request = {.day = day, .arena = arena};
     CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&fetcher->mutex);
     while (fetcher->request != NULL && !fetcher->ended)
         pthread_cond_wait(&fetcher->done, &fetcher->mutex);
@@ -89,8 +89,8 @@ bool fetcher_ingest(struct fetcher *fetcher, int32_t day, struct arena *arena,
 static void log_pass(const struct poll_result *result, int64_t started_us)
 {
     for (size_t i = 0; i < result->problems.count; i++)
-        log_warn("source failed source=\"%s\" why=\"%s\"", result->problems.items[i].source,
-                 result->problems.items[i].what);
+        log_warn("source failed source=\"%s\" why=\"%s\"",
+                 result->problems.items[i].source, result->problems.items[i].what);
     log_info("poll done added=%" PRId64 " changed=%" PRId64 " announcements=%" PRId64
              " problems=%zu ms=%" PRId64,
              result->added, result->changed, result->batches, result->problems.count,
@@ -99,20 +99,21 @@ static void log_pass(const struct poll_result *result, int64_t started_us)
 
 static void poll_now(struct fetcher *fetcher, struct request *request)
 {
-    CLEANUP(arena_done) struct arena arena = { 0 };
-    struct ingest_report report = { .complete = false };
-    struct err err = { 0 };
+    CLEANUP(arena_done) struct arena arena = {0};
+    struct ingest_report report = {.complete = false};
+    struct err err = {0};
     int64_t started = clock_monotonic_us();
     set_next_poll(fetcher, 0);
-    bool ok = ingest_run(&fetcher->options, fetcher->arxiv, request ? request->day : DAY_NONE,
-                         request ? request->arena : &arena, &report, &err);
+    bool ok =
+        ingest_run(&fetcher->options, fetcher->arxiv, request ? request->day : DAY_NONE,
+                   request ? request->arena : &arena, &report, &err);
     if (ok)
         log_pass(&report.poll, started);
     else if (!stop_asked(fetcher->options.stop))
         log_error("poll failed, trying again later why=\"%s\"", err.text);
     bool failed = !ok || report.poll.problems.count > 0;
-    set_next_poll(fetcher, schedule_next_poll(clock_now(), report.poll.shown_day, failed,
-                                              (uint32_t)random_bits()));
+    set_next_poll(fetcher, schedule_next_poll(clock_now(), report.poll.shown_day,
+                                              failed, (uint32_t)random_bits()));
     if (request != NULL) {
         request->report = report;
         request->err = err;
@@ -122,9 +123,9 @@ static void poll_now(struct fetcher *fetcher, struct request *request)
 
 static void ask_due(struct fetcher *fetcher)
 {
-    CLEANUP(arena_done) struct arena arena = { 0 };
-    struct poll_result result = { .added = 0 };
-    struct err err = { 0 };
+    CLEANUP(arena_done) struct arena arena = {0};
+    struct poll_result result = {.added = 0};
+    struct err err = {0};
     struct poll_options poll = {
         .store = fetcher->options.store,
         .arxiv = fetcher->arxiv,
@@ -144,7 +145,7 @@ static void ask_due(struct fetcher *fetcher)
 static int64_t next_due(struct fetcher *fetcher)
 {
     int64_t due = INT64_MAX;
-    struct err err = { 0 };
+    struct err err = {0};
     CLEANUP(store_read_end) struct db *db = store_read_begin(fetcher->options.store);
     if (!poll_store_next_due(db, &due, &err))
         log_error("reading wanted ids failed why=\"%s\"", err.text);
@@ -183,7 +184,8 @@ static void *fetcher_body(void *argument)
     struct fetcher *fetcher = argument;
     do
         work_once(fetcher);
-    while (!stop_wait(fetcher->options.stop, take_request(fetcher) ? 0 : idle_ms(fetcher)));
+    while (!stop_wait(fetcher->options.stop,
+                      take_request(fetcher) ? 0 : idle_ms(fetcher)));
     finish_request(fetcher, true);
     return NULL;
 }

@@ -1,5 +1,6 @@
-/* The daemon's fetcher: one thread that alone speaks to arXiv. It polls on schedule, asks
- * for wanted ids when they are due, and runs an ingest when somebody asks for one. */
+/* The daemon's fetcher: one thread that alone speaks to arXiv. It polls on schedule,
+ * asks for wanted ids when they are due, and runs an ingest when somebody asks for one.
+ */
 #ifndef WORK_FETCHER_H
 #define WORK_FETCHER_H
 
@@ -7,8 +8,8 @@
 
 struct fetcher;
 
-/* Starts the thread; the first poll is at once. Options as for an ingest; everything they
- * point at must outlive the fetcher. */
+/* Starts the thread; the first poll is at once. Options as for an ingest; everything
+ * they point at must outlive the fetcher. */
 NODISCARD bool fetcher_open(const struct ingest_options *options,
                             struct fetcher **ret_fetcher, struct err *err);
 /* Stops and joins; options.stop must have been told before. NULL is fine. */

@@ -53,7 +53,7 @@ static void place_hash(struct seen_keys *seen, uint64_t hash)
 
 static void grow_seen(struct seen_keys *seen)
 {
-    struct seen_keys larger = { .mask = seen->slots ? seen->mask * 2 + 1 : 0xFFFF };
+    struct seen_keys larger = {.mask = seen->slots ? seen->mask * 2 + 1 : 0xFFFF};
     larger.slots = mem_alloc((larger.mask + 1) * sizeof *larger.slots);
     for (size_t i = 0; seen->slots != NULL && i <= seen->mask; i++)
         if (seen->slots[i] != 0)
@@ -68,7 +68,8 @@ static bool is_duplicate(struct seen_keys *seen, const char *key)
     uint64_t hash = hash_add(HASH_START, str_of(key)) | 1;
     if (seen->count * 2 >= seen->mask)
         grow_seen(seen);
-    for (size_t at = hash & seen->mask; seen->slots[at] != 0; at = (at + 1) & seen->mask)
+    for (size_t at = hash & seen->mask; seen->slots[at] != 0;
+         at = (at + 1) & seen->mask)
         if (seen->slots[at] == hash)
             return true;
     place_hash(seen, hash);
@@ -108,7 +109,7 @@ static bool write_batch(struct db *db, void *context, struct err *err)
 
 static bool flush_batch(struct import *import, struct err *err)
 {
-    struct batch_write write = { .import = import };
+    struct batch_write write = {.import = import};
     if (import->batch.count > 0 &&
         !store_write(import->options->store, write_batch, &write, err) &&
         !(import->options->dry_run && write.counted))
@@ -116,7 +117,7 @@ static bool flush_batch(struct import *import, struct err *err)
     import->report.added += write.counts.added;
     import->report.changed += write.counts.changed;
     import->report.unchanged += write.counts.unchanged;
-    import->batch = (struct paper_list){ 0 };
+    import->batch = (struct paper_list){0};
     arena_done(&import->batch_arena);
     if (import->options->progress != NULL)
         import->options->progress(import->options->context, import->done, import->total,
@@ -124,10 +125,11 @@ static bool flush_batch(struct import *import, struct err *err)
     return true;
 }
 
-static bool take_record(void *context, const struct source_entry *entry, struct err *err)
+static bool take_record(void *context, const struct source_entry *entry,
+                        struct err *err)
 {
     struct import *import = context;
-    struct err problem = { 0 };
+    struct err problem = {0};
     import->report.read++;
     if (!paper_check(&entry->paper, &problem)) {
         note_error(import, entry->position, problem.text);
@@ -164,7 +166,7 @@ static bool give_piece(void *context, struct str *ret_piece, struct err *err)
         return err_set(err, ERR_INVALID, "%s cannot be read: %s", import->file,
                        strerror(errno));
     import->done += got;
-    *ret_piece = (struct str){ import->piece, (size_t)got };
+    *ret_piece = (struct str){import->piece, (size_t)got};
     return true;
 }
 
@@ -174,7 +176,8 @@ static bool open_file(struct import *import, const char *file, struct err *err)
     import->file = file;
     import->fd = open(file, O_RDONLY | O_CLOEXEC);
     if (import->fd < 0 || fstat(import->fd, &facts) != 0)
-        return err_set(err, ERR_INVALID, "%s cannot be opened: %s", file, strerror(errno));
+        return err_set(err, ERR_INVALID, "%s cannot be opened: %s", file,
+                       strerror(errno));
     if (!S_ISREG(facts.st_mode) && !S_ISFIFO(facts.st_mode))
         return err_set(err, ERR_INVALID, "%s is not a file", file);
     return true;
@@ -210,7 +213,8 @@ static bool measure_files(struct import *import, struct err *err)
     for (size_t i = 0; i < import->options->file_count; i++) {
         const char *file = import->options->files[i];
         if (stat(file, &facts) != 0 || access(file, R_OK) != 0)
-            return err_set(err, ERR_INVALID, "%s cannot be read: %s", file, strerror(errno));
+            return err_set(err, ERR_INVALID, "%s cannot be read: %s", file,
+                           strerror(errno));
         import->total += facts.st_size;
     }
     return true;
@@ -226,9 +230,9 @@ static void import_done(struct import *import)
 bool import_run(const struct import_options *options, struct arena *arena,
                 struct import_report *ret_report, struct err *err)
 {
-    CLEANUP(import_done) struct import import = {
-        .options = options, .arena = arena, .fd = -1, .piece = mem_alloc(PIECE)
-    };
+    CLEANUP(import_done)
+    struct import import = {
+        .options = options, .arena = arena, .fd = -1, .piece = mem_alloc(PIECE)};
     int64_t started = clock_monotonic_us();
     if (!measure_files(&import, err))
         return false;

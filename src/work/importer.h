@@ -1,6 +1,6 @@
 /* Bulk load: a file of records, read by the sandboxed child, stored a few thousand at a
- * time. Flat memory whatever the file's size; a broken record is reported with its place
- * and does not stop the rest. */
+ * time. Flat memory whatever the file's size; a broken record is reported with its
+ * place and does not stop the rest. */
 #ifndef WORK_IMPORTER_H
 #define WORK_IMPORTER_H
 

@@ -15,7 +15,8 @@ static bool is_watched(const struct ingest_options *options, const char *categor
     return false;
 }
 
-/* A missed day is reported by the pass that found it; a shortfall until it is filled. */
+/* A missed day is reported by the pass that found it; a shortfall until it is filled.
+ */
 static bool belongs(const struct ledger_row *row, int32_t newest, int64_t started)
 {
     if (row->source == LEDGER_MISSED)
@@ -34,20 +35,21 @@ static int32_t newest_day(const struct ledger_list *rows, const char *category)
 }
 
 static bool list_rows(const struct ingest_options *options, int32_t from, int32_t until,
-                      struct arena *arena, struct ledger_list *ret_rows, struct err *err)
+                      struct arena *arena, struct ledger_list *ret_rows,
+                      struct err *err)
 {
     CLEANUP(store_read_end) struct db *db = store_read_begin(options->store);
-    struct ledger_query query = { .from = from, .until = until, .limit = ROWS_MAX };
+    struct ledger_query query = {.from = from, .until = until, .limit = ROWS_MAX};
     return ledger_store_list(db, &query, arena, ret_rows, err);
 }
 
-/* The newest rows of the ledger, whatever today's date is: announcements of any past day
- * are taken as they are. */
+/* The newest rows of the ledger, whatever today's date is: announcements of any past
+ * day are taken as they are. */
 static bool report_newest(const struct ingest_options *options, int64_t started,
                           struct arena *arena, struct ingest_report *report,
                           struct err *err)
 {
-    struct ledger_list all = { 0 };
+    struct ledger_list all = {0};
     if (!list_rows(options, 0, INT32_MAX, arena, &all, err))
         return false;
     for (size_t i = 0; i < all.count; i++) {
@@ -60,9 +62,10 @@ static bool report_newest(const struct ingest_options *options, int64_t started,
 }
 
 static bool report_day(const struct ingest_options *options, int32_t day,
-                       struct arena *arena, struct ingest_report *report, struct err *err)
+                       struct arena *arena, struct ingest_report *report,
+                       struct err *err)
 {
-    struct ledger_list all = { 0 };
+    struct ledger_list all = {0};
     if (!list_rows(options, day, day, arena, &all, err))
         return false;
     for (size_t i = 0; i < all.count; i++)
@@ -88,7 +91,7 @@ static bool is_complete(const struct ingest_options *options,
 bool ingest_run(const struct ingest_options *options, struct arxiv *arxiv, int32_t day,
                 struct arena *arena, struct ingest_report *ret_report, struct err *err)
 {
-    struct ingest_report report = { .complete = false };
+    struct ingest_report report = {.complete = false};
     int64_t started = clock_now();
     struct poll_options poll = {
         .store = options->store,

@@ -18,13 +18,14 @@ struct ingest_options {
 /* Lives in the caller's arena. */
 struct ingest_report {
     struct poll_result poll;
-    struct ledger_list rows; /* each category's newest day, what is incomplete elsewhere,
-                                and the days found missed */
+    struct ledger_list rows; /* each category's newest day, what is incomplete
+                                elsewhere, and the days found missed */
     bool complete;           /* every row is, and every source could be read */
 };
 
-/* `day` DAY_NONE: the newest day of each category; else the report is about that day alone, and a day
- * that is not in the ledger makes it incomplete. False: our own trouble only. */
+/* `day` DAY_NONE: the newest day of each category; else the report is about that day
+ * alone, and a day that is not in the ledger makes it incomplete. False: our own
+ * trouble only. */
 NODISCARD bool ingest_run(const struct ingest_options *options, struct arxiv *arxiv,
                           int32_t day, struct arena *arena,
                           struct ingest_report *ret_report, struct err *err);

@@ -1,5 +1,6 @@
-/* The order of a pass: the first category's listing, so that a list appears at once; the feeds
- * and the query API while the site's longer pace runs; the other listings. See poll.h. */
+/* The order of a pass: the first category's listing, so that a list appears at once;
+ * the feeds and the query API while the site's longer pace runs; the other listings.
+ * See poll.h. */
 #include "work/poll_part.h"
 
 #include "base/clock.h"
@@ -14,8 +15,8 @@ static bool write_cursor(struct db *db, void *context, struct err *err)
     return poll_store_put_cursor(db, context, err);
 }
 
-bool pass_get_cursor(struct pass *pass, const char *name, struct poll_cursor *ret_cursor,
-                     struct err *err)
+bool pass_get_cursor(struct pass *pass, const char *name,
+                     struct poll_cursor *ret_cursor, struct err *err)
 {
     CLEANUP(store_read_end) struct db *db = store_read_begin(pass->options->store);
     return poll_store_get_cursor(db, name, pass->arena, ret_cursor, err);
@@ -38,7 +39,7 @@ bool pass_note_problem(struct pass *pass, struct poll_cursor *cursor,
 
 void pass_progress(struct pass *pass, const char *what, const char *name)
 {
-    CLEANUP(arena_done) struct arena arena = { 0 };
+    CLEANUP(arena_done) struct arena arena = {0};
     if (pass->options->progress != NULL)
         pass->options->progress(pass->options->context,
                                 arena_printf(&arena, "%s %s", what, name));
@@ -87,7 +88,7 @@ static bool read_listing(struct pass *pass, struct category_poll *poll, struct e
 
 static bool poll_listing(struct pass *pass, struct category_poll *poll, struct err *err)
 {
-    struct err problem = { 0 };
+    struct err problem = {0};
     const char *name = arena_printf(pass->arena, "list %s", poll->category);
     pass_progress(pass, "reading", name);
     if (!pass_get_cursor(pass, name, &poll->listing_cursor, err))
@@ -102,14 +103,14 @@ static bool poll_listing(struct pass *pass, struct category_poll *poll, struct e
 
 static bool poll_feed(struct pass *pass, struct category_poll *poll, struct err *err)
 {
-    struct err problem = { 0 };
+    struct err problem = {0};
     bool unchanged = false;
     const char *name = arena_printf(pass->arena, "rss %s", poll->category);
     pass_progress(pass, "reading", name);
     if (!pass_get_cursor(pass, name, &poll->feed_cursor, err))
         return false;
-    if (!arxiv_feed(pass->options->arxiv, poll->category, pass->arena, &poll->feed_cursor,
-                    &poll->feed, &unchanged, &problem))
+    if (!arxiv_feed(pass->options->arxiv, poll->category, pass->arena,
+                    &poll->feed_cursor, &poll->feed, &unchanged, &problem))
         return pass_note_problem(pass, &poll->feed_cursor, &problem, err);
     poll->has_feed = !unchanged;
     poll->feed_cursor.checked_at = clock_now();
@@ -137,8 +138,8 @@ static bool use_the_wait(struct pass *pass, struct err *err)
     return true;
 }
 
-static bool poll_categories(struct pass *pass, struct category_poll *polls, size_t count,
-                            struct err *err)
+static bool poll_categories(struct pass *pass, struct category_poll *polls,
+                            size_t count, struct err *err)
 {
     if (!poll_listing(pass, &polls[0], err))
         return false;
@@ -163,7 +164,7 @@ static bool ask_all_wanted(struct pass *pass, struct err *err)
 bool poll_run(const struct poll_options *options, struct arena *arena,
               struct poll_result *result, struct err *err)
 {
-    struct pass pass = { .options = options, .arena = arena, .result = result };
+    struct pass pass = {.options = options, .arena = arena, .result = result};
     struct category_poll *polls =
         ARENA_ARRAY(arena, struct category_poll, options->category_count);
     for (size_t i = 0; i < options->category_count; i++)
@@ -182,6 +183,6 @@ bool poll_run(const struct poll_options *options, struct arena *arena,
 bool poll_wanted(const struct poll_options *options, struct arena *arena,
                  struct poll_result *result, struct err *err)
 {
-    struct pass pass = { .options = options, .arena = arena, .result = result };
+    struct pass pass = {.options = options, .arena = arena, .result = result};
     return ask_all_wanted(&pass, err);
 }

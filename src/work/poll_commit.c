@@ -1,5 +1,5 @@
-/* One category's answers as one commit: papers, announcement, ledger, cursors, and the ids
- * that the query API must fill in. See poll_part.h. */
+/* One category's answers as one commit: papers, announcement, ledger, cursors, and the
+ * ids that the query API must fill in. See poll_part.h. */
 #include "work/poll_part.h"
 
 #include "base/clock.h"
@@ -30,20 +30,21 @@ static bool is_replacement(enum section section)
     return section == SECTION_REPLACE || section == SECTION_REPLACE_CROSS;
 }
 
-/* The day in whose range the paper gets its number: new papers on the listing day; others
- * in the month of their id, so that numbers stay in date order. */
+/* The day in whose range the paper gets its number: new papers on the listing day;
+ * others in the month of their id, so that numbers stay in date order. */
 static int32_t row_day(const struct source_entry *entry, int32_t batch_day)
 {
     struct err ignored;
     struct arxiv_id id;
-    if (entry->section == SECTION_NEW || !arxiv_id_read(str_of(entry->paper.key), &id, &ignored))
+    if (entry->section == SECTION_NEW ||
+        !arxiv_id_read(str_of(entry->paper.key), &id, &ignored))
         return batch_day;
     int32_t month_end = arxiv_id_month(&id) + 27;
     return month_end < batch_day ? month_end : batch_day;
 }
 
-/* A version that is much older than its announcement is not the announced one: its date is
- * to be asked for. */
+/* A version that is much older than its announcement is not the announced one: its date
+ * is to be asked for. */
 static bool lacks_dates(const struct paper *paper, enum section section, int32_t day)
 {
     if (paper->published == 0 || paper->updated == 0)
@@ -52,8 +53,8 @@ static bool lacks_dates(const struct paper *paper, enum section section, int32_t
            paper->updated < (int64_t)day * SECONDS_A_DAY - UPDATED_BEFORE_MAX;
 }
 
-static bool want_dates(struct commit *commit, struct db *db, const struct source_entry *entry,
-                       struct err *err)
+static bool want_dates(struct commit *commit, struct db *db,
+                       const struct source_entry *entry, struct err *err)
 {
     struct paper stored;
     bool fresh = false;
@@ -64,10 +65,11 @@ static bool want_dates(struct commit *commit, struct db *db, const struct source
     return poll_store_want(db, stored.key, WANTED_DETAILS, commit->now, &fresh, err);
 }
 
-static bool put_entry(struct commit *commit, struct db *db, const struct source_entry *entry,
-                      bool provisional, struct err *err)
+static bool put_entry(struct commit *commit, struct db *db,
+                      const struct source_entry *entry, bool provisional,
+                      struct err *err)
 {
-    struct err problem = { 0 };
+    struct err problem = {0};
     struct paper paper = entry->paper;
     enum paper_change change = PAPER_UNCHANGED;
     int32_t day = row_day(entry, commit->batch.day);
@@ -94,21 +96,22 @@ static bool put_document(struct commit *commit, struct db *db,
     return true;
 }
 
-/* The stored batch that the answers may speak of: that of the listing's own day, else the
- * newest. */
+/* The stored batch that the answers may speak of: that of the listing's own day, else
+ * the newest. */
 static bool get_last_batch(struct commit *commit, struct db *db,
                            struct announcement_batch *ret_batch, struct err *err)
 {
     const struct category_poll *poll = commit->poll;
     int32_t newest = poll->listing_cursor.day;
     int32_t lead = poll->has_listing ? poll->listing.day : newest;
-    *ret_batch = (struct announcement_batch){ .day = DAY_NONE };
+    *ret_batch = (struct announcement_batch){.day = DAY_NONE};
     if (lead != DAY_NONE &&
         !list_store_get_batch(db, poll->category, lead, commit->arena, ret_batch, err))
         return false;
     if (ret_batch->count > 0 || newest == DAY_NONE || newest == lead)
         return true;
-    return list_store_get_batch(db, poll->category, newest, commit->arena, ret_batch, err);
+    return list_store_get_batch(db, poll->category, newest, commit->arena, ret_batch,
+                                err);
 }
 
 static uint64_t batch_hash(const struct announcement_batch *batch)
@@ -157,7 +160,8 @@ static bool note_quiet_day(struct commit *commit, struct db *db, struct err *err
     if (!commit->poll->has_listing || commit->poll->listing_cursor.day >= expected ||
         !schedule_is_late(commit->now))
         return true;
-    return ledger_store_put_quiet(db, commit->poll->category, expected, commit->now, err);
+    return ledger_store_put_quiet(db, commit->poll->category, expected, commit->now,
+                                  err);
 }
 
 static bool put_cursors(struct commit *commit, struct db *db, struct err *err)
@@ -178,7 +182,8 @@ static bool put_cursors(struct commit *commit, struct db *db, struct err *err)
 static bool put_papers(struct commit *commit, struct db *db, struct err *err)
 {
     const struct category_poll *poll = commit->poll;
-    return (!poll->has_listing || put_document(commit, db, &poll->listing, true, err)) &&
+    return (!poll->has_listing ||
+            put_document(commit, db, &poll->listing, true, err)) &&
            (!commit->feed_belongs || put_document(commit, db, &poll->feed, false, err));
 }
 
@@ -210,14 +215,15 @@ static bool commit_part(struct db *db, void *context, struct err *err)
 static bool check_answers(struct pass *pass, struct category_poll *poll,
                           const struct commit *commit, struct err *err)
 {
-    struct err problem = { 0 };
+    struct err problem = {0};
     char day[DAY_TEXT_SIZE];
     if (commit->verdict == RECONCILE_CONFLICT) {
         day_to_text(poll->listing.day, day);
         err_set(&problem, ERR_UPSTREAM,
                 "the listing page shows other papers under %s than it did before", day);
     } else if (poll->has_listing && !poll->listing.complete) {
-        err_set(&problem, ERR_UPSTREAM, "the listing page shows fewer entries than it counts");
+        err_set(&problem, ERR_UPSTREAM,
+                "the listing page shows fewer entries than it counts");
     } else if (poll->has_listing && poll->listing.entries.count == 0 &&
                !poll->listing.no_updates) {
         err_set(&problem, ERR_UPSTREAM, "the listing page shows no entries");
@@ -229,10 +235,9 @@ static bool check_answers(struct pass *pass, struct category_poll *poll,
 
 bool pass_commit(struct pass *pass, struct category_poll *poll, struct err *err)
 {
-    CLEANUP(arena_done) struct arena arena = { 0 };
+    CLEANUP(arena_done) struct arena arena = {0};
     struct commit commit = {
-        .pass = pass, .poll = poll, .arena = &arena, .now = clock_now()
-    };
+        .pass = pass, .poll = poll, .arena = &arena, .now = clock_now()};
     struct poll_cursor before = poll->listing_cursor;
     if (!poll->has_listing && !poll->has_feed)
         return true;
@@ -240,6 +245,7 @@ bool pass_commit(struct pass *pass, struct category_poll *poll, struct err *err)
         return false;
     pass->result->added += commit.added;
     pass->result->changed += commit.changed;
-    pass->result->batches += commit.verdict == RECONCILE_NEW && before.day != commit.batch.day;
+    pass->result->batches +=
+        commit.verdict == RECONCILE_NEW && before.day != commit.batch.day;
     return check_answers(pass, poll, &commit, err);
 }

@@ -1,5 +1,5 @@
-/* The parts of a pass (work/poll.h): reading one category, committing it, and asking for
- * wanted ids. Only poll*.c include this. */
+/* The parts of a pass (work/poll.h): reading one category, committing it, and asking
+ * for wanted ids. Only poll*.c include this. */
 #ifndef WORK_POLL_PART_H
 #define WORK_POLL_PART_H
 
@@ -31,8 +31,8 @@ NODISCARD bool pass_get_cursor(struct pass *pass, const char *name,
 NODISCARD bool pass_commit(struct pass *pass, struct category_poll *poll,
                            struct err *err);
 
-/* One request for ids that are due and were not lacking in this pass; *ret_asked: there was
- * one. */
+/* One request for ids that are due and were not lacking in this pass; *ret_asked: there
+ * was one. */
 NODISCARD bool pass_ask_wanted(struct pass *pass, bool *ret_asked, struct err *err);
 
 #endif

@@ -1,5 +1,5 @@
-/* Wanted ids, a hundred a request: what the listing and the feed lack, what a reader asked
- * for, and the dates that only the query API knows. See poll_part.h. */
+/* Wanted ids, a hundred a request: what the listing and the feed lack, what a reader
+ * asked for, and the dates that only the query API knows. See poll_part.h. */
 #include "work/poll_part.h"
 
 #include "base/clock.h"
@@ -32,7 +32,7 @@ static bool was_lacking(const struct pass *pass, const char *key)
 
 static bool choose(struct pass *pass, struct wanted_answer *answer, struct err *err)
 {
-    struct wanted_list due = { 0 };
+    struct wanted_list due = {0};
     int64_t until = pass->options->all_wanted ? INT64_MAX : clock_now();
     CLEANUP(store_read_end) struct db *db = store_read_begin(pass->options->store);
     if (!poll_store_due(db, until, LOOK_AHEAD, pass->arena, &due, err))
@@ -53,14 +53,15 @@ static void mark_present(struct wanted_answer *answer, const char *key)
             answer->present[i] = true;
 }
 
-static bool put_paper(struct wanted_answer *answer, struct db *db, const struct paper *paper,
-                      struct err *err)
+static bool put_paper(struct wanted_answer *answer, struct db *db,
+                      const struct paper *paper, struct err *err)
 {
-    struct err problem = { 0 };
+    struct err problem = {0};
     enum paper_change change = PAPER_UNCHANGED;
     if (!paper_check(paper, &problem))
         return true;
-    if (!paper_store_put(db, paper, utc_day(paper->published), answer->now, &change, err))
+    if (!paper_store_put(db, paper, utc_day(paper->published), answer->now, &change,
+                         err))
         return false;
     mark_present(answer, paper->key);
     answer->added += change == PAPER_ADDED;
@@ -68,7 +69,8 @@ static bool put_paper(struct wanted_answer *answer, struct db *db, const struct 
     return true;
 }
 
-static bool settle(struct wanted_answer *answer, struct db *db, size_t i, struct err *err)
+static bool settle(struct wanted_answer *answer, struct db *db, size_t i,
+                   struct err *err)
 {
     const struct wanted *wanted = answer->asked[i];
     if (answer->present[i])
@@ -85,7 +87,8 @@ static bool answer_part(struct db *db, void *context, struct err *err)
             return false;
     /* A cut answer proves only what it holds. */
     for (size_t i = 0; i < answer->count; i++)
-        if ((answer->present[i] || answer->document.complete) && !settle(answer, db, i, err))
+        if ((answer->present[i] || answer->document.complete) &&
+            !settle(answer, db, i, err))
             return false;
     return poll_store_put_cursor(db, &answer->cursor, err);
 }
@@ -97,7 +100,8 @@ static void remember_lacking(struct pass *pass, const struct wanted_answer *answ
             ARENA_PUSH(pass->arena, &pass->lacking, answer->keys[i]);
 }
 
-static bool store_answer(struct pass *pass, struct wanted_answer *answer, struct err *err)
+static bool store_answer(struct pass *pass, struct wanted_answer *answer,
+                         struct err *err)
 {
     answer->now = clock_now();
     answer->cursor.checked_at = answer->now;
@@ -113,15 +117,17 @@ static bool store_answer(struct pass *pass, struct wanted_answer *answer, struct
 
 bool pass_ask_wanted(struct pass *pass, bool *ret_asked, struct err *err)
 {
-    struct err problem = { 0 };
+    struct err problem = {0};
     struct wanted_answer *answer = ARENA_NEW(pass->arena, struct wanted_answer);
     answer->pass = pass;
-    if (!choose(pass, answer, err) || !pass_get_cursor(pass, "api", &answer->cursor, err))
+    if (!choose(pass, answer, err) ||
+        !pass_get_cursor(pass, "api", &answer->cursor, err))
         return false;
     *ret_asked = answer->count > 0;
     if (answer->count == 0)
         return true;
-    pass_progress(pass, "asking the API for", answer->count == 1 ? answer->keys[0] : "papers");
+    pass_progress(pass, "asking the API for",
+                  answer->count == 1 ? answer->keys[0] : "papers");
     if (arxiv_query(pass->options->arxiv, answer->keys, answer->count, pass->arena,
                     &answer->document, &problem))
         return store_answer(pass, answer, err);

@@ -25,7 +25,7 @@ static struct key_set key_set_for(size_t count)
     size_t size = 16;
     while (size < count * 2)
         size *= 2;
-    return (struct key_set){ mem_alloc(size * sizeof(char *)), size - 1 };
+    return (struct key_set){mem_alloc(size * sizeof(char *)), size - 1};
 }
 
 static const char **find_slot(const struct key_set *set, const char *key)
@@ -58,12 +58,12 @@ struct items {
 static struct items document_items(const struct source_document *document,
                                    struct arena *arena)
 {
-    struct items list = { 0 };
+    struct items list = {0};
     if (document == NULL)
         return list;
     for (size_t i = 0; i < document->entries.count; i++) {
         const struct source_entry *entry = &document->entries.items[i];
-        struct announcement item = { entry->paper.key, entry->section, entry->position };
+        struct announcement item = {entry->paper.key, entry->section, entry->position};
         if (entry->announced && entry->paper.key != NULL)
             ARENA_PUSH(arena, &list, item);
     }
@@ -73,7 +73,7 @@ static struct items document_items(const struct source_document *document,
 static struct items stored_items(const struct announcement_batch *batch,
                                  struct arena *arena)
 {
-    struct items list = { 0 };
+    struct items list = {0};
     for (size_t i = 0; batch != NULL && i < batch->count; i++)
         ARENA_PUSH(arena, &list, batch->items[i]);
     return list;
@@ -110,9 +110,10 @@ static bool same_announcement(const struct items *a, const struct items *b)
     return shorter > 0 && common * 2 > shorter;
 }
 
-/* Adds what `more` has and `list` lacks, at the end of its section by arXiv's order (the
- * sort below is by section, then position). */
-static void add_lacking(struct items *list, const struct items *more, struct arena *arena)
+/* Adds what `more` has and `list` lacks, at the end of its section by arXiv's order
+ * (the sort below is by section, then position). */
+static void add_lacking(struct items *list, const struct items *more,
+                        struct arena *arena)
 {
     int64_t past = 0;
     CLEANUP(key_set_done) struct key_set keys = key_set_for(list->count + more->count);
@@ -147,8 +148,8 @@ static void put_in_order(struct items *list)
         list->items[i].position = (int64_t)i + 1;
 }
 
-/* The listing states one count for both kinds of replacement: what it does not show goes
- * to the plain ones. */
+/* The listing states one count for both kinds of replacement: what it does not show
+ * goes to the plain ones. */
 static void count_announced(struct announcement_batch *batch,
                             const struct source_document *listing)
 {
@@ -160,8 +161,10 @@ static void count_announced(struct announcement_batch *batch,
     for (enum section s = SECTION_NEW; s <= SECTION_CROSS; s++)
         if (listing->total[s] > batch->announced[s])
             batch->announced[s] = listing->total[s];
-    replaced = batch->announced[SECTION_REPLACE] + batch->announced[SECTION_REPLACE_CROSS];
-    int64_t total = listing->total[SECTION_REPLACE] + listing->total[SECTION_REPLACE_CROSS];
+    replaced =
+        batch->announced[SECTION_REPLACE] + batch->announced[SECTION_REPLACE_CROSS];
+    int64_t total =
+        listing->total[SECTION_REPLACE] + listing->total[SECTION_REPLACE_CROSS];
     if (total > replaced)
         batch->announced[SECTION_REPLACE] += total - replaced;
 }
@@ -171,7 +174,8 @@ static void keep_counts(struct announcement_batch *batch,
                         const struct announcement_batch *last)
 {
     for (enum section s = SECTION_NEW; s < SECTION_COUNT; s++)
-        if (last->announced[s] > batch->announced[s] && last->source != LEDGER_FROM_FEED)
+        if (last->announced[s] > batch->announced[s] &&
+            last->source != LEDGER_FROM_FEED)
             batch->announced[s] = last->announced[s];
 }
 
@@ -186,12 +190,12 @@ static enum ledger_source source_of(bool listing, bool feed,
     return listing ? LEDGER_FROM_LISTING : LEDGER_FROM_FEED;
 }
 
-static const struct announcement_batch nothing_stored = { .day = DAY_NONE };
+static const struct announcement_batch nothing_stored = {.day = DAY_NONE};
 
 /* The answer that leads: the listing if there is one, else the feed. */
 static enum reconcile_verdict judge(const struct category_answers *answers,
-                                    const struct items *lead, const struct items *stored,
-                                    int32_t lead_day)
+                                    const struct items *lead,
+                                    const struct items *stored, int32_t lead_day)
 {
     const struct announcement_batch *last = answers->last;
     if (lead->count == 0 || lead_day == DAY_NONE)
@@ -237,7 +241,7 @@ struct reconciled reconcile(const struct category_answers *answers, int64_t now,
     const struct source_document *leads = known.listing ? known.listing : known.feed;
     int32_t lead_day = leads ? leads->day : DAY_NONE;
 
-    struct reconciled result = { .verdict = judge(&known, &lead, &stored, lead_day) };
+    struct reconciled result = {.verdict = judge(&known, &lead, &stored, lead_day)};
     if (result.verdict == RECONCILE_NOTHING || result.verdict == RECONCILE_CONFLICT)
         return result;
 
@@ -253,7 +257,8 @@ struct reconciled reconcile(const struct category_answers *answers, int64_t now,
         .category = known.category,
         .items = lead.items,
         .count = lead.count,
-        .source = source_of(known.listing != NULL, result.feed_belongs, known.last, same),
+        .source =
+            source_of(known.listing != NULL, result.feed_belongs, known.last, same),
         .checked_at = now,
     };
     count_announced(&result.batch, known.listing);

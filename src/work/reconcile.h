@@ -1,10 +1,10 @@
-/* One category's announcement, made from what the listing page, the feed and the store say.
- * Pure: records in, a batch out.
+/* One category's announcement, made from what the listing page, the feed and the store
+ * say. Pure: records in, a batch out.
  *
- * The listing gives day, order and counts. The feed is the cross-check: it belongs to the
- * same announcement only if its content says so (dates in feeds have been wrong), and then
- * what the listing lacks is added. What was once announced stays announced: an answer that
- * shows less than is stored takes nothing away. */
+ * The listing gives day, order and counts. The feed is the cross-check: it belongs to
+ * the same announcement only if its content says so (dates in feeds have been wrong),
+ * and then what the listing lacks is added. What was once announced stays announced: an
+ * answer that shows less than is stored takes nothing away. */
 #ifndef WORK_RECONCILE_H
 #define WORK_RECONCILE_H
 
@@ -20,10 +20,10 @@ struct category_answers {
 };
 
 enum reconcile_verdict {
-    RECONCILE_NOTHING,   /* nothing to say: no announcement in these answers */
-    RECONCILE_SAME,      /* the announcement that is stored last, maybe with more in it */
-    RECONCILE_NEW,       /* an announcement not stored yet */
-    RECONCILE_CONFLICT,  /* the listing shows other papers under a day already stored */
+    RECONCILE_NOTHING, /* nothing to say: no announcement in these answers */
+    RECONCILE_SAME,    /* the announcement that is stored last, maybe with more in it */
+    RECONCILE_NEW,     /* an announcement not stored yet */
+    RECONCILE_CONFLICT, /* the listing shows other papers under a day already stored */
 };
 
 struct reconciled {
@@ -33,8 +33,8 @@ struct reconciled {
 };
 
 /* With RECONCILE_SAME the batch holds what is stored and what the answers add; its day
- * differs from last->day when the listing corrects a day that only a feed had told (then
- * the old one is to be dropped). */
+ * differs from last->day when the listing corrects a day that only a feed had told
+ * (then the old one is to be dropped). */
 struct reconciled reconcile(const struct category_answers *answers, int64_t now,
                             struct arena *arena);
 

@@ -1,5 +1,5 @@
-/* arXiv's week (info.arxiv.org/help/availability): announcements at 20:00 New York time,
- * Sunday to Thursday; feeds from midnight there. See schedule.h. */
+/* arXiv's week (info.arxiv.org/help/availability): announcements at 20:00 New York
+ * time, Sunday to Thursday; feeds from midnight there. See schedule.h. */
 #include "work/schedule.h"
 
 #include "base/clock.h"
@@ -7,12 +7,12 @@
 enum {
     MINUTE = 60,
     HOUR = 3600,
-    ANNOUNCED_AT = 20 * HOUR,         /* New York time, the evening before */
+    ANNOUNCED_AT = 20 * HOUR, /* New York time, the evening before */
     LISTING_READY = 20 * HOUR + 5 * MINUTE,
     FEED_READY = 5 * MINUTE,
-    EAGER = 15 * MINUTE,              /* an announcement is due */
-    PATIENT = 30 * MINUTE,            /* it is hours late: a holiday, probably */
-    SLOW = 3 * HOUR,                  /* nothing is due */
+    EAGER = 15 * MINUTE,   /* an announcement is due */
+    PATIENT = 30 * MINUTE, /* it is hours late: a holiday, probably */
+    SLOW = 3 * HOUR,       /* nothing is due */
     AFTER_FAILURE = 5 * MINUTE,
     LATE_AFTER = 4 * HOUR,
 };

@@ -1,0 +1,76 @@
+/* paperfeed run: the daemon, until SIGTERM or SIGINT. */
+#include "app.h"
+#include "base/log.h"
+#include "commands.h"
+
+#include <signal.h>
+
+static const struct cli_option options[] = {
+    {"listen", "ADDR:PORT", "where to serve; port 0 takes any free one"},
+    {"no-fetch", NULL, "do not poll arXiv"},
+    {"no-work", NULL, "do not run background work for readers"},
+};
+
+static void set_log_level(const struct config *config)
+{
+    static const struct {
+        const char *name;
+        enum log_level level;
+    } levels[] = {{"error", LOG_LEVEL_ERROR},
+                  {"warn", LOG_LEVEL_WARN},
+                  {"info", LOG_LEVEL_INFO},
+                  {"debug", LOG_LEVEL_DEBUG}};
+    for (size_t i = 0; i < COUNT_OF(levels); i++)
+        if (str_eq(str_of(levels[i].name), str_of(config->log_level)))
+            log_upto(levels[i].level);
+}
+
+static void block_signals(sigset_t *ending)
+{
+    sigemptyset(ending);
+    sigaddset(ending, SIGTERM);
+    sigaddset(ending, SIGINT);
+    sigaddset(ending, SIGHUP);
+    pthread_sigmask(SIG_BLOCK, ending, NULL);
+    signal(SIGPIPE, SIG_IGN);
+}
+
+static enum exit_code serve(const struct config *config, bool fetch)
+{
+    struct err err = {0};
+    struct app *app = NULL;
+    sigset_t ending;
+    int which = 0;
+    struct app_options app_options = {.config = config, .fetch = fetch};
+    block_signals(&ending);
+    if (!app_open(&app_options, &app, &err))
+        return cli_fail(FAILED, &err);
+    printf("listening on %s\n", app_address(app));
+    fflush(stdout);
+    sigwait(&ending, &which);
+    log_info("stopping signal=%d", which);
+    app_close(app);
+    log_info("stopped");
+    return DONE;
+}
+
+static enum exit_code run(const struct cli *cli)
+{
+    struct err err = {0};
+    struct config config;
+    if (!cli_config(cli, &config, &err))
+        return cli_fail(USAGE, &err);
+    set_log_level(&config);
+    enum exit_code code = serve(&config, cli_value(cli, "no-fetch") == NULL);
+    config_done(&config);
+    return code;
+}
+
+const struct command command_run = {
+    .name = "run",
+    .arguments = "[--listen ADDR:PORT] [--no-fetch]",
+    .summary = "Runs the site: polls arXiv and serves pages until it is told to stop.",
+    .options = options,
+    .option_count = COUNT_OF(options),
+    .run = run,
+};

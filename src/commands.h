@@ -1,0 +1,10 @@
+/* The commands, a file each; main.c holds the table. */
+#ifndef COMMANDS_H
+#define COMMANDS_H
+
+#include "cli.h"
+
+extern const struct command command_run, command_ingest, command_import, command_status,
+    command_check, command_backup, command_config;
+
+#endif

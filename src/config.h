@@ -1,0 +1,42 @@
+/* The configuration: one INI file, each key also as PAPERFEED_SECTION_KEY in the
+ * environment, and a few flags. Every option is a line of one table (config.c): where
+ * it goes, bounds, default, and the sentence that the operator reads. A bad line stops
+ * the start with file, line, and what is allowed. Read once, const afterwards. */
+#ifndef CONFIG_H
+#define CONFIG_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/err.h"
+#include "model/paper.h"
+
+struct config {
+    /* server */
+    const char *listen, *base_url, *trusted_proxy;
+    /* data */
+    const char *dir;
+    /* arxiv */
+    const char *categories_text, *contact;
+    int64_t spacing, page_spacing; /* seconds */
+    const char *feed_url, *site_url, *api_url;
+    /* limits */
+    int64_t requests, loopback, connections, body, cache; /* loopback: 0 or 1 */
+    /* log */
+    const char *log_level;
+
+    struct text_list categories; /* canonical codes, as configured, each once */
+    struct arena arena;          /* owns every string */
+};
+
+struct config_flags {
+    const char *file;          /* --config; NULL: /etc/paperfeed.ini if it is there */
+    const char *data, *listen; /* --data, --listen; NULL: not given */
+};
+
+NODISCARD bool config_load(const struct config_flags *flags, struct config *ret_config,
+                           struct err *err);
+void config_done(struct config *config);
+/* The effective configuration as INI, each key with its sentence. */
+void config_print(const struct config *config, struct buf *out);
+
+#endif

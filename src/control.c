@@ -1,0 +1,239 @@
+/* A server on the unix socket and a thread that does one task at a time. See control.h.
+ */
+#include "control.h"
+
+#include "base/log.h"
+#include "base/mem.h"
+#include "http/server.h"
+#include "site_call.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+enum { TASK_BODY_MAX = 4 << 20 };
+
+struct control {
+    struct task_setting setting;
+    struct site *site;
+    char *socket_path;
+    struct server *server;
+    pthread_t thread;
+    bool started;
+    pthread_mutex_t mutex; /* guards what follows */
+    pthread_cond_t wake;
+    bool ending;
+    int64_t number; /* of the task at hand or last done */
+    bool waiting, running;
+    cJSON *request; /* of the waiting task */
+    struct task_progress progress;
+    struct task_outcome outcome; /* of the last */
+    struct err err;
+};
+
+static void note_progress(void *context, const struct task_progress *progress)
+{
+    struct control *control = context;
+    CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&control->mutex);
+    control->progress = *progress;
+}
+
+static void answer_json(struct response *response, int status, cJSON *tree)
+{
+    response->status = status;
+    response->content_type = "application/json";
+    json_write(&response->body, tree, false);
+    cJSON_Delete(tree);
+}
+
+static bool post_task(void *context, const struct request *request,
+                      struct response *response, struct err *err)
+{
+    struct control *control = context;
+    struct task task;
+    CLEANUP(json_done) cJSON *object = NULL;
+    if (!json_read(request->body, &object, err) ||
+        !task_read(object, request->arena, &task, err))
+        return false;
+    CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&control->mutex);
+    if (control->waiting || control->running || control->ending)
+        return err_set(err, ERR_BUSY,
+                       "the daemon is busy with another task; try again later");
+    control->request = object;
+    object = NULL;
+    control->waiting = true;
+    control->number++;
+    control->progress = (struct task_progress){.what = "starting"};
+    pthread_cond_broadcast(&control->wake);
+    cJSON *answer = cJSON_CreateObject();
+    json_set_int(answer, "task", control->number);
+    answer_json(response, 202, answer);
+    return true;
+}
+
+static cJSON *describe(const struct control *control)
+{
+    cJSON *tree = cJSON_CreateObject();
+    bool done = !control->waiting && !control->running;
+    json_set_text(tree, "state", done ? "done" : "running");
+    if (!done) {
+        json_set_text(tree, "what", control->progress.what);
+        json_set_int(tree, "done", control->progress.done);
+        json_set_int(tree, "total", control->progress.total);
+        json_set_int(tree, "records", control->progress.records);
+        return tree;
+    }
+    json_set_int(tree, "exit", control->outcome.code);
+    if (control->outcome.report != NULL)
+        cJSON_AddItemToObject(tree, "report",
+                              cJSON_Duplicate(control->outcome.report, true));
+    else
+        json_set_text(tree, "error", control->err.text);
+    return tree;
+}
+
+static bool get_task(void *context, const struct request *request,
+                     struct response *response, struct err *err)
+{
+    struct control *control = context;
+    int64_t number;
+    if (!str_to_int(str_of(request->arguments[0]), 1, INT64_MAX, &number, err))
+        return false;
+    CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&control->mutex);
+    if (number != control->number)
+        return err_set(err, ERR_NOT_FOUND, "there is no task %" PRId64, number);
+    answer_json(response, 200, describe(control));
+    return true;
+}
+
+static bool get_status(void *context, const struct request *request,
+                       struct response *response, struct err *err)
+{
+    struct control *control = context;
+    response->status = 200;
+    response->content_type = "application/json";
+    return site_call(control->site, request->path, request->arena, &response->body,
+                     err);
+}
+
+static void answer_error(void *context, const struct request *request, int status,
+                         const struct err *err, struct response *response)
+{
+    (void)context;
+    (void)request;
+    cJSON *tree = cJSON_CreateObject();
+    json_set_text(tree, "error", err->text);
+    answer_json(response, status, tree);
+}
+
+static const struct route routes[] = {
+    {METHOD_POST, "/task", post_task},
+    {METHOD_GET, "/task/{id}", get_task},
+    {METHOD_GET, "/api/v1/status", get_status},
+};
+
+/* The next task, or NULL when the daemon ends. */
+static cJSON *take_request(struct control *control)
+{
+    CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&control->mutex);
+    while (!control->waiting && !control->ending)
+        pthread_cond_wait(&control->wake, &control->mutex);
+    if (control->ending)
+        return NULL;
+    cJSON *request = control->request;
+    control->request = NULL;
+    control->waiting = false;
+    control->running = true;
+    return request;
+}
+
+static void finish(struct control *control, const struct task_outcome *outcome,
+                   const struct err *err)
+{
+    CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&control->mutex);
+    cJSON_Delete(control->outcome.report);
+    control->outcome = *outcome;
+    control->err = *err;
+    control->running = false;
+}
+
+static void *control_body(void *argument)
+{
+    struct control *control = argument;
+    cJSON *request;
+    while ((request = take_request(control)) != NULL) {
+        CLEANUP(arena_done) struct arena arena = {0};
+        CLEANUP(json_done) cJSON *object = request;
+        struct task_outcome outcome = {.code = FAILED};
+        struct err err = {0};
+        struct task task;
+        if (!task_read(object, &arena, &task, &err) ||
+            !task_run(&task, &control->setting, &outcome, &err)) {
+            outcome = (struct task_outcome){.code = FAILED};
+            log_warn("task failed why=\"%s\"", err.text);
+        }
+        finish(control, &outcome, &err);
+    }
+    return NULL;
+}
+
+static bool open_server(struct control *control, struct err *err)
+{
+    struct server_options options = {
+        .socket_path = control->socket_path,
+        .threads = 1,
+        .request_body_max = TASK_BODY_MAX,
+        .connections_max = 16,
+        .routes = routes,
+        .route_count = COUNT_OF(routes),
+        .context = control,
+        .error_page = answer_error,
+    };
+    return server_open(&options, &control->server, err);
+}
+
+bool control_open(const char *socket_path, const struct task_setting *setting,
+                  struct site *site, struct control **ret_control, struct err *err)
+{
+    struct control *control = mem_alloc(sizeof *control);
+    control->setting = *setting;
+    control->setting.progress = note_progress;
+    control->setting.context = control;
+    control->site = site;
+    control->socket_path = mem_text(socket_path);
+    pthread_mutex_init(&control->mutex, NULL);
+    pthread_cond_init(&control->wake, NULL);
+    if (!open_server(control, err)) {
+        control_close(control);
+        return false;
+    }
+    control->thread = thread_start("control", control_body, control);
+    control->started = true;
+    *ret_control = control;
+    return true;
+}
+
+static void tell_ending(struct control *control)
+{
+    CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&control->mutex);
+    control->ending = true;
+    pthread_cond_broadcast(&control->wake);
+}
+
+void control_close(struct control *control)
+{
+    if (control == NULL)
+        return;
+    tell_ending(control);
+    if (control->started)
+        pthread_join(control->thread, NULL);
+    server_close(control->server);
+    if (control->server != NULL)
+        unlink(control->socket_path);
+    cJSON_Delete(control->request);
+    cJSON_Delete(control->outcome.report);
+    pthread_cond_destroy(&control->wake);
+    pthread_mutex_destroy(&control->mutex);
+    free(control->socket_path);
+    free(control);
+}

@@ -1,0 +1,227 @@
+/* Tasks: their JSON form and how each is done. See task.h. */
+#include "task.h"
+
+#include "task_report.h"
+#include "work/importer.h"
+
+#include <string.h>
+
+enum { PATH_BYTES_MAX = 4096, FILES_MAX = 1000 };
+
+static const char *const kind_names[] = {
+    [TASK_INGEST] = "ingest",
+    [TASK_IMPORT] = "import",
+    [TASK_CHECK] = "check",
+    [TASK_BACKUP] = "backup",
+};
+
+cJSON *task_json(const struct task *task)
+{
+    cJSON *object = cJSON_CreateObject();
+    json_set_text(object, "kind", kind_names[task->kind]);
+    json_set_day(object, "date", task->day);
+    json_set_text(object, "format", task->format);
+    json_set_bool(object, "dry_run", task->dry_run);
+    cJSON *files = json_set_list(object, "files");
+    for (size_t i = 0; i < task->files.count; i++)
+        json_add_text(files, task->files.items[i]);
+    return object;
+}
+
+static bool read_kind(const cJSON *object, struct arena *arena,
+                      enum task_kind *ret_kind, struct err *err)
+{
+    const char *name;
+    if (!json_get_text(object, "kind", 20, arena, &name, err))
+        return false;
+    for (size_t i = 0; i < COUNT_OF(kind_names); i++) {
+        if (strcmp(name, kind_names[i]) == 0) {
+            *ret_kind = (enum task_kind)i;
+            return true;
+        }
+    }
+    return err_set(err, ERR_INVALID, "there is no task “%s”", name);
+}
+
+static bool read_files(const cJSON *object, struct arena *arena,
+                       struct text_list *ret_files, struct err *err)
+{
+    const cJSON *list = NULL, *item;
+    if (!json_get_list_or_empty(object, "files", FILES_MAX, &list, err))
+        return false;
+    cJSON_ArrayForEach(item, list)
+    {
+        if (!cJSON_IsString(item) || strlen(item->valuestring) > PATH_BYTES_MAX)
+            return err_set(err, ERR_INVALID, "files: expected a list of paths");
+        ARENA_PUSH(arena, ret_files, arena_text(arena, str_of(item->valuestring)));
+    }
+    return true;
+}
+
+bool task_read(const cJSON *object, struct arena *arena, struct task *ret_task,
+               struct err *err)
+{
+    struct task task = {.day = DAY_NONE};
+    const char *date;
+    if (!read_kind(object, arena, &task.kind, err) ||
+        !json_get_text_or_null(object, "date", 20, arena, &date, err) ||
+        !json_get_text_or_null(object, "format", 20, arena, &task.format, err) ||
+        !json_get_bool_or(object, "dry_run", false, &task.dry_run, err) ||
+        !read_files(object, arena, &task.files, err))
+        return false;
+    if (date != NULL && !day_from_text(str_of(date), &task.day, err))
+        return false;
+    *ret_task = task;
+    return true;
+}
+
+static void say(const struct task_setting *setting, const char *what, int64_t done,
+                int64_t total, int64_t records)
+{
+    struct task_progress progress = {.done = done, .total = total, .records = records};
+    snprintf(progress.what, sizeof progress.what, "%s", what);
+    if (setting->progress != NULL)
+        setting->progress(setting->context, &progress);
+}
+
+static void ingest_progress(void *context, const char *what)
+{
+    say(context, what, 0, 0, 0);
+}
+
+static void import_progress(void *context, int64_t done, int64_t total, int64_t records)
+{
+    say(context, "importing", done, total, records);
+}
+
+static struct arxiv_options arxiv_options(const struct task_setting *setting)
+{
+    const struct config *config = setting->config;
+    return (struct arxiv_options){
+        .store = setting->store,
+        .feed_url = config->feed_url,
+        .site_url = config->site_url,
+        .api_url = config->api_url,
+        .contact = config->contact,
+        .spacing_ms = config->spacing * 1000,
+        .page_spacing_ms = config->page_spacing * 1000,
+        .stop = setting->stop,
+    };
+}
+
+struct ingest_options task_ingest_options(const struct task_setting *setting)
+{
+    return (struct ingest_options){
+        .store = setting->store,
+        .arxiv = arxiv_options(setting),
+        .categories = setting->config->categories.items,
+        .category_count = setting->config->categories.count,
+        .stop = setting->stop,
+    };
+}
+
+static void arxiv_done(struct arxiv **arxiv)
+{
+    arxiv_close(*arxiv);
+}
+
+static bool ingest_alone(const struct task *task, const struct task_setting *setting,
+                         struct arena *arena, struct ingest_report *report,
+                         struct err *err)
+{
+    CLEANUP(arxiv_done) struct arxiv *arxiv = NULL;
+    struct task_setting given = *setting;
+    struct ingest_options options = task_ingest_options(setting);
+    options.progress = ingest_progress;
+    options.context = &given;
+    return arxiv_open(&options.arxiv, &arxiv, err) &&
+           ingest_run(&options, arxiv, task->day, arena, report, err);
+}
+
+static bool run_ingest(const struct task *task, const struct task_setting *setting,
+                       struct task_outcome *ret_outcome, struct err *err)
+{
+    CLEANUP(arena_done) struct arena arena = {0};
+    struct ingest_report report;
+    say(setting, "polling arXiv", 0, 0, 0);
+    bool ok = setting->fetcher != NULL
+                  ? fetcher_ingest(setting->fetcher, task->day, &arena, &report, err)
+                  : ingest_alone(task, setting, &arena, &report, err);
+    if (!ok)
+        return false;
+    ret_outcome->report = task_report_ingest(&report);
+    ret_outcome->code = report.complete ? DONE : INCOMPLETE;
+    return true;
+}
+
+static bool run_import(const struct task *task, const struct task_setting *setting,
+                       struct task_outcome *ret_outcome, struct err *err)
+{
+    CLEANUP(arena_done) struct arena arena = {0};
+    struct import_report report;
+    struct task_setting given = *setting;
+    if (task->format == NULL || !import_format_exists(task->format))
+        return err_set(err, ERR_INVALID, "formats are: %s", import_formats);
+    struct import_options options = {
+        .store = setting->store,
+        .stop = setting->stop,
+        .format = task->format,
+        .files = task->files.items,
+        .file_count = task->files.count,
+        .dry_run = task->dry_run,
+        .progress = import_progress,
+        .context = &given,
+    };
+    if (!import_run(&options, &arena, &report, err))
+        return false;
+    ret_outcome->report = task_report_import(&report);
+    ret_outcome->code = DONE;
+    return true;
+}
+
+static cJSON *report_done(const char *what)
+{
+    cJSON *report = cJSON_CreateObject();
+    json_set_text(report, "result", what);
+    return report;
+}
+
+static bool run_check(const struct task_setting *setting,
+                      struct task_outcome *ret_outcome, struct err *err)
+{
+    say(setting, "checking the database", 0, 0, 0);
+    if (!store_check(setting->store, true, err))
+        return false;
+    ret_outcome->report = report_done("the database is whole");
+    ret_outcome->code = DONE;
+    return true;
+}
+
+static bool run_backup(const struct task *task, const struct task_setting *setting,
+                       struct task_outcome *ret_outcome, struct err *err)
+{
+    if (task->files.count != 1)
+        return err_set(err, ERR_INVALID, "backup needs one file");
+    say(setting, "copying the database", 0, 0, 0);
+    if (!store_backup(setting->store, task->files.items[0], err))
+        return false;
+    ret_outcome->report = report_done("the copy is complete and checked");
+    ret_outcome->code = DONE;
+    return true;
+}
+
+bool task_run(const struct task *task, const struct task_setting *setting,
+              struct task_outcome *ret_outcome, struct err *err)
+{
+    switch (task->kind) { /* no default: -Wswitch */
+    case TASK_INGEST:
+        return run_ingest(task, setting, ret_outcome, err);
+    case TASK_IMPORT:
+        return run_import(task, setting, ret_outcome, err);
+    case TASK_CHECK:
+        return run_check(setting, ret_outcome, err);
+    case TASK_BACKUP:
+        return run_backup(task, setting, ret_outcome, err);
+    }
+    return err_set(err, ERR_INVALID, "unknown task");
+}

@@ -1,0 +1,127 @@
+/* Records to JSON, JSON to lines on the terminal. See task_report.h. */
+#include "task_report.h"
+
+#include <inttypes.h>
+
+static cJSON *row_json(const struct ledger_row *row)
+{
+    cJSON *object = cJSON_CreateObject();
+    json_set_day(object, "date", row->day);
+    json_set_text(object, "category", row->category);
+    json_set_text(object, "section", section_name(row->section));
+    if (row->announced < 0)
+        json_set_null(object, "announced");
+    else
+        json_set_int(object, "announced", row->announced);
+    json_set_int(object, "stored", row->stored);
+    cJSON *missing = json_set_list(object, "missing");
+    for (size_t i = 0; i < row->missing.count; i++)
+        json_add_text(missing, row->missing.items[i]);
+    json_set_text(object, "source", ledger_source_name(row->source));
+    json_set_time(object, "checked_at", row->checked_at);
+    return object;
+}
+
+cJSON *task_report_ingest(const struct ingest_report *report)
+{
+    cJSON *object = cJSON_CreateObject();
+    cJSON *days = json_set_list(object, "days");
+    for (size_t i = 0; i < report->rows.count; i++)
+        cJSON_AddItemToArray(days, row_json(&report->rows.items[i]));
+    cJSON *problems = json_set_list(object, "problems");
+    for (size_t i = 0; i < report->poll.problems.count; i++) {
+        cJSON *problem = json_add_object(problems);
+        json_set_text(problem, "source", report->poll.problems.items[i].source);
+        json_set_text(problem, "what", report->poll.problems.items[i].what);
+    }
+    json_set_bool(object, "complete", report->complete);
+    json_set_int(object, "added", report->poll.added);
+    json_set_int(object, "changed", report->poll.changed);
+    return object;
+}
+
+cJSON *task_report_import(const struct import_report *report)
+{
+    const struct {
+        const char *name;
+        int64_t count;
+    } counts[] = {
+        {"read", report->read},       {"added", report->added},
+        {"changed", report->changed}, {"unchanged", report->unchanged},
+        {"skipped", report->skipped}, {"duplicate", report->duplicate},
+    };
+    cJSON *object = cJSON_CreateObject();
+    for (size_t i = 0; i < COUNT_OF(counts); i++)
+        json_set_int(object, counts[i].name, counts[i].count);
+    cJSON *errors = json_set_list(object, "errors");
+    for (size_t i = 0; i < report->errors.count; i++) {
+        cJSON *error = json_add_object(errors);
+        json_set_text(error, "where", report->errors.items[i].where);
+        json_set_text(error, "why", report->errors.items[i].why);
+    }
+    cJSON_AddNumberToObject(object, "seconds", report->seconds);
+    return object;
+}
+
+static const char *text_of(const cJSON *object, const char *name)
+{
+    const char *text =
+        cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(object, name));
+    return text ? text : "";
+}
+
+static int64_t number_of(const cJSON *object, const char *name)
+{
+    const cJSON *number = cJSON_GetObjectItemCaseSensitive(object, name);
+    return cJSON_IsNumber(number) ? (int64_t)number->valuedouble : -1;
+}
+
+static void print_day(const cJSON *day)
+{
+    const cJSON *missing = cJSON_GetObjectItemCaseSensitive(day, "missing"), *key;
+    int64_t announced = number_of(day, "announced");
+    printf("%s  %-12s %-14s", text_of(day, "date"), text_of(day, "category"),
+           text_of(day, "section"));
+    if (announced < 0)
+        printf("not seen: a day without announcement, or a missed one");
+    else
+        printf("%5" PRId64 " of %5" PRId64, number_of(day, "stored"), announced);
+    cJSON_ArrayForEach(key, missing)
+        printf("%s %s", key == missing->child ? "   missing:" : ",", key->valuestring);
+    printf("\n");
+}
+
+static void print_counts(const cJSON *report)
+{
+    const cJSON *item;
+    bool first = true;
+    cJSON_ArrayForEach(item, report)
+    {
+        if (!cJSON_IsNumber(item))
+            continue;
+        printf("%s%.10g %s", first ? "" : ", ", item->valuedouble, item->string);
+        first = false;
+    }
+    if (!first)
+        printf("\n");
+}
+
+void task_report_print(const cJSON *report)
+{
+    const cJSON *item;
+    cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(report, "days"))
+        print_day(item);
+    cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(report, "problems"))
+        printf("%s could not be read: %s\n", text_of(item, "source"),
+               text_of(item, "what"));
+    cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(report, "errors"))
+        printf("%s: %s\n", text_of(item, "where"), text_of(item, "why"));
+    print_counts(report);
+    if (cJSON_HasObjectItem(report, "result"))
+        printf("%s\n", text_of(report, "result"));
+    if (cJSON_HasObjectItem(report, "complete"))
+        printf("%s\n",
+               cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(report, "complete"))
+                   ? "complete: everything announced is stored"
+                   : "not complete");
+}
