@@ -1,0 +1,254 @@
+/* Adds ledger rows up. Of one category the rows say it all; in a union or difference a
+ * paper may stand in several rows, so there the list itself is counted, and each
+ * missing key once. */
+#include "site/completeness.h"
+
+#include "site/view_paper.h"
+#include "site/words.h"
+#include "store/paper_store.h"
+#include "store/poll_store.h"
+
+enum { MISSING_SHOWN = 10, UNREAD_SHOWN = 3, MISSING_LOOKED_UP = 500 };
+
+struct sum {
+    const struct completeness_ask *ask;
+    struct arena *arena;
+    struct completeness here;
+    int64_t unnamed;                /* counted by the listing, but not shown by it */
+    bool has_row[CATEGORY_SET_MAX]; /* of set->include */
+};
+
+static bool holds(const struct text_list *list, const char *text)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (strcmp(list->items[i], text) == 0)
+            return true;
+    return false;
+}
+
+static size_t place_in_set(const struct category_set *set, const char *code)
+{
+    size_t i = 0;
+    while (i < set->include_count && strcmp(set->include[i]->code, code) != 0)
+        i++;
+    return i;
+}
+
+static void add_row(struct sum *sum, const struct ledger_row *row)
+{
+    size_t place = place_in_set(sum->ask->set, row->category);
+    if (place == sum->ask->set->include_count)
+        return;
+    sum->has_row[place] = true;
+    sum->here.known = true;
+    if (row->announced < 0) {
+        sum->here.unseen = true;
+        return;
+    }
+    if (!sum->ask->sections[row->section])
+        return;
+    sum->here.announced += row->announced;
+    sum->here.stored += row->stored;
+    int64_t unnamed = row->announced - row->stored - (int64_t)row->missing.count;
+    sum->unnamed += unnamed > 0 ? unnamed : 0;
+    for (size_t i = 0; i < row->missing.count; i++)
+        if (!holds(&sum->here.missing, row->missing.items[i]))
+            ARENA_PUSH(sum->arena, &sum->here.missing, row->missing.items[i]);
+}
+
+static bool is_excluded(const struct category_set *set, const struct paper *paper)
+{
+    for (size_t i = 0; i < set->exclude_count; i++)
+        if (holds(&paper->categories, set->exclude[i]->code))
+            return true;
+    return false;
+}
+
+/* A missing paper may stand on the list, known from the announcement only; or belong to
+ * an excluded category. */
+static bool look_up_missing(struct sum *sum, struct db *db, int64_t *ret_listed,
+                            struct err *err)
+{
+    struct text_list kept = {0};
+    int64_t listed = 0;
+    const struct text_list *missing = &sum->here.missing;
+    for (size_t i = 0; i < missing->count; i++) {
+        struct paper paper = {0};
+        bool known = i < MISSING_LOOKED_UP &&
+                     paper_store_get(db, missing->items[i], sum->arena, &paper, err);
+        if (i < MISSING_LOOKED_UP && !known && err->code != ERR_NOT_FOUND)
+            return false;
+        if (known && is_excluded(sum->ask->set, &paper))
+            continue;
+        listed += known;
+        ARENA_PUSH(sum->arena, &kept, missing->items[i]);
+    }
+    sum->here.missing = kept;
+    *ret_listed = listed;
+    *err = (struct err){0};
+    return true;
+}
+
+static bool count_each_once(struct sum *sum, struct db *db, struct err *err)
+{
+    int64_t listed = 0;
+    if (!look_up_missing(sum, db, &listed, err))
+        return false;
+    sum->here.stored = sum->ask->listed - listed;
+    sum->here.announced =
+        sum->here.stored + (int64_t)sum->here.missing.count + sum->unnamed;
+    return true;
+}
+
+/* When the category's sources last answered, and when they last had something new. */
+static void last_read(const struct poll_cursors *cursors, const char *code,
+                      int64_t *ret_checked, int64_t *ret_changed)
+{
+    *ret_checked = *ret_changed = 0;
+    for (size_t i = 0; i < cursors->count; i++) {
+        const struct poll_cursor *cursor = &cursors->items[i];
+        struct str name = str_of(cursor->name);
+        str_cut(&name, ' ');
+        if (!str_eq(name, str_of(code)))
+            continue;
+        if (cursor->checked_at > *ret_checked)
+            *ret_checked = cursor->checked_at;
+        if (cursor->changed_at > *ret_changed)
+            *ret_changed = cursor->changed_at;
+    }
+}
+
+/* A category without a row had a quiet day if its sources answered after another
+ * category's announcement had come; else we do not know. */
+static bool find_unread(struct sum *sum, struct db *db, struct err *err)
+{
+    const struct category_set *set = sum->ask->set;
+    struct poll_cursors cursors = {0};
+    if (!poll_store_list_cursors(db, sum->arena, &cursors, err))
+        return false;
+    int64_t came = INT64_MAX, checked, changed;
+    for (size_t i = 0; i < set->include_count; i++) {
+        last_read(&cursors, set->include[i]->code, &checked, &changed);
+        if (sum->has_row[i] && changed > 0 && changed < came)
+            came = changed;
+    }
+    for (size_t i = 0; i < set->include_count; i++) {
+        last_read(&cursors, set->include[i]->code, &checked, &changed);
+        if (!sum->has_row[i] && checked < came)
+            ARENA_PUSH(sum->arena, &sum->here.unread, set->include[i]->code);
+    }
+    return true;
+}
+
+static bool read_rows(struct sum *sum, struct db *db, struct err *err)
+{
+    const struct category_set *set = sum->ask->set;
+    struct ledger_query query = {
+        .from = sum->ask->day,
+        .until = sum->ask->day,
+        .category = set->include_count == 1 ? set->include[0]->code : NULL,
+        .limit = CATEGORY_SET_MAX * SECTION_COUNT,
+    };
+    struct ledger_list rows = {0};
+    if (!ledger_store_list(db, &query, sum->arena, &rows, err))
+        return false;
+    for (size_t i = 0; i < rows.count; i++)
+        add_row(sum, &rows.items[i]);
+    return true;
+}
+
+bool completeness_get(struct db *db, const struct completeness_ask *ask,
+                      struct arena *arena, struct completeness *ret, struct err *err)
+{
+    struct sum sum = {.ask = ask, .arena = arena};
+    bool is_one = ask->set->include_count == 1 && ask->set->exclude_count == 0;
+    if (!read_rows(&sum, db, err))
+        return false;
+    if (sum.here.known && !is_one && !count_each_once(&sum, db, err))
+        return false;
+    if (sum.here.known && !is_one && !find_unread(&sum, db, err))
+        return false;
+    sum.here.complete = sum.here.known && !sum.here.unseen &&
+                        sum.here.unread.count == 0 &&
+                        sum.here.stored >= sum.here.announced;
+    *ret = sum.here;
+    return true;
+}
+
+void completeness_record(cJSON *object, const struct completeness *here)
+{
+    if (here->known)
+        json_set_int(object, "announced", here->announced);
+    else
+        json_set_null(object, "announced");
+    json_set_int(object, "stored", here->stored);
+    cJSON *missing = json_set_list(object, "missing");
+    for (size_t i = 0; i < here->missing.count; i++)
+        json_add_text(missing, here->missing.items[i]);
+    json_set_bool(object, "complete", here->complete);
+}
+
+void completeness_missing(cJSON *object, struct arena *arena,
+                          const struct text_list *missing)
+{
+    cJSON *list = json_set_list(object, "missing");
+    size_t shown = missing->count < MISSING_SHOWN ? missing->count : MISSING_SHOWN;
+    for (size_t i = 0; i < shown; i++) {
+        cJSON *item = json_add_object(list);
+        json_set_text(item, "id", missing->items[i]);
+        json_set_text(item, "sep", i == 0 ? "" : ", ");
+        json_set_text(item, "url", view_paper_url(arena, missing->items[i]));
+    }
+    const char *more = arena_printf(
+        arena, "and %s more", words_number(arena, (int64_t)(missing->count - shown)));
+    json_set_text(object, "missing_more", missing->count > shown ? more : NULL);
+}
+
+static const char *unread_text(struct arena *arena, const struct completeness *here)
+{
+    size_t shown =
+        here->unread.count < UNREAD_SHOWN ? here->unread.count : UNREAD_SHOWN;
+    const char *names = words_joined(arena, here->unread.items, shown, ", ");
+    if (here->unread.count == shown)
+        return names;
+    return arena_printf(arena, "%s and %zu more", names, here->unread.count - shown);
+}
+
+static const char *badge_text(struct arena *arena, const struct completeness *here)
+{
+    const char *announced = words_number(arena, here->announced);
+    const char *text;
+    if (here->unseen)
+        text = "the announcement of this day was not seen";
+    else if (here->announced == 0)
+        text = "nothing was announced in these sections";
+    else if (here->stored < here->announced)
+        text = arena_printf(arena, "%s of %s announced",
+                            words_number(arena, here->stored), announced);
+    else
+        text = here->announced == 1
+                   ? "the one announced paper is here"
+                   : arena_printf(arena, "all %s announced papers are here", announced);
+    if (here->unread.count > 0)
+        text = arena_printf(arena, "%s, nothing was read for %s", text,
+                            unread_text(arena, here));
+    return here->missing.count > 0 ? arena_printf(arena, "%s;", text) : text;
+}
+
+void completeness_badge(cJSON *page, struct arena *arena,
+                        const struct completeness *here, const char *url)
+{
+    if (!here->known) {
+        json_set_null(page, "ledger");
+        return;
+    }
+    cJSON *badge = json_set_object(page, "ledger");
+    json_set_bool(badge, "ok", here->complete);
+    json_set_text(badge, "text", badge_text(arena, here));
+    json_set_text(badge, "url", url);
+    completeness_missing(badge, arena, &here->missing);
+    const char *after = NULL;
+    if (here->missing.count > 0)
+        after = here->missing.count == 1 ? "is being fetched" : "are being fetched";
+    json_set_text(badge, "missing_after", after);
+}

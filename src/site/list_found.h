@@ -1,0 +1,24 @@
+/* A daily list as the store has it: what pages, the API and feeds are made of. */
+#ifndef SITE_LIST_FOUND_H
+#define SITE_LIST_FOUND_H
+
+#include "site/completeness.h"
+#include "site/list_ask.h"
+#include "site/view.h"
+#include "store/list_store.h"
+
+struct list_found {
+    int32_t day, latest, previous, next; /* DAY_NONE: there is none */
+    struct list_page page;
+    struct completeness here;
+};
+NODISCARD bool list_found_get(struct view *view, const struct list_ask *ask,
+                              struct list_found *ret_found, struct err *err);
+
+/* "cs.CV (Computer Vision and Pattern Recognition) on Friday 24 April 2026" */
+const char *list_found_title(struct arena *arena, const struct list_ask *ask,
+                             int32_t day);
+/* {new, cross, replace} */
+void list_counts_record(cJSON *object, const int64_t counts[SECTION_COUNT]);
+
+#endif

@@ -1,0 +1,10 @@
+/* Answers for machines: health, metrics, robots, OPML, the API's description. */
+#ifndef SITE_MACHINE_H
+#define SITE_MACHINE_H
+
+#include "http/router.h"
+
+route_handler machine_healthz, machine_readyz, machine_metrics, machine_robots,
+    machine_opml, machine_openapi;
+
+#endif

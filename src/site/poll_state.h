@@ -1,0 +1,24 @@
+/* How reading arXiv goes, in words: when it was read, what went wrong, when it is tried
+ * again. */
+#ifndef SITE_POLL_STATE_H
+#define SITE_POLL_STATE_H
+
+#include "site/view.h"
+#include "store/poll_store.h"
+
+struct poll_state {
+    struct poll_cursors cursors;
+    int64_t
+        checked_at; /* the oldest last good answer of the categories; 0 = one never */
+    const char *problem; /* of the category that fails now, or NULL */
+    int64_t failed_at;
+    int64_t next_at; /* 0 = not known */
+};
+/* Of the watched categories in the set; NULL: of all watched ones. */
+NODISCARD bool poll_state_get(struct view *view, const struct category_set *set,
+                              struct poll_state *ret_state, struct err *err);
+/* Puts the notice on the page if something fails now; true if it did. */
+bool poll_state_notice(struct view *view, const struct poll_state *state);
+bool poll_state_is_watched(const struct site *site, const struct category *category);
+
+#endif

@@ -1,0 +1,164 @@
+/* Every address of the site, and what stands behind it. A path below /arxiv/ names
+ * either categories or papers: ids hold digits, category codes never do. */
+#include "site/site.h"
+
+#include "http/assets.h"
+#include "site/feed.h"
+#include "site/machine.h"
+#include "site/view_home.h"
+#include "site/view_ledger.h"
+#include "site/view_list.h"
+#include "site/view_papers.h"
+#include "site/view_search.h"
+#include "site/view_status.h"
+
+static bool names_papers(const char *what)
+{
+    return strpbrk(what, "0123456789") != NULL;
+}
+
+/* Where a page's path is not written canonically, the page is elsewhere: true. */
+static bool leads_to(struct view *view, const char *canonical)
+{
+    if (!view->is_page || strcmp(view->request->path, canonical) == 0)
+        return false;
+    const char *query = strchr(view->request->target, '?');
+    view->redirect =
+        arena_printf(view->arena, "%s%s", canonical, query != NULL ? query : "");
+    return true;
+}
+
+static bool build_papers(struct view *view, const char *what, struct err *err)
+{
+    struct arxiv_id *ids;
+    size_t count;
+    if (!view_papers_read_ids(view->arena, what, &ids, &count, err))
+        return false;
+    const char *text = view_papers_ids_text(view->arena, ids, count);
+    return leads_to(view, arena_printf(view->arena, "/arxiv/%s", text)) ||
+           view_papers_tree(view, ids, count, err);
+}
+
+static bool build_list(struct view *view, const char *what, struct err *err)
+{
+    struct list_ask ask;
+    if (!list_ask_read(view->request, what, VIEW_SHOW_DEFAULT, &ask, err))
+        return false;
+    return leads_to(view, list_url(view->arena, ask.set.text, DAY_NONE, NULL)) ||
+           view_list_tree(view, &ask, err);
+}
+
+static bool build_arxiv(struct view *view, struct err *err)
+{
+    const char *what = view->request->arguments[0];
+    return names_papers(what) ? build_papers(view, what, err)
+                              : build_list(view, what, err);
+}
+
+/* Cuts "/feed" or "/feed.json" off the path's argument. */
+static bool is_feed(const struct request *request, const char **ret_what,
+                    enum feed_form *ret_form)
+{
+    struct str what = str_of(request->arguments[0]);
+    struct str tail = LIT("/feed");
+    enum feed_form form = FEED_ATOM;
+    if (str_ends(what, LIT("/feed.json"))) {
+        tail = LIT("/feed.json");
+        form = FEED_JSON;
+    } else if (!str_ends(what, tail)) {
+        return false;
+    }
+    *ret_what = arena_text(request->arena, str_upto(what, what.len - tail.len));
+    *ret_form = form;
+    return true;
+}
+
+static bool page_arxiv(void *context, const struct request *request,
+                       struct response *response, struct err *err)
+{
+    const char *what;
+    enum feed_form form;
+    if (is_feed(request, &what, &form))
+        return feed_of_list(context, request, what, form, response, err);
+    return view_answer_page(context, request, build_arxiv, response, err);
+}
+
+static bool feed_search_atom(void *context, const struct request *request,
+                             struct response *response, struct err *err)
+{
+    return feed_of_search(context, request, FEED_ATOM, response, err);
+}
+
+static bool feed_search_json(void *context, const struct request *request,
+                             struct response *response, struct err *err)
+{
+    return feed_of_search(context, request, FEED_JSON, response, err);
+}
+
+static bool favicon(void *context, const struct request *request,
+                    struct response *response, struct err *err)
+{
+    struct request icon = *request;
+    icon.arguments[0] = "icon.svg";
+    return asset_serve(context, &icon, response, err);
+}
+
+#define PAGE(name, build)                                                              \
+    static bool page_##name(void *context, const struct request *request,              \
+                            struct response *response, struct err *err)                \
+    {                                                                                  \
+        return view_answer_page(context, request, build, response, err);               \
+    }
+#define API(name, build)                                                               \
+    static bool api_##name(void *context, const struct request *request,               \
+                           struct response *response, struct err *err)                 \
+    {                                                                                  \
+        return view_answer_api(context, request, build, response, err);                \
+    }
+PAGE(home, view_home_tree)
+PAGE(search, view_search_tree)
+PAGE(ledger, view_ledger_tree)
+PAGE(status, view_status_tree)
+API(home, view_home_tree)
+API(arxiv, build_arxiv)
+API(search, view_search_tree)
+API(ledger, view_ledger_tree)
+API(status, view_status_tree)
+API(categories, view_categories_tree)
+
+static const struct route routes[] = {
+    {METHOD_GET, "/", page_home},
+    {METHOD_GET, "/search", page_search},
+    {METHOD_GET, "/search/feed", feed_search_atom},
+    {METHOD_GET, "/search/feed.json", feed_search_json},
+    {METHOD_GET, "/arxiv/search", page_search},
+    {METHOD_GET, "/arxiv/search/feed", feed_search_atom},
+    {METHOD_GET, "/arxiv/search/feed.json", feed_search_json},
+    {METHOD_GET, "/arxiv/{what*}", page_arxiv},
+    {METHOD_GET, "/arxiv/{what*}/", page_arxiv},
+    {METHOD_GET, "/ledger", page_ledger},
+    {METHOD_GET, "/status", page_status},
+    {METHOD_GET, "/opml", machine_opml},
+
+    {METHOD_GET, "/api/v1/", api_home},
+    {METHOD_GET, "/api/v1/search", api_search},
+    {METHOD_GET, "/api/v1/arxiv/search", api_search},
+    {METHOD_GET, "/api/v1/arxiv/{what*}", api_arxiv},
+    {METHOD_GET, "/api/v1/ledger", api_ledger},
+    {METHOD_GET, "/api/v1/categories", api_categories},
+    {METHOD_GET, "/api/v1/status", api_status},
+    {METHOD_GET, "/api/v1/openapi.json", machine_openapi},
+
+    {METHOD_GET, "/healthz", machine_healthz},
+    {METHOD_GET, "/readyz", machine_readyz},
+    {METHOD_GET, "/metrics", machine_metrics},
+    {METHOD_GET, "/robots.txt", machine_robots},
+    {METHOD_GET, "/favicon.ico", favicon},
+    {METHOD_GET, "/static/{path*}", asset_serve},
+};
+
+const struct route *site_routes(size_t *ret_count)
+{
+    *ret_count = COUNT_OF(routes);
+    return routes;
+}

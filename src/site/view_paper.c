@@ -1,0 +1,241 @@
+/* A paper's record with the names of the JSON contract, and what its card shows. */
+#include "site/view_paper.h"
+
+#include "model/category.h"
+#include "site/card_facts.h"
+#include "site/words.h"
+
+#include <inttypes.h>
+
+const char *view_paper_url(struct arena *arena, const char *key)
+{
+    return arena_printf(arena, "/arxiv/%s", words_escaped(arena, key, true));
+}
+
+const char *view_paper_source_url(struct arena *arena, const struct paper *paper)
+{
+    const char *url = words_web_url(paper->page_url);
+    return url != NULL ? url : paper_arxiv_page_url(arena, paper->key);
+}
+
+static const char *pdf_url(struct arena *arena, const struct paper *paper)
+{
+    const char *url = words_web_url(paper->pdf_url);
+    return url != NULL ? url : paper_arxiv_pdf_url(arena, paper->key);
+}
+
+static const char *keywords_text(struct arena *arena, const struct paper *paper)
+{
+    return paper_keywords(arena, paper->title, paper->abstract);
+}
+
+static void set_texts(cJSON *object, const char *name, const struct text_list *texts)
+{
+    cJSON *list = json_set_list(object, name);
+    for (size_t i = 0; i < texts->count; i++)
+        json_add_text(list, texts->items[i]);
+}
+
+static void set_keywords(cJSON *object, struct arena *arena, const struct paper *paper)
+{
+    cJSON *list = json_set_list(object, "keywords");
+    struct str rest = str_of(keywords_text(arena, paper));
+    while (rest.len > 0)
+        json_add_text(list, arena_text(arena, str_cut(&rest, ',')));
+}
+
+static void set_times(cJSON *object, const struct paper *paper)
+{
+    json_set_time(object, "published", paper->published);
+    json_set_time(object, "updated", paper->updated);
+    json_set_day(object, "announced", paper->announced);
+    if (paper->version > 0)
+        json_set_int(object, "version", paper->version);
+    else
+        json_set_null(object, "version");
+}
+
+static void set_venue(cJSON *object)
+{
+    static const char *const names[] = {"venue", "year", "group", "award"};
+    for (size_t i = 0; i < COUNT_OF(names); i++)
+        json_set_null(object, names[i]);
+}
+
+void view_paper_record(cJSON *object, struct arena *arena, const struct paper *paper)
+{
+    json_set_text(object, "id", paper->key);
+    json_set_text(object, "branch", branch_name(paper->branch));
+    json_set_text(object, "title", paper->title);
+    set_texts(object, "authors", &paper->authors);
+    json_set_text(object, "abstract", paper->abstract);
+    set_texts(object, "categories", &paper->categories);
+    json_set_text(object, "primary_category", paper->primary_category);
+    set_times(object, paper);
+    json_set_text(object, "comment", paper->comment);
+    json_set_text(object, "journal_ref", paper->journal_ref);
+    json_set_text(object, "doi", paper->doi);
+    json_set_text(object, "license", paper->license);
+    json_set_text(object, "pdf_url", pdf_url(arena, paper));
+    json_set_text(object, "page_url", view_paper_source_url(arena, paper));
+    json_set_text(object, "code_url", words_web_url(paper->code_url));
+    json_set_bool(object, "withdrawn", paper->withdrawn);
+    set_venue(object);
+    set_keywords(object, arena, paper);
+    cJSON *counts = json_set_object(object, "counts");
+    json_set_int(counts, "pdf", paper->pdf_clicks);
+    json_set_int(counts, "faq", paper->faq_clicks);
+    json_set_list(object, "twins");
+    json_set_bool(object, "provisional", paper->provisional);
+}
+
+static void add_author(cJSON *list, struct arena *arena, const char *name, bool first)
+{
+    cJSON *author = json_add_object(list);
+    json_set_text(author, "sep", first ? "" : ", ");
+    json_set_text(author, "name", name);
+    json_set_text(author, "url",
+                  arena_printf(arena,
+                               "https://arxiv.org/search/?searchtype=author&query=%s",
+                               words_escaped(arena, name, false)));
+}
+
+static void set_authors(cJSON *card, struct arena *arena, const struct paper *paper,
+                        bool all_here)
+{
+    const struct text_list *names = &paper->authors;
+    size_t shown = names->count < CARD_AUTHORS_MAX ? names->count : CARD_AUTHORS_MAX;
+    size_t left = names->count - shown;
+    cJSON *first = json_set_list(card, "authors");
+    for (size_t i = 0; i < shown; i++)
+        add_author(first, arena, names->items[i], i == 0);
+    cJSON *more = json_set_list(card, "more_authors");
+    for (size_t i = shown; all_here && i < names->count; i++)
+        add_author(more, arena, names->items[i], i == shown);
+    const char *text =
+        arena_printf(arena, "and %s more", words_number(arena, (int64_t)left));
+    json_set_text(card, "more_text", left > 0 ? text : NULL);
+    bool elsewhere = left > 0 && !all_here;
+    json_set_text(card, "more_url",
+                  elsewhere ? view_paper_url(arena, paper->key) : NULL);
+}
+
+static void set_subjects(cJSON *card, struct arena *arena, const struct paper *paper)
+{
+    cJSON *list = json_set_list(card, "subjects");
+    for (size_t i = 0; i < paper->categories.count; i++) {
+        const char *code = paper->categories.items[i];
+        const struct category *category = category_find(str_of(code));
+        cJSON *subject = json_add_object(list);
+        json_set_text(subject, "n", arena_printf(arena, "%zu", i + 1));
+        json_set_text(subject, "sep", i == 0 ? "" : ", ");
+        json_set_text(subject, "code", code);
+        json_set_text(subject, "name", category != NULL ? category->name : code);
+        json_set_text(
+            subject, "url",
+            arena_printf(arena, "/arxiv/%s", words_escaped(arena, code, false)));
+    }
+}
+
+static const char *stars(struct arena *arena, int64_t count)
+{
+    return count > 0 ? arena_printf(arena, "%" PRId64, count) : "";
+}
+
+static const char *version_text(struct arena *arena, const struct paper *paper)
+{
+    if (paper->version == 0)
+        return arena_printf(arena, "arXiv:%s", paper->key);
+    return arena_printf(arena, "arXiv:%sv%d", paper->key, paper->version);
+}
+
+static void set_place(cJSON *card, struct arena *arena, const struct paper_place *place)
+{
+    json_set_text(card, "index", arena_printf(arena, "%" PRId64, place->index));
+    json_set_text(
+        card, "rank",
+        arena_printf(arena, "%" PRId64 "/%" PRId64, place->index, place->total));
+    if (place->start_id == NULL) {
+        json_set_null(card, "section_start");
+        return;
+    }
+    cJSON *start = json_set_object(card, "section_start");
+    json_set_text(start, "id", place->start_id);
+    json_set_text(start, "text", place->start_text);
+}
+
+static void set_links(cJSON *card, struct arena *arena, const struct paper *paper)
+{
+    json_set_text(card, "title_url", view_paper_url(arena, paper->key));
+    json_set_text(card, "source_url", view_paper_source_url(arena, paper));
+    json_set_text(card, "pdf_url", pdf_url(arena, paper));
+    json_set_text(card, "pdf_stars", stars(arena, paper->pdf_clicks));
+    json_set_text(card, "faq_stars", stars(arena, paper->faq_clicks));
+}
+
+static void set_date(cJSON *card, struct arena *arena, const struct paper *paper)
+{
+    bool known = paper->published != 0;
+    int32_t day = utc_day(paper->published);
+    json_set_text(card, "date_text",
+                  known ? words_time(arena, paper->published) : NULL);
+    json_set_text(card, "date_label", known ? words_day_year(arena, day) : NULL);
+}
+
+cJSON *view_paper_add(cJSON *papers, struct arena *arena, const struct paper *paper,
+                      const struct paper_place *place)
+{
+    cJSON *object = json_add_object(papers);
+    view_paper_record(object, arena, paper);
+    if (place->section != NULL) {
+        json_set_text(object, "section", place->section);
+        json_set_int(object, "position", place->index);
+    }
+    cJSON *card = json_set_object(object, "card");
+    set_place(card, arena, place);
+    set_links(card, arena, paper);
+    set_authors(card, arena, paper, place->asked_by_id);
+    set_subjects(card, arena, paper);
+    set_date(card, arena, paper);
+    json_set_text(card, "version_text", version_text(arena, paper));
+    json_set_text(card, "keywords_text", keywords_text(arena, paper));
+    json_set_list(card, "twins");
+    card_facts_set(card, arena, paper, place->asked_by_id);
+    return object;
+}
+
+static void add_meta(cJSON *metas, const char *name, const char *content)
+{
+    if (content == NULL || content[0] == '\0')
+        return;
+    cJSON *meta = json_add_object(metas);
+    json_set_text(meta, "name", name);
+    json_set_text(meta, "content", content);
+}
+
+/* "2003/12/02", as Highwire writes it. */
+static const char *meta_date(struct arena *arena, int64_t time)
+{
+    int year, month, day;
+    day_to_parts(utc_day(time), &year, &month, &day);
+    return arena_printf(arena, "%d/%02d/%02d", year, month, day);
+}
+
+void view_paper_metas(cJSON *metas, struct arena *arena, const struct paper *paper)
+{
+    const struct text_list *names = &paper->authors;
+    add_meta(metas, "citation_title", paper->title);
+    add_meta(metas, "citation_authors",
+             words_joined(arena, names->items, names->count, "; "));
+    for (size_t i = 0; i < names->count; i++)
+        add_meta(metas, "citation_author", names->items[i]);
+    add_meta(metas, "citation_abstract", paper->abstract);
+    if (paper->published != 0) {
+        const char *date = meta_date(arena, paper->published);
+        add_meta(metas, "citation_date", date);
+        add_meta(metas, "citation_year", arena_text(arena, str_upto(str_of(date), 4)));
+    }
+    add_meta(metas, "citation_pdf_url", pdf_url(arena, paper));
+    add_meta(metas, "citation_arxiv_id", paper->key);
+    add_meta(metas, "citation_doi", paper->doi);
+}

@@ -1,0 +1,30 @@
+/* One paper as JSON and as a card. */
+#ifndef SITE_VIEW_PAPER_H
+#define SITE_VIEW_PAPER_H
+
+#include "model/paper.h"
+#include "text/json.h"
+
+enum { CARD_AUTHORS_MAX = 40 };
+
+/* Where the card stands. */
+struct paper_place {
+    int64_t index, total;              /* from 1 */
+    const char *section;               /* of a daily list, else NULL */
+    const char *start_id, *start_text; /* a section begins here, else NULL */
+    bool asked_by_id;                  /* with all authors and the facts */
+};
+
+/* Appends record and card to `papers`. */
+cJSON *view_paper_add(cJSON *papers, struct arena *arena, const struct paper *paper,
+                      const struct paper_place *place);
+/* The record alone, as the API has it. */
+void view_paper_record(cJSON *object, struct arena *arena, const struct paper *paper);
+
+const char *view_paper_url(struct arena *arena, const char *key); /* "/arxiv/KEY" */
+const char *view_paper_source_url(struct arena *arena, const struct paper *paper);
+
+/* The Highwire metas that reference managers read. */
+void view_paper_metas(cJSON *metas, struct arena *arena, const struct paper *paper);
+
+#endif

@@ -1,0 +1,181 @@
+/* The tree of status.html. */
+#include "site/view_status.h"
+
+#include "site/poll_state.h"
+#include "site/words.h"
+
+struct status {
+    struct poll_state poll;
+    struct store_stats stats;
+};
+
+static void add_source(cJSON *list, const struct poll_cursor *cursor)
+{
+    cJSON *source = json_add_object(list);
+    json_set_text(source, "name", cursor->name);
+    json_set_day(source, "day", cursor->day);
+    json_set_time(source, "checked_at", cursor->checked_at);
+    json_set_time(source, "changed_at", cursor->changed_at);
+    json_set_time(source, "failed_at", cursor->failed_at);
+    json_set_text(source, "problem", cursor->failed_at != 0 ? cursor->problem : NULL);
+}
+
+static void set_stored(cJSON *root, const struct store_stats *stats)
+{
+    cJSON *stored = json_set_object(root, "stored");
+    json_set_int(stored, "papers", stats->papers);
+    json_set_int(stored, "provisional", stats->provisional);
+    json_set_int(stored, "announcements", stats->announcements);
+    json_set_int(stored, "days", stats->days);
+    json_set_int(stored, "wanted", stats->wanted);
+    json_set_int(stored, "bytes", stats->bytes);
+    json_set_day(stored, "first_day", stats->first_day);
+    json_set_day(stored, "last_day", stats->last_day);
+}
+
+static void set_served(cJSON *root, const struct site_options *options)
+{
+    if (options->counters == NULL) {
+        json_set_null(root, "served");
+        return;
+    }
+    const struct server_counters *counters = options->counters(options->context);
+    cJSON *served = json_set_object(root, "served");
+    json_set_int(served, "requests", atomic_load(&counters->requests));
+    json_set_int(served, "cache_hits", atomic_load(&counters->cache_hits));
+    json_set_int(served, "errors", atomic_load(&counters->errors));
+    json_set_int(served, "refused", atomic_load(&counters->refused));
+}
+
+static void set_root(struct view *view, const struct status *status)
+{
+    const struct site_options *options = &view->site->options;
+    cJSON *root = view->root;
+    json_set_text(root, "version", options->version);
+    json_set_bool(root, "fetching", options->fetching);
+    json_set_time(root, "read_at", status->poll.checked_at);
+    json_set_time(root, "next_at", status->poll.next_at);
+    cJSON *watched = json_set_list(root, "categories");
+    for (size_t i = 0; i < options->category_count; i++)
+        json_add_text(watched, options->categories[i]);
+    set_stored(root, &status->stats);
+    set_served(root, options);
+    cJSON *sources = json_set_list(root, "sources");
+    for (size_t i = 0; i < status->poll.cursors.count; i++)
+        add_source(sources, &status->poll.cursors.items[i]);
+}
+
+static cJSON *add_group(cJSON *groups, const char *name)
+{
+    cJSON *group = json_add_object(groups);
+    json_set_text(group, "name", name);
+    return json_set_list(group, "rows");
+}
+
+static void add_row(cJSON *rows, const char *label, const char *text, bool warn)
+{
+    cJSON *row = json_add_object(rows);
+    json_set_text(row, "label", label);
+    json_set_text(row, "text", text);
+    json_set_bool(row, "warn", warn);
+}
+
+static const char *time_or(struct arena *arena, int64_t time, const char *otherwise)
+{
+    return time != 0 ? words_time(arena, time) : otherwise;
+}
+
+static void add_arxiv(struct view *view, cJSON *groups, const struct poll_state *poll)
+{
+    struct arena *arena = view->arena;
+    cJSON *rows = add_group(groups, "arXiv");
+    add_row(rows, "Last read", time_or(arena, poll->checked_at, "not yet"),
+            poll->checked_at == 0);
+    const char *next = view->site->options.fetching ? "soon" : "fetching is off";
+    add_row(rows, "Next reading", time_or(arena, poll->next_at, next), false);
+    if (poll->problem != NULL)
+        add_row(rows, "Problem",
+                arena_printf(arena, "%s (%s)", words_excerpt(arena, poll->problem, 300),
+                             words_time(arena, poll->failed_at)),
+                true);
+}
+
+static void add_stored(struct view *view, cJSON *groups,
+                       const struct store_stats *stats)
+{
+    struct arena *arena = view->arena;
+    cJSON *rows = add_group(groups, "Stored");
+    add_row(rows, "Papers", words_number(arena, stats->papers), false);
+    if (stats->provisional > 0)
+        add_row(rows, "Known from announcements only",
+                words_number(arena, stats->provisional), false);
+    add_row(rows, "Announcements", words_number(arena, stats->announcements), false);
+    if (stats->first_day != DAY_NONE)
+        add_row(rows, "Announcement days",
+                arena_printf(arena, "%s, from %s to %s",
+                             words_number(arena, stats->days),
+                             words_day_year(arena, stats->first_day),
+                             words_day_year(arena, stats->last_day)),
+                false);
+    add_row(rows, "Waiting to be fetched", words_number(arena, stats->wanted), false);
+    add_row(rows, "Database", words_bytes(arena, stats->bytes), false);
+}
+
+static void add_sources(struct view *view, cJSON *groups, const struct poll_state *poll)
+{
+    if (poll->cursors.count == 0)
+        return;
+    struct arena *arena = view->arena;
+    cJSON *rows = add_group(groups, "Sources");
+    for (size_t i = 0; i < poll->cursors.count; i++) {
+        const struct poll_cursor *cursor = &poll->cursors.items[i];
+        bool fails = cursor->failed_at > cursor->checked_at;
+        const char *text = time_or(arena, cursor->checked_at, "not read yet");
+        if (fails && cursor->problem != NULL)
+            text = arena_printf(arena, "%s; then %s", text,
+                                words_excerpt(arena, cursor->problem, 200));
+        add_row(rows, cursor->name, text, fails);
+    }
+}
+
+static void add_served(struct view *view, cJSON *groups)
+{
+    const struct site_options *options = &view->site->options;
+    struct arena *arena = view->arena;
+    cJSON *rows = add_group(groups, "This site");
+    add_row(rows, "Version", options->version, false);
+    if (options->counters == NULL)
+        return;
+    const struct server_counters *counters = options->counters(options->context);
+    add_row(rows, "Requests", words_number(arena, atomic_load(&counters->requests)),
+            false);
+    add_row(rows, "From the page cache",
+            words_number(arena, atomic_load(&counters->cache_hits)), false);
+    add_row(rows, "Refused", words_number(arena, atomic_load(&counters->refused)),
+            false);
+}
+
+bool view_status_tree(struct view *view, struct err *err)
+{
+    struct status status;
+    store_read_deadline(view->db, VIEW_DEADLINE_LONG_MS);
+    if (!poll_state_get(view, NULL, &status.poll, err) ||
+        !store_stats_get(view->db, &status.stats, err))
+        return false;
+    view->template = "status";
+    view->keep_seconds = 0;
+    set_root(view, &status);
+    struct page_head head = {
+        .title = "Status",
+        .description = "What is stored, queued and missing",
+        .branch = "arxiv",
+        .canonical_url = "/status",
+    };
+    view_head(view, &head);
+    cJSON *groups = json_set_list(view->page, "groups");
+    add_arxiv(view, groups, &status.poll);
+    add_stored(view, groups, &status.stats);
+    add_sources(view, groups, &status.poll);
+    add_served(view, groups);
+    return true;
+}
