@@ -2,6 +2,7 @@
 #include "source/kaggle.h"
 
 #include "source/entry.h"
+#include "source/kaggle_id.h"
 
 static struct str member_text(const cJSON *object, const char *name)
 {
@@ -70,12 +71,24 @@ static const char *line_of(struct arena *arena, const cJSON *object, const char 
     return entry_text(arena, member_text(object, name), TEX_TITLE, PAPER_FIELD_MAX);
 }
 
+static bool start_entry(struct arena *arena, const cJSON *object,
+                        struct source_entry *ret_entry, struct err *err)
+{
+    struct str id;
+    char repaired[KAGGLE_ID_SIZE];
+    if (!needed_text(object, "id", &id, err))
+        return false;
+    if (kaggle_id_repair(id, repaired))
+        id = str_of(repaired);
+    return entry_start(arena, id, ret_entry, err);
+}
+
 static bool read_object(const cJSON *object, struct arena *arena,
                         struct source_entry *ret_entry, struct err *err)
 {
-    struct str id, title;
+    struct str title;
     struct source_entry entry;
-    if (!needed_text(object, "id", &id, err) || !entry_start(arena, id, &entry, err) ||
+    if (!start_entry(arena, object, &entry, err) ||
         !needed_text(object, "title", &title, err))
         return false;
     struct paper *paper = &entry.paper;
