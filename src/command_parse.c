@@ -339,7 +339,7 @@ static bool read_option(char **argv, int *at, struct options *options)
 
 static bool read_options(int argc, char **argv, struct options *options)
 {
-    for (int at = 1; at < argc; at++)
+    for (int at = 0; at < argc; at++)
         if (!read_option(argv, &at, options)) {
             complain("what is this?", argv[at]);
             return false;

@@ -1,6 +1,6 @@
 /* `paperfeed parse FORMAT < bytes`: foreign bytes in, one JSON record a line out.
  *
- * argv[0] is the command's name, "parse"; the options follow. Exit status 0: all was
+ * argv holds what follows the command's name, and NULL after it. Exit status 0: all was
  * read; 1: the input is broken (whole records are printed first, the reason is the last
  * line on standard error, "paperfeed parse: CODE: …"); 2: usage. Once it has entered
  * its sandbox the process ends here and does not return. */
