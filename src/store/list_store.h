@@ -1,5 +1,6 @@
-/* The daily lists: what was announced on a day in a set of categories, each paper once, in
- * arXiv's order; or, for days before paperfeed watched, the papers first submitted then. */
+/* The daily lists: what was announced on a day in a set of categories, each paper once,
+ * in arXiv's order; or, for days before paperfeed watched, the papers first submitted
+ * then. */
 #ifndef STORE_LIST_STORE_H
 #define STORE_LIST_STORE_H
 
@@ -26,17 +27,19 @@ struct announcement_batch {
     int64_t checked_at;
 };
 
-/* Makes the batch the announcement of its day and category: items not in it are dropped,
- * new ones added, ledger rows written (rows with announced = 0 are kept out, except `new`
- * so that a day with only replacements is known), ids whose paper is absent or provisional
- * are counted as missing and wanted. *ret_changed tells whether a reader's page changed.
- * Written again, it changes nothing but checked_at. */
-NODISCARD bool list_store_put_batch(struct db *db, const struct announcement_batch *batch,
+/* Makes the batch the announcement of its day and category: items not in it are
+ * dropped, new ones added, ledger rows written (rows with announced = 0 are kept out,
+ * except `new` so that a day with only replacements is known), ids whose paper is
+ * absent or provisional are counted as missing and wanted. *ret_changed tells whether a
+ * reader's page changed. Written again, it changes nothing but checked_at. */
+NODISCARD bool list_store_put_batch(struct db *db,
+                                    const struct announcement_batch *batch,
                                     bool *ret_changed, struct err *err);
 /* The batch as stored (count 0 if none). */
 NODISCARD bool list_store_get_batch(struct db *db, const char *category, int32_t day,
                                     struct arena *arena,
-                                    struct announcement_batch *ret_batch, struct err *err);
+                                    struct announcement_batch *ret_batch,
+                                    struct err *err);
 /* Drops a day that turned out to be another (a feed's wrong date). */
 NODISCARD bool list_store_drop_batch(struct db *db, const char *category, int32_t day,
                                      struct err *err);
@@ -54,10 +57,10 @@ struct list_item {
 };
 
 struct list_page {
-    bool announced;               /* false: by day of submission */
-    int64_t total;                /* of the asked sections, each paper once */
+    bool announced;                /* false: by day of submission */
+    int64_t total;                 /* of the asked sections, each paper once */
     int64_t counts[SECTION_COUNT]; /* of all sections */
-    struct list_item *items;      /* skip … skip + show */
+    struct list_item *items;       /* skip … skip + show */
     size_t count;
 };
 

@@ -1,5 +1,5 @@
-/* Papers: kept by key, merged from every source that tells of them, indexed for search in
- * the same transaction. */
+/* Papers: kept by key, merged from every source that tells of them, indexed for search
+ * in the same transaction. */
 #ifndef STORE_PAPER_STORE_H
 #define STORE_PAPER_STORE_H
 
@@ -14,17 +14,18 @@ struct paper_list {
 };
 
 /* Adds the paper or merges it into what is stored:
- * - an absent field never erases one; a known version never yields to a lower one (a lower
- *   one may still fill what is absent); version 0 counts as the stored version;
+ * - an absent field never erases one; a known version never yields to a lower one (a
+ * lower one may still fill what is absent); version 0 counts as the stored version;
  * - a provisional paper (listing page only) fills absent fields of a stored paper, and
- *   changes nothing else of a confirmed one; a confirmed paper replaces a provisional one;
+ *   changes nothing else of a confirmed one; a confirmed paper replaces a provisional
+ * one;
  * - an author list that is a prefix of the stored one (listings cut at 100) is ignored;
  * - when the version rises, the text of the older one goes to paper_version;
  * - announced keeps the earliest day.
- * The row number, in date order, is given by `day` at the first put (the listing day, or
- * the day of the first version). Announcements that wait for this key are told, and their
- * ledger rows recounted. paper_check must have passed. An unchanged paper costs no write
- * and touches no page. */
+ * The row number, in date order, is given by `day` at the first put (the listing day,
+ * or the day of the first version). Announcements that wait for this key are told, and
+ * their ledger rows recounted. paper_check must have passed. An unchanged paper costs
+ * no write and touches no page. */
 NODISCARD bool paper_store_put(struct db *db, const struct paper *paper, int32_t day,
                                int64_t now, enum paper_change *ret_change,
                                struct err *err);

@@ -1,5 +1,5 @@
-/* Search over title, authors and abstract: all words, newest first. The reader's text never reaches
- * FTS5 as it is. */
+/* Search over title, authors and abstract: all words, newest first. The reader's text
+ * never reaches FTS5 as it is. */
 #ifndef STORE_SEARCH_STORE_H
 #define STORE_SEARCH_STORE_H
 

@@ -1,9 +1,9 @@
 /* The database of one data folder: a writer thread and a pool of readers.
  *
- * One process owns the folder (paperfeed.lock). Every write is a function that the writer
- * thread calls inside a transaction; several waiting ones share a commit. Readers are
- * read-only connections, one a caller at a time. Nothing above this layer knows SQL,
- * rowids of a file or FTS5 syntax. */
+ * One process owns the folder (paperfeed.lock). Every write is a function that the
+ * writer thread calls inside a transaction; several waiting ones share a commit.
+ * Readers are read-only connections, one a caller at a time. Nothing above this layer
+ * knows SQL, rowids of a file or FTS5 syntax. */
 #ifndef STORE_STORE_H
 #define STORE_STORE_H
 
@@ -14,20 +14,21 @@ struct store;
 struct db; /* one connection; belongs to the thread that was given it */
 
 struct store_options {
-    const char *dir;  /* made if absent */
-    int readers;      /* connections for reading, at least 1 */
+    const char *dir; /* made if absent */
+    int readers;     /* connections for reading, at least 1 */
 };
 
-/* Takes the lock, migrates, starts the writer. ERR_BUSY: another process owns the folder
- * (its pid is named). ERR_BROKEN: the file is damaged or from a newer program. */
+/* Takes the lock, migrates, starts the writer. ERR_BUSY: another process owns the
+ * folder (its pid is named). ERR_BROKEN: the file is damaged or from a newer program.
+ */
 NODISCARD bool store_open(const struct store_options *options, struct store **ret_store,
                           struct err *err);
 /* Finishes what was handed in, checkpoints, gives the lock back. NULL is fine. */
 void store_close(struct store *store);
 
-/* Runs `write` in the writer thread inside a transaction and returns when it is durable.
- * False from `write` rolls back its part alone and becomes the result. It must do no
- * network or file work. Any thread but the writer's. */
+/* Runs `write` in the writer thread inside a transaction and returns when it is
+ * durable. False from `write` rolls back its part alone and becomes the result. It must
+ * do no network or file work. Any thread but the writer's. */
 typedef bool store_write_part(struct db *db, void *context, struct err *err);
 NODISCARD bool store_write(struct store *store, store_write_part *write, void *context,
                            struct err *err);
@@ -36,8 +37,8 @@ void store_touch_pages(struct db *db);
 /* Rises at each commit that changed pages. Any thread, no lock. */
 uint64_t store_generation(const struct store *store);
 
-/* A read-only connection with a snapshot from here to the release; waits for a free one.
- * CLEANUP(store_read_end) struct db *db = store_read_begin(store); */
+/* A read-only connection with a snapshot from here to the release; waits for a free
+ * one. CLEANUP(store_read_end) struct db *db = store_read_begin(store); */
 struct db *store_read_begin(struct store *store);
 void store_read_end(struct db **db);
 /* Queries of this read end with ERR_LIMIT after `ms`. */

@@ -1,0 +1,2 @@
+-- The newest paper of a category.
+SELECT max(paper) FROM paper_category WHERE category = :category

@@ -1,0 +1,2 @@
+-- The paper with this row number.
+SELECT * FROM paper_record WHERE id = :id

@@ -1,0 +1,3 @@
+-- The size of the database in bytes.
+-- scan-ok: two numbers, no table.
+SELECT page_count * page_size FROM pragma_page_count, pragma_page_size

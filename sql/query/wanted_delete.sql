@@ -1,0 +1,2 @@
+-- It is here.
+DELETE FROM wanted WHERE key = :key

@@ -1,0 +1,2 @@
+-- When the next one under a reason is due.
+SELECT min(next_at) FROM wanted WHERE unknown = 0 AND reason = :reason

@@ -1,0 +1,27 @@
+/* A paper as a row: the one place that knows its columns and their order. */
+#ifndef STORE_PAPER_RECORD_H
+#define STORE_PAPER_RECORD_H
+
+#include "model/paper.h"
+#include "store/db.h"
+
+/* Reads the columns of the view paper_record. */
+void paper_record_read(struct rows *rows, struct arena *arena, struct paper *ret_paper);
+/* Finding none is no failure here. */
+NODISCARD bool paper_record_get(struct db *db, const char *key, struct arena *arena,
+                                struct paper *ret_paper, bool *ret_found,
+                                struct err *err);
+NODISCARD bool paper_record_get_row(struct db *db, int64_t row, struct arena *arena,
+                                    struct paper *ret_paper, struct err *err);
+
+/* The row, its categories and its words in the search index. */
+NODISCARD bool paper_record_insert(struct db *db, const struct paper *paper,
+                                   struct err *err);
+/* `old` is what is stored; row and key are the same. */
+NODISCARD bool paper_record_update(struct db *db, const struct paper *old,
+                                   const struct paper *paper, struct err *err);
+/* Keeps the text of `old` as its version. */
+NODISCARD bool paper_record_keep_version(struct db *db, const struct paper *old,
+                                         struct err *err);
+
+#endif

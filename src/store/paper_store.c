@@ -1,0 +1,234 @@
+/* Papers; see paper_store.h. What waits for a paper (announcements, the list of wanted
+ * ids) is told in the same transaction. */
+#include "store/paper_store.h"
+
+#include "model/announcement.h"
+#include "model/arxiv_id.h"
+#include "store/paper_merge.h"
+#include "store/paper_record.h"
+#include "store/poll_store.h"
+
+enum { DAY_SHIFT = 20, DAY_PAPERS_MAX = (1 << DAY_SHIFT) - 1 };
+
+/* One run over papers: what may wait for them is looked up once. */
+struct put {
+    struct db *db;
+    bool missing_any, wanted_any;
+    struct err *err;
+};
+
+struct waiting {
+    const char *category;
+    int32_t day;
+    enum section section;
+    int64_t position;
+    bool linked;
+};
+
+struct waiting_list {
+    struct waiting *items;
+    size_t count, capacity;
+};
+
+/* The day of the first version; else of the listing; else the month of the id. */
+static int32_t day_of(const struct paper *paper)
+{
+    struct arxiv_id id;
+    struct err ignored;
+    int32_t day = 0;
+    if (paper->published != 0)
+        day = utc_day(paper->published);
+    else if (paper->announced != DAY_NONE)
+        day = paper->announced;
+    else if (arxiv_id_read(str_of(paper->key), &id, &ignored))
+        day = arxiv_id_month(&id);
+    return day > 0 ? day : 0;
+}
+
+static bool next_row(struct db *db, int32_t day, int64_t *ret_row, struct err *err)
+{
+    int64_t first = (int64_t)day << DAY_SHIFT, last = first;
+    if (!db_number(
+            db, SQL_PAPER_LAST,
+            ARGS(db_int(":first", first), db_int(":last", first + DAY_PAPERS_MAX)),
+            &last, err))
+        return false;
+    if (last == first + DAY_PAPERS_MAX)
+        return err_set(err, ERR_LIMIT, "day %d is full of papers", (int)day);
+    *ret_row = last + 1;
+    return true;
+}
+
+static bool add(struct put *put, const struct paper *told, int32_t day,
+                struct paper *ret_paper)
+{
+    struct paper_merge merge = paper_merge_new(told);
+    int32_t row_day = day == DAY_NONE || day < 0 ? day_of(told) : day;
+    if (!next_row(put->db, row_day, &merge.paper.row, put->err) ||
+        !paper_record_insert(put->db, &merge.paper, put->err))
+        return false;
+    *ret_paper = merge.paper;
+    return true;
+}
+
+static bool change(struct put *put, const struct paper *stored,
+                   const struct paper_merge *merge)
+{
+    return (!merge->version_rose ||
+            paper_record_keep_version(put->db, stored, put->err)) &&
+           paper_record_update(put->db, stored, &merge->paper, put->err);
+}
+
+static bool list_waiting(struct put *put, const char *key, struct arena *arena,
+                         struct waiting_list *list)
+{
+    CLEANUP(rows_done) struct rows rows = {0};
+    db_query(put->db, SQL_ANNOUNCEMENT_LIST_WAITING, ARGS(db_text(":key", key)), &rows,
+             put->err);
+    while (rows_next(&rows)) {
+        struct waiting waiting = {.category = row_text(&rows, arena)};
+        waiting.day = row_day(&rows);
+        waiting.section = (enum section)row_enum(&rows, SECTION_COUNT);
+        waiting.position = row_int(&rows);
+        waiting.linked = !row_is_null(&rows);
+        row_int(&rows);
+        ARENA_PUSH(arena, list, waiting);
+    }
+    return rows_ok(&rows);
+}
+
+static bool tell_waiting(struct put *put, const struct paper *paper,
+                         const struct waiting *waiting)
+{
+    bool stored = !paper->provisional;
+    if (!stored && waiting->linked)
+        return true;
+    store_touch_pages(put->db);
+    return db_run(put->db, SQL_ANNOUNCEMENT_LINK,
+                  ARGS(db_int(":paper", paper->row), db_int(":stored", stored),
+                       db_text(":category", waiting->category),
+                       db_int(":day", waiting->day),
+                       db_int(":section", waiting->section),
+                       db_int(":position", waiting->position),
+                       db_text(":key", paper->key)),
+                  put->err) &&
+           (!stored || db_run(put->db, SQL_LEDGER_ADD_STORED,
+                              ARGS(db_int(":day", waiting->day),
+                                   db_text(":category", waiting->category),
+                                   db_int(":section", waiting->section)),
+                              put->err));
+}
+
+static bool tell_announcements(struct put *put, const struct paper *paper,
+                               struct arena *arena)
+{
+    struct waiting_list list = {0};
+    if (!put->missing_any)
+        return true;
+    if (!list_waiting(put, paper->key, arena, &list))
+        return false;
+    for (size_t i = 0; i < list.count; i++)
+        if (!tell_waiting(put, paper, &list.items[i]))
+            return false;
+    return true;
+}
+
+/* Without its dates the paper may still be wanted for them. */
+static bool stop_wanting(struct put *put, const struct paper *paper)
+{
+    if (!put->wanted_any || paper->provisional)
+        return true;
+    if (paper->published != 0)
+        return db_run(put->db, SQL_WANTED_DELETE, ARGS(db_text(":key", paper->key)),
+                      put->err);
+    return db_run(put->db, SQL_WANTED_DELETE_BUT_DETAILS,
+                  ARGS(db_text(":key", paper->key), db_int(":kept", WANTED_DETAILS)),
+                  put->err);
+}
+
+static bool put_one(struct put *put, const struct paper *told, int32_t day,
+                    enum paper_change *ret_change)
+{
+    CLEANUP(arena_done) struct arena arena = {0};
+    struct paper stored = {0}, paper = {0};
+    enum paper_change result = PAPER_ADDED;
+    bool found = false;
+    if (!paper_record_get(put->db, told->key, &arena, &stored, &found, put->err))
+        return false;
+    if (found) {
+        struct paper_merge merge = paper_merge(&stored, told);
+        result = merge.changed ? PAPER_CHANGED : PAPER_UNCHANGED;
+        paper = merge.paper;
+        if (merge.changed && !change(put, &stored, &merge))
+            return false;
+    } else if (!add(put, told, day, &paper)) {
+        return false;
+    }
+    if (result != PAPER_UNCHANGED)
+        store_touch_pages(put->db);
+    if (!tell_announcements(put, &paper, &arena) || !stop_wanting(put, &paper))
+        return false;
+    *ret_change = result;
+    return true;
+}
+
+static bool look_up_once(struct put *put)
+{
+    return db_has(put->db, SQL_ANNOUNCEMENT_ANY_MISSING, NO_ARGS, &put->missing_any,
+                  put->err) &&
+           db_has(put->db, SQL_WANTED_ANY, NO_ARGS, &put->wanted_any, put->err);
+}
+
+bool paper_store_put(struct db *db, const struct paper *paper, int32_t day, int64_t now,
+                     enum paper_change *ret_change, struct err *err)
+{
+    (void)now;
+    struct put put = {.db = db, .missing_any = true, .wanted_any = true, .err = err};
+    return put_one(&put, paper, day, ret_change);
+}
+
+static int64_t *counter_of(struct paper_counts *counts, enum paper_change change)
+{
+    switch (change) { /* no default: -Wswitch */
+    case PAPER_UNCHANGED:
+        return &counts->unchanged;
+    case PAPER_CHANGED:
+        return &counts->changed;
+    case PAPER_ADDED:
+        return &counts->added;
+    }
+    return NULL;
+}
+
+bool paper_store_put_many(struct db *db, const struct paper *papers, size_t count,
+                          int64_t now, struct paper_counts *counts, struct err *err)
+{
+    (void)now;
+    struct put put = {.db = db, .err = err};
+    struct paper_counts so_far = *counts;
+    if (!look_up_once(&put))
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        enum paper_change change = PAPER_UNCHANGED;
+        if (!put_one(&put, &papers[i], DAY_NONE, &change))
+            return err_add(err, "paper %s", papers[i].key);
+        ++*counter_of(&so_far, change);
+    }
+    *counts = so_far;
+    return true;
+}
+
+bool paper_store_get(struct db *db, const char *key, struct arena *arena,
+                     struct paper *ret_paper, struct err *err)
+{
+    bool found = false;
+    if (!paper_record_get(db, key, arena, ret_paper, &found, err))
+        return false;
+    return found || err_set(err, ERR_NOT_FOUND, "there is no paper %s here", key);
+}
+
+bool paper_store_exists(struct db *db, const char *key, bool *ret_exists,
+                        struct err *err)
+{
+    return db_has(db, SQL_PAPER_FIND, ARGS(db_text(":key", key)), ret_exists, err);
+}

@@ -1,0 +1,25 @@
+/* The connections that read: a pool, one snapshot a use. */
+#ifndef STORE_READER_H
+#define STORE_READER_H
+
+#include "store/db.h"
+#include "store/store.h"
+
+struct reader_pool {
+    pthread_mutex_t mutex;
+    pthread_cond_t freed;
+    struct db *free;
+    int count; /* opened */
+    bool started;
+};
+
+NODISCARD bool reader_pool_open(struct reader_pool *pool, const char *path, int count,
+                                struct err *err);
+/* After every reader has come back. A pool that was never opened is fine. */
+void reader_pool_close(struct reader_pool *pool);
+
+/* Waits for a free connection and takes its snapshot. Where that fails, its queries
+ * fail with the reason. */
+struct db *reader_pool_take(struct reader_pool *pool);
+
+#endif

@@ -1,0 +1,132 @@
+/* A data folder: lock, schema, writer, readers; see store.h. */
+#include "store/store.h"
+
+#include "base/mem.h"
+#include "store/backup.h"
+#include "store/folder_lock.h"
+#include "store/migrate.h"
+#include "store/reader.h"
+#include "store/writer.h"
+
+#include <assert.h>
+
+struct store {
+    int lock;
+    struct writer writer;
+    struct reader_pool readers;
+    pthread_mutex_t backup; /* one at a time */
+};
+
+static bool open_database(struct store *store, const struct store_options *options,
+                          struct err *err)
+{
+    char path[4096];
+    if ((size_t)snprintf(path, sizeof path, "%s/paperfeed.db", options->dir) >=
+        sizeof path)
+        return err_set(err, ERR_INVALID, "the name of the data folder is too long");
+    struct db *db = NULL;
+    if (!db_open(path, DB_WRITER, &db, err))
+        return false;
+    if (!migrate(db, err)) {
+        db_close(db);
+        return err_add(err, "%s", path);
+    }
+    writer_open(&store->writer, db);
+    return reader_pool_open(&store->readers, path, options->readers, err);
+}
+
+bool store_open(const struct store_options *options, struct store **ret_store,
+                struct err *err)
+{
+    struct store *store = mem_alloc(sizeof *store);
+    store->lock = -1;
+    pthread_mutex_init(&store->backup, NULL);
+    if (!folder_lock_take(options->dir, &store->lock, err) ||
+        !open_database(store, options, err)) {
+        store_close(store);
+        return false;
+    }
+    *ret_store = store;
+    return true;
+}
+
+void store_close(struct store *store)
+{
+    if (store == NULL)
+        return;
+    reader_pool_close(&store->readers);
+    writer_close(&store->writer);
+    folder_lock_give_back(store->lock);
+    pthread_mutex_destroy(&store->backup);
+    free(store);
+}
+
+bool store_write(struct store *store, store_write_part *write, void *context,
+                 struct err *err)
+{
+    return writer_run(&store->writer, write, context, err);
+}
+
+void store_touch_pages(struct db *db)
+{
+    db->touched = true;
+}
+
+uint64_t store_generation(const struct store *store)
+{
+    return atomic_load(&store->writer.generation);
+}
+
+struct db *store_read_begin(struct store *store)
+{
+    return reader_pool_take(&store->readers);
+}
+
+static bool check_index(struct db *db, void *context, struct err *err)
+{
+    (void)context;
+    return db_run(db, SQL_PAPER_FTS_CHECK, NO_ARGS, err);
+}
+
+bool store_check(struct store *store, bool full, struct err *err)
+{
+    CLEANUP(store_read_end) struct db *db = store_read_begin(store);
+    if (db->refusal.code != ERR_NONE) {
+        *err = db->refusal;
+        return false;
+    }
+    return db_check(db, full, err) &&
+           (!full || store_write(store, check_index, NULL, err));
+}
+
+bool store_backup(struct store *store, const char *path, struct err *err)
+{
+    CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&store->backup);
+    return backup_write(&store->writer, path, err);
+}
+
+static bool count_days(struct db *db, struct store_stats *stats, struct err *err)
+{
+    CLEANUP(rows_done) struct rows rows = {0};
+    db_query(db, SQL_LEDGER_COUNT_DAYS, NO_ARGS, &rows, err);
+    if (rows_next(&rows)) {
+        stats->days = row_int(&rows);
+        stats->first_day = row_day(&rows);
+        stats->last_day = row_day(&rows);
+    }
+    return rows_ok(&rows);
+}
+
+bool store_stats_get(struct db *db, struct store_stats *ret_stats, struct err *err)
+{
+    struct store_stats stats = {.first_day = DAY_NONE, .last_day = DAY_NONE};
+    if (!db_number(db, SQL_PAPER_COUNT, NO_ARGS, &stats.papers, err) ||
+        !db_number(db, SQL_PAPER_COUNT_PROVISIONAL, NO_ARGS, &stats.provisional, err) ||
+        !db_number(db, SQL_ANNOUNCEMENT_COUNT, NO_ARGS, &stats.announcements, err) ||
+        !db_number(db, SQL_WANTED_COUNT, NO_ARGS, &stats.wanted, err) ||
+        !db_number(db, SQL_STORE_SIZE, NO_ARGS, &stats.bytes, err) ||
+        !count_days(db, &stats, err))
+        return false;
+    *ret_stats = stats;
+    return true;
+}
