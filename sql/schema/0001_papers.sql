@@ -4,7 +4,7 @@
 -- branch, a source and a reason are the numbers of the program's enums: a number keeps its
 -- meaning for ever. Lists of names are one text, a name a line; lists of codes one text
 -- with spaces.
-PRAGMA application_id = 1885759844; -- "pfed"
+PRAGMA application_id = 1885758820; -- "pfed"
 
 -- The row number is day << 20 | n, so newest first needs no sort, here and in the index.
 CREATE TABLE paper (
