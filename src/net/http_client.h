@@ -41,8 +41,9 @@ NODISCARD bool http_client_open(const char *user_agent, const struct url_guard *
 void http_client_close(struct http_client *client); /* NULL is fine */
 
 /* Any status is an answer; strings and body live in the arena. ERR_UPSTREAM: no answer
- * (DNS, connection, TLS, deadline, stop), ERR_LIMIT: over body_max, ERR_REFUSED: an address
- * that the guard forbids. `now` turns an HTTP date of Retry-After into seconds. */
+ * (DNS, connection, TLS, deadline, stop) or too many redirects, ERR_LIMIT: over body_max,
+ * ERR_REFUSED: an address that the guard forbids, ERR_INVALID: a control character in a
+ * header to be sent. `now` turns an HTTP date of Retry-After into seconds. */
 NODISCARD bool http_client_get(struct http_client *client, const struct http_get *get,
                                int64_t now, struct arena *arena,
                                struct http_answer *ret_answer, struct err *err);
