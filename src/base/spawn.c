@@ -9,9 +9,11 @@
 #include <linux/close_range.h>
 #include <signal.h>
 #include <stdnoreturn.h>
+#include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 enum { OPEN_FILES_MAX = 32, FIRST_OTHER_FD = STDERR_FILENO + 1 };
 enum { PIPE_INPUT, PIPE_OUTPUT, PIPE_ERROR, PIPE_STATUS, PIPE_COUNT };

@@ -8,6 +8,7 @@
 
 #include <assert.h>
 #include <curl/curl.h>
+#include <stdlib.h>
 
 enum {
     REDIRECTS_MAX = 3,

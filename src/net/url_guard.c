@@ -5,6 +5,8 @@
 #include <arpa/inet.h>
 #include <curl/curl.h>
 #include <netinet/in.h>
+#include <stdio.h>
+#include <string.h>
 
 enum { URL_MAX_LEN = 8000 };
 

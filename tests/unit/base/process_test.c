@@ -13,9 +13,11 @@
 
 #include <fcntl.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 /* Input of `left` bytes made by counting, output kept or only hashed. */
 struct talk {

@@ -11,6 +11,9 @@
 #include "net/http_client.h"
 #include "net/loopback.h"
 
+#include <stdio.h>
+#include <stdlib.h>
+
 enum { NOW = 1758168000 }; /* Thu, 18 Sep 2025 04:00:00 GMT */
 
 #define OK "HTTP/1.1 200 OK\r\nConnection: close\r\n"
