@@ -2,6 +2,7 @@
  * wrong one stops the start and not a page at midnight. */
 #include "base/mem.h"
 #include "site/view.h"
+#include "site/want.h"
 #include "site/words.h"
 
 static const struct template_file {
@@ -65,6 +66,7 @@ bool site_open(const struct site_options *options, struct site **ret_site,
 {
     struct site *site = mem_alloc(sizeof *site);
     site->options = *options;
+    site->budget = want_budget_open();
     if (!check_base_url(options->base_url, err) || !read_categories(site, err) ||
         !read_templates(site, err)) {
         site_close(site);
@@ -79,6 +81,7 @@ void site_close(struct site *site)
     if (site == NULL)
         return;
     template_set_close(site->templates);
+    want_budget_close(site->budget);
     free(site->template_names);
     free(site->watched);
     free(site);

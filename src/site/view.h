@@ -23,6 +23,7 @@ enum {
 struct site {
     struct site_options options;
     struct template_set *templates;
+    struct want_budget *budget;      /* want.h; locks for itself */
     void *template_names;            /* the set points at them */
     const struct category **watched; /* as options.categories */
 };

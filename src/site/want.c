@@ -3,8 +3,43 @@
 #include "site/want.h"
 
 #include "base/clock.h"
+#include "base/mem.h"
 
 #include "store/poll_store.h"
+
+struct want_budget {
+    pthread_mutex_t mutex;
+    int64_t minute;
+    size_t spent;
+};
+
+struct want_budget *want_budget_open(void)
+{
+    struct want_budget *budget = mem_alloc(sizeof *budget);
+    pthread_mutex_init(&budget->mutex, NULL);
+    return budget;
+}
+
+void want_budget_close(struct want_budget *budget)
+{
+    if (budget == NULL)
+        return;
+    pthread_mutex_destroy(&budget->mutex);
+    free(budget);
+}
+
+size_t want_budget_take(struct want_budget *budget, int64_t now, size_t wanted)
+{
+    CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&budget->mutex);
+    if (budget->minute != now / 60) {
+        budget->minute = now / 60;
+        budget->spent = 0;
+    }
+    size_t left = WANT_A_MINUTE - budget->spent;
+    size_t taken = wanted < left ? wanted : left;
+    budget->spent += taken;
+    return taken;
+}
 
 struct wish {
     const struct arxiv_id *ids;
@@ -12,7 +47,7 @@ struct wish {
     enum want_state *states;
     bool *ask; /* ids to be put on the list */
     int64_t now;
-    size_t asked;
+    size_t allowed, asked;
 };
 
 static bool is_from_the_future(const struct arxiv_id *id, int64_t now)
@@ -38,7 +73,9 @@ static bool look(struct view *view, struct wish *wish, size_t i, struct err *err
         wish->states[i] = WANT_REFUSED;
         return true;
     }
-    bool raise = !wanted.unknown && wanted.reason != WANTED_READER;
+    /* Not what upstream has just lacked: a page that reloads must not ask and ask. */
+    bool raise =
+        !wanted.unknown && wanted.reason != WANTED_READER && wanted.tries == 0;
     bool again = wanted.unknown && wish->now - wanted.asked_at >= WANT_AGAIN_AFTER;
     wish->ask[i] = raise || again;
     if (!wanted.unknown)
@@ -46,16 +83,15 @@ static bool look(struct view *view, struct wish *wish, size_t i, struct err *err
     return true;
 }
 
-static bool waiting_now(struct db *db, int64_t now, struct arena *arena,
-                        int64_t *ret_waiting, struct err *err)
+static bool waiting_now(struct db *db, struct arena *arena, int64_t *ret_waiting,
+                        struct err *err)
 {
     struct wanted_list list = {0};
     int64_t waiting = 0;
     if (!poll_store_due(db, INT64_MAX, 4 * WANT_WAITING_MAX, arena, &list, err))
         return false;
     for (size_t i = 0; i < list.count; i++)
-        waiting += list.items[i].reason == WANTED_READER &&
-                   (!list.items[i].unknown || now - list.items[i].asked_at < 60);
+        waiting += list.items[i].reason == WANTED_READER;
     *ret_waiting = waiting;
     return true;
 }
@@ -65,11 +101,12 @@ static bool put_wish(struct db *db, void *context, struct err *err)
     struct wish *wish = context;
     CLEANUP(arena_done) struct arena arena = {0};
     int64_t waiting = 0;
-    if (!waiting_now(db, wish->now, &arena, &waiting, err))
+    if (!waiting_now(db, &arena, &waiting, err))
         return false;
-    for (size_t i = 0; i < wish->count && waiting < WANT_WAITING_MAX; i++) {
+    for (size_t i = 0; i < wish->count; i++) {
         bool is_new = false;
-        if (!wish->ask[i])
+        if (!wish->ask[i] || waiting >= WANT_WAITING_MAX ||
+            wish->asked == wish->allowed)
             continue;
         if (!poll_store_want(db, wish->ids[i].key, WANTED_READER, wish->now, &is_new,
                              err))
@@ -81,12 +118,12 @@ static bool put_wish(struct db *db, void *context, struct err *err)
     return true;
 }
 
-static bool any(const bool *flags, size_t count)
+static size_t count_set(const bool *flags, size_t count)
 {
+    size_t set = 0;
     for (size_t i = 0; i < count; i++)
-        if (flags[i])
-            return true;
-    return false;
+        set += flags[i];
+    return set;
 }
 
 bool want_papers(struct view *view, const struct arxiv_id *ids, size_t count,
@@ -108,7 +145,9 @@ bool want_papers(struct view *view, const struct arxiv_id *ids, size_t count,
             states[i] = states[i] == WANT_UNKNOWN ? WANT_UNKNOWN : WANT_REFUSED;
         return true;
     }
-    if (!any(wish.ask, count))
+    wish.allowed =
+        want_budget_take(view->site->budget, view->now, count_set(wish.ask, count));
+    if (wish.allowed == 0)
         return true;
     if (!store_write(options->store, put_wish, &wish, err))
         return false;

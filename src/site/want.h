@@ -9,7 +9,15 @@
 enum {
     WANT_WAITING_MAX = 20,   /* readers' ids that wait at a time */
     WANT_AGAIN_AFTER = 3600, /* seconds before an unknown id is asked for again */
+    WANT_A_MINUTE = 60,      /* readers' new ids, of all readers together */
 };
+
+/* How many new ids readers may still ask for in this minute. */
+struct want_budget;
+struct want_budget *want_budget_open(void);
+void want_budget_close(struct want_budget *budget); /* NULL is fine */
+/* Takes as many of `wanted` as are left. */
+size_t want_budget_take(struct want_budget *budget, int64_t now, size_t wanted);
 
 enum want_state {
     WANT_COMING,  /* on the list, upstream has not answered */

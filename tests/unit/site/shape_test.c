@@ -1,0 +1,186 @@
+/* The trees that views build have the names that the trees under tests/cases/pages
+ * have: what the templates were drawn and tested with is what they get. Values aside.
+ */
+#include "site/test_site.h"
+
+#include "site/list_ask.h"
+#include "site/view_home.h"
+#include "site/view_ledger.h"
+#include "site/view_list.h"
+#include "site/view_papers.h"
+#include "site/view_search.h"
+#include "site/view_status.h"
+
+static cJSON *read_case(struct test_site *site, const char *name)
+{
+    FILE *file = fopen(arena_printf(&site->test->arena, CASES "/pages/%s", name), "re");
+    assert_non_null(file);
+    CLEANUP(buf_done) struct buf bytes = buf_upto(16 << 20);
+    char piece[4096];
+    size_t got;
+    while ((got = fread(piece, 1, sizeof piece, file)) > 0)
+        buf_add(&bytes, (struct str){piece, got});
+    fclose(file);
+    cJSON *tree = NULL;
+    assert_ok(site->test, json_read(buf_str(&bytes), &tree, &site->test->err));
+    return tree;
+}
+
+/* The first object of a list stands for all. */
+static void check_names(const char *path, const cJSON *built, const cJSON *expected)
+{
+    char below[200];
+    if (cJSON_IsArray(built) && cJSON_IsArray(expected)) {
+        snprintf(below, sizeof below, "%s[]", path);
+        if (built->child != NULL && expected->child != NULL)
+            check_names(below, built->child, expected->child);
+        return;
+    }
+    if (!cJSON_IsObject(built) || !cJSON_IsObject(expected))
+        return;
+    for (const cJSON *item = expected->child; item != NULL; item = item->next) {
+        cJSON *same = cJSON_GetObjectItemCaseSensitive(built, item->string);
+        snprintf(below, sizeof below, "%s.%s", path, item->string);
+        if (same == NULL)
+            fail_msg("the view gives no %s", below);
+        check_names(below, same, item);
+    }
+    for (const cJSON *item = built->child; item != NULL; item = item->next)
+        for (const cJSON *twin = item->next; twin != NULL; twin = twin->next)
+            if (strcmp(item->string, twin->string) == 0)
+                fail_msg("the view gives %s.%s twice", path, item->string);
+}
+
+static struct request request_for(struct test_site *site, const char *target)
+{
+    struct request request = {
+        .method = METHOD_GET, .now = site->now, .arena = &site->test->arena};
+    assert_ok(site->test, request_parse_target(&request, target, &site->test->err));
+    return request;
+}
+
+static void check_view(struct test_site *site, const char *target, view_build *build,
+                       const char *name)
+{
+    struct request request = request_for(site, target);
+    CLEANUP(view_done) struct view view;
+    view_init(&view, site->site, &request, 5000);
+    assert_ok(site->test, build(&view, &site->test->err));
+    CLEANUP(json_done) cJSON *expected = read_case(site, name);
+    check_names("", view.root, expected);
+    CLEANUP(buf_done) struct buf drawn = buf_upto(1 << 20);
+    template_render(site->site->templates, view.template, view.root, &drawn);
+    assert_true(drawn.len > 500 && !drawn.full);
+}
+
+static bool build_list(struct view *view, struct err *err)
+{
+    struct list_ask ask;
+    return list_ask_read(view->request, str_of(view->request->path).ptr + 7, 2, &ask,
+                         err) &&
+           view_list_tree(view, &ask, err);
+}
+
+static bool build_papers(struct view *view, struct err *err)
+{
+    struct arxiv_id *ids;
+    size_t count;
+    return view_papers_read_ids(view->arena, view->request->path + 7, &ids, &count,
+                                err) &&
+           view_papers_tree(view, ids, count, err);
+}
+
+static void a_list_has_the_names_that_its_template_reads(void **state)
+{
+    struct test_site *site = *state;
+    put_usual_day(site);
+    check_view(site, "/arxiv/cs.CL", build_list, "list.json");
+}
+
+static void a_list_with_missing_papers_has_them_too(void **state)
+{
+    struct test_site *site = *state;
+    put_day(site, "cs.CL", TEST_DAY, usual_day, COUNT_OF(usual_day));
+    PUT_PAPERS(site, "2604.00001");
+    check_view(site, "/arxiv/cs.CL+cs.LG-cs.CV", build_list, "list_incomplete.json");
+}
+
+static void a_site_without_any_list_has_them_too(void **state)
+{
+    struct test_site *site = *state;
+    put_cursor(site, &(struct poll_cursor){.name = "list cs.CV",
+                                           .day = DAY_NONE,
+                                           .failed_at = TEST_NOW - 60,
+                                           .problem = "could not resolve host"});
+    site->next_poll = TEST_NOW + 600;
+    check_view(site, "/arxiv/cs.CV", build_list, "list_no_network.json");
+    check_view(site, "/", view_home_tree, "home_no_network.json");
+    check_view(site, "/ledger", view_ledger_tree, "ledger_empty.json");
+}
+
+static void an_empty_day_has_them_too(void **state)
+{
+    struct test_site *site = *state;
+    put_usual_day(site);
+    check_view(site, "/arxiv/cs.CL?date=2026-04-25", build_list, "list_empty.json");
+}
+
+static void the_home_page_has_the_names_that_its_template_reads(void **state)
+{
+    struct test_site *site = *state;
+    put_usual_day(site);
+    check_view(site, "/", view_home_tree, "home.json");
+}
+
+static void papers_have_the_names_that_their_template_reads(void **state)
+{
+    struct test_site *site = *state;
+    struct paper paper = test_paper(&site->test->arena, "math/0309136");
+    paper.version = 3;
+    paper.updated += 1000;
+    paper.comment = "12 pages";
+    paper.doi = "10.1/x";
+    put_paper(site->test, &paper);
+    PUT_PAPERS(site, "2604.00001");
+    check_view(site, "/arxiv/math/0309136", build_papers, "papers_one.json");
+    check_view(site, "/arxiv/math/0309136,2604.00001", build_papers,
+               "papers_several.json");
+    check_view(site, "/arxiv/math/0309136,2604.00002", build_papers,
+               "papers_coming.json");
+}
+
+static void a_search_has_the_names_that_its_template_reads(void **state)
+{
+    struct test_site *site = *state;
+    put_usual_day(site);
+    check_view(site, "/search?query=matter", view_search_tree, "search.json");
+    check_view(site, "/search?query=zzyzx", view_search_tree, "search_empty.json");
+}
+
+static void the_ledger_has_the_names_that_its_template_reads(void **state)
+{
+    struct test_site *site = *state;
+    put_day(site, "cs.CL", TEST_DAY, usual_day, COUNT_OF(usual_day));
+    check_view(site, "/ledger", view_ledger_tree, "ledger.json");
+}
+
+static void the_status_has_the_names_that_its_template_reads(void **state)
+{
+    check_view(*state, "/status", view_status_tree, "status.json");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        site_test(a_list_has_the_names_that_its_template_reads),
+        site_test(a_list_with_missing_papers_has_them_too),
+        site_test(a_site_without_any_list_has_them_too),
+        site_test(an_empty_day_has_them_too),
+        site_test(the_home_page_has_the_names_that_its_template_reads),
+        site_test(papers_have_the_names_that_their_template_reads),
+        site_test(a_search_has_the_names_that_its_template_reads),
+        site_test(the_ledger_has_the_names_that_its_template_reads),
+        site_test(the_status_has_the_names_that_its_template_reads),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
