@@ -93,12 +93,14 @@ static void start_entry(struct listing *listing)
         listing->in_section;
 }
 
-static void read_details(struct listing *listing)
+static bool read_details(struct listing *listing, struct err *err)
 {
     struct source_entry ignored = {.paper.key = ""};
     struct source_entry *entry = listing->pending ? &listing->entry : &ignored;
-    if (!list_entry_read_dd(&listing->page, listing->arena, entry))
-        listing->pending = false; /* cut off: half an entry is none */
+    if (list_entry_read_dd(&listing->page, listing->arena, entry))
+        return end_entry(listing, err);
+    listing->pending = false; /* cut off: half an entry is none */
+    return true;
 }
 
 static bool has_words(struct str text, struct str words)
@@ -124,7 +126,7 @@ static bool take(struct listing *listing, const struct html_token *token,
     if (token->kind == HTML_TEXT) {
         note_words(listing, token->text);
     } else if (html_is_open(token, "dd")) {
-        read_details(listing);
+        return read_details(listing, err);
     } else if (is_heading(token) || html_is_open(token, "dt") ||
                html_is_close(token, "dl")) {
         if (!end_entry(listing, err))

@@ -44,12 +44,19 @@ static bool skip_reference(struct str *s, uint32_t *ret_character)
     return true;
 }
 
+static bool starts_known_entity(struct str s)
+{
+    return str_starts(s, LIT("&amp;")) || str_starts(s, LIT("&lt;")) ||
+           str_starts(s, LIT("&gt;")) || str_starts(s, LIT("&quot;")) ||
+           str_starts(s, LIT("&apos;"));
+}
+
 static void clean_reference(struct buf *out, struct str *bytes)
 {
     struct str written = *bytes;
     uint32_t character = 0;
     if (!skip_reference(bytes, &character)) {
-        buf_char(out, '&');
+        buf_add(out, starts_known_entity(*bytes) ? LIT("&") : LIT("&amp;"));
         *bytes = str_from(*bytes, 1);
     } else if (is_xml_character(character)) {
         buf_add(out, str_upto(written, written.len - bytes->len));
