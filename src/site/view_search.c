@@ -29,13 +29,16 @@ bool search_ask_read(const struct request *request, struct search_ask *ret_ask,
 static bool read_ids(struct arena *arena, const char *query, struct arxiv_id **ret_ids,
                      size_t *ret_count)
 {
-    char *listed = arena_text(arena, str_of(query));
-    for (char *c = listed; *c != '\0'; c++)
-        if (char_is_space(*c))
-            *c = ',';
+    CLEANUP(buf_done) struct buf listed = buf_upto(QUERY_MAX + 1);
+    for (const char *c = query; *c != '\0'; c++) {
+        bool parts = *c == ',' || char_is_space(*c);
+        bool again = listed.len == 0 || listed.ptr[listed.len - 1] == ',';
+        if (!parts || !again)
+            buf_char(&listed, parts ? ',' : *c);
+    }
     struct err ignored = {0};
-    return arxiv_id_read_list(str_of(listed), PAPERS_IDS_MAX, arena, ret_ids, ret_count,
-                              &ignored);
+    return arxiv_id_read_list(buf_str(&listed), PAPERS_IDS_MAX, arena, ret_ids,
+                              ret_count, &ignored);
 }
 
 static const char *search_url(struct arena *arena, const char *path, const char *query)

@@ -74,8 +74,7 @@ static bool look(struct view *view, struct wish *wish, size_t i, struct err *err
         return true;
     }
     /* Not what upstream has just lacked: a page that reloads must not ask and ask. */
-    bool raise =
-        !wanted.unknown && wanted.reason != WANTED_READER && wanted.tries == 0;
+    bool raise = !wanted.unknown && wanted.reason != WANTED_READER && wanted.tries == 0;
     bool again = wanted.unknown && wish->now - wanted.asked_at >= WANT_AGAIN_AFTER;
     wish->ask[i] = raise || again;
     if (!wanted.unknown)

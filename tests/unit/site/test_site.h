@@ -87,7 +87,8 @@ static inline int get(struct test_site *site, const char *target)
     if (router_find(routes, count, &request, &route, &allowed) != ROUTE_FOUND)
         err_set(&err, ERR_NOT_FOUND, "there is nothing at this address");
     else if (route->handler(site->site, &request, &site->response, &err))
-        return site->response.status;
+        return site->response.status =
+                   site->response.status ? site->response.status : 200;
     site_error_page(site->site, &request, response_status(err.code), &err,
                     &site->response);
     return site->response.status;
