@@ -96,6 +96,7 @@ void entry_add_authors(struct arena *arena, struct source_entry *entry, struct s
     author_split(arena, whole_characters(raw, RAW_AUTHORS_MAX), &names);
     for (size_t i = 0; i < names.count; i++)
         add_name(arena, entry, names.items[i]);
+    entry->authors_cut |= names.count >= PAPER_AUTHORS_MAX;
 }
 
 void entry_add_author(struct arena *arena, struct source_entry *entry, struct str name)
