@@ -69,11 +69,11 @@ static bool is_excluded(const struct category_set *set, const struct paper *pape
 static bool look_up_missing(struct sum *sum, struct db *db, int64_t *ret_listed,
                             struct err *err)
 {
-    struct text_list kept = {0};
+    struct text_list kept = { 0 };
     int64_t listed = 0;
     const struct text_list *missing = &sum->here.missing;
     for (size_t i = 0; i < missing->count; i++) {
-        struct paper paper = {0};
+        struct paper paper = { 0 };
         bool known = i < MISSING_LOOKED_UP &&
                      paper_store_get(db, missing->items[i], sum->arena, &paper, err);
         if (i < MISSING_LOOKED_UP && !known && err->code != ERR_NOT_FOUND)
@@ -85,7 +85,7 @@ static bool look_up_missing(struct sum *sum, struct db *db, int64_t *ret_listed,
     }
     sum->here.missing = kept;
     *ret_listed = listed;
-    *err = (struct err){0};
+    *err = (struct err){ 0 };
     return true;
 }
 
@@ -123,7 +123,7 @@ static void last_read(const struct poll_cursors *cursors, const char *code,
 static bool find_unread(struct sum *sum, struct db *db, struct err *err)
 {
     const struct category_set *set = sum->ask->set;
-    struct poll_cursors cursors = {0};
+    struct poll_cursors cursors = { 0 };
     if (!poll_store_list_cursors(db, sum->arena, &cursors, err))
         return false;
     int64_t came = INT64_MAX, checked, changed;
@@ -149,7 +149,7 @@ static bool read_rows(struct sum *sum, struct db *db, struct err *err)
         .category = set->include_count == 1 ? set->include[0]->code : NULL,
         .limit = CATEGORY_SET_MAX * SECTION_COUNT,
     };
-    struct ledger_list rows = {0};
+    struct ledger_list rows = { 0 };
     if (!ledger_store_list(db, &query, sum->arena, &rows, err))
         return false;
     for (size_t i = 0; i < rows.count; i++)
@@ -160,7 +160,7 @@ static bool read_rows(struct sum *sum, struct db *db, struct err *err)
 bool completeness_get(struct db *db, const struct completeness_ask *ask,
                       struct arena *arena, struct completeness *ret, struct err *err)
 {
-    struct sum sum = {.ask = ask, .arena = arena};
+    struct sum sum = { .ask = ask, .arena = arena };
     bool is_one = ask->set->include_count == 1 && ask->set->exclude_count == 0;
     if (!read_rows(&sum, db, err))
         return false;

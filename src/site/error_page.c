@@ -9,17 +9,17 @@ static const struct advice {
     int status;
     const char *reason, *advice;
 } advices[] = {
-    {400, "Bad request", "Check the address and try again."},
-    {403, "Refused", "This request may not be made from here."},
-    {404, "Not found", "All categories are on the home page."},
-    {405, "Method not allowed", "Open the address in a browser, or send a GET."},
-    {413, "Too large", "Send less at once."},
-    {414, "Address too long", "Ask for fewer papers at once."},
-    {415, "Type not supported", "Send a form or JSON."},
-    {429, "Too many requests", "Wait a minute, then try again."},
-    {431, "Headers too large", "Delete this site's cookies and try again."},
-    {500, "Something broke here", "It is in the log. Trying again may help."},
-    {503, "Not available at the moment", "Try again in a minute. Nothing was lost."},
+    { 400, "Bad request", "Check the address and try again." },
+    { 403, "Refused", "This request may not be made from here." },
+    { 404, "Not found", "All categories are on the home page." },
+    { 405, "Method not allowed", "Open the address in a browser, or send a GET." },
+    { 413, "Too large", "Send less at once." },
+    { 414, "Address too long", "Ask for fewer papers at once." },
+    { 415, "Type not supported", "Send a form or JSON." },
+    { 429, "Too many requests", "Wait a minute, then try again." },
+    { 431, "Headers too large", "Delete this site's cookies and try again." },
+    { 500, "Something broke here", "It is in the log. Trying again may help." },
+    { 503, "Not available at the moment", "Try again in a minute. Nothing was lost." },
 };
 
 static struct advice advice_for(int status)
@@ -27,7 +27,7 @@ static struct advice advice_for(int status)
     for (size_t i = 0; i < COUNT_OF(advices); i++)
         if (advices[i].status == status)
             return advices[i];
-    return (struct advice){status, response_reason(status), "Try again later."};
+    return (struct advice){ status, response_reason(status), "Try again later." };
 }
 
 /* The error's text as a sentence. What broke inside is the operator's, not the
@@ -86,7 +86,8 @@ static void answer_page(const struct site *site, const struct request *request,
     json_set_text(error, "message", message);
     json_set_text(error, "advice", advice->advice);
     struct view view = {
-        .site = site, .request = request, .arena = request->arena, .root = root};
+        .site = site, .request = request, .arena = request->arena, .root = root
+    };
     struct page_head head = {
         .title = arena_printf(request->arena, "%d %s", advice->status, advice->reason),
         .description = message,

@@ -71,7 +71,7 @@ static const char *sections_text(struct arena *arena,
 bool list_ask_read(const struct request *request, const char *what,
                    int64_t show_default, struct list_ask *ret_ask, struct err *err)
 {
-    struct list_ask ask = {0};
+    struct list_ask ask = { 0 };
     if (!category_set_read(str_of(what), request->arena, &ask.set, err)) {
         err->code = ERR_NOT_FOUND;
         return err_add(err, "there is no such list");

@@ -27,7 +27,7 @@ static void add_watched(struct view *view, cJSON *chips, const struct list_ask *
     const struct category *mine = ask->set.include[0];
     for (size_t i = 0; i < view->site->options.category_count; i++) {
         const struct category *category = view->site->watched[i];
-        struct chip chip = {.category = category, .on = category == mine};
+        struct chip chip = { .category = category, .on = category == mine };
         add_chip(view, chips, day, chip);
     }
 }
@@ -36,11 +36,11 @@ static void add_parts(struct view *view, cJSON *chips, const struct list_ask *as
                       int32_t day)
 {
     for (size_t i = 0; i < ask->set.include_count; i++) {
-        struct chip chip = {.category = ask->set.include[i], .on = true};
+        struct chip chip = { .category = ask->set.include[i], .on = true };
         add_chip(view, chips, day, chip);
     }
     for (size_t i = 0; i < ask->set.exclude_count; i++) {
-        struct chip chip = {.category = ask->set.exclude[i], .excluded = true};
+        struct chip chip = { .category = ask->set.exclude[i], .excluded = true };
         add_chip(view, chips, day, chip);
     }
 }

@@ -7,7 +7,8 @@ static bool read_day(struct view *view, const struct list_ask *ask,
                      struct list_found *found, struct err *err)
 {
     struct list_query query = {
-        .set = &ask->set, .day = found->day, .skip = ask->skip, .show = ask->show};
+        .set = &ask->set, .day = found->day, .skip = ask->skip, .show = ask->show
+    };
     memcpy(query.sections, ask->sections, sizeof query.sections);
     if (!list_store_get(view->db, &query, view->arena, &found->page, err) ||
         !list_store_days_around(view->db, &ask->set, found->day, &found->previous,
@@ -25,7 +26,7 @@ static bool read_day(struct view *view, const struct list_ask *ask,
 bool list_found_get(struct view *view, const struct list_ask *ask,
                     struct list_found *ret_found, struct err *err)
 {
-    struct list_found found = {.previous = DAY_NONE, .next = DAY_NONE};
+    struct list_found found = { .previous = DAY_NONE, .next = DAY_NONE };
     if (!list_store_latest_day(view->db, &ask->set, &found.latest, err))
         return false;
     found.day = ask->day != DAY_NONE ? ask->day : found.latest;

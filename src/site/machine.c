@@ -11,7 +11,7 @@ static const struct {
     struct str bytes;
 } api_files[] = {
 #define EMBED(stem, file, size, ...)                                                   \
-    {(file), {(const char *)(const unsigned char[]){__VA_ARGS__ 0}, (size)}},
+    { (file), { (const char *)(const unsigned char[]){ __VA_ARGS__ 0 }, (size) } },
 #include "api.def"
 #undef EMBED
 };

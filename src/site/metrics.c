@@ -43,52 +43,54 @@ static void label(struct buf *out, const char *name, const char *value)
 
 static void add_stored(struct buf *out, const struct store_stats *stats)
 {
-    single(out, (struct metric){"paperfeed_papers", "gauge", "Papers stored."},
+    single(out, (struct metric){ "paperfeed_papers", "gauge", "Papers stored." },
            stats->papers);
     single(out,
-           (struct metric){"paperfeed_papers_provisional", "gauge",
-                           "Papers known from an announcement only."},
+           (struct metric){ "paperfeed_papers_provisional", "gauge",
+                            "Papers known from an announcement only." },
            stats->provisional);
-    single(out,
-           (struct metric){"paperfeed_announcements", "gauge", "Announcements stored."},
-           stats->announcements);
     single(
         out,
-        (struct metric){"paperfeed_wanted", "gauge", "Papers waiting to be fetched."},
+        (struct metric){ "paperfeed_announcements", "gauge", "Announcements stored." },
+        stats->announcements);
+    single(
+        out,
+        (struct metric){ "paperfeed_wanted", "gauge", "Papers waiting to be fetched." },
         stats->wanted);
     single(out,
-           (struct metric){"paperfeed_database_bytes", "gauge",
-                           "Size of the database and its log."},
+           (struct metric){ "paperfeed_database_bytes", "gauge",
+                            "Size of the database and its log." },
            stats->bytes);
 }
 
-static void add_served(struct buf *out, const struct site_options *options)
+static void add_served(struct buf *out, const struct site *site)
 {
-    if (options->counters == NULL)
+    const struct server_counters *counters = view_counters(site);
+    if (counters == NULL)
         return;
-    const struct server_counters *counters = options->counters(options->context);
+    single(
+        out,
+        (struct metric){ "paperfeed_requests_total", "counter", "Requests answered." },
+        atomic_load(&counters->requests));
     single(out,
-           (struct metric){"paperfeed_requests_total", "counter", "Requests answered."},
-           atomic_load(&counters->requests));
-    single(out,
-           (struct metric){"paperfeed_cache_hits_total", "counter",
-                           "Requests answered from the page cache."},
+           (struct metric){ "paperfeed_cache_hits_total", "counter",
+                            "Requests answered from the page cache." },
            atomic_load(&counters->cache_hits));
     single(out,
-           (struct metric){"paperfeed_request_errors_total", "counter",
-                           "Requests that ended in an error of ours."},
+           (struct metric){ "paperfeed_request_errors_total", "counter",
+                            "Requests that ended in an error of ours." },
            atomic_load(&counters->errors));
     single(out,
-           (struct metric){"paperfeed_requests_refused_total", "counter",
-                           "Requests refused by guard or limits."},
+           (struct metric){ "paperfeed_requests_refused_total", "counter",
+                            "Requests refused by guard or limits." },
            atomic_load(&counters->refused));
 }
 
 static void add_sources(struct buf *out, const struct poll_cursors *cursors,
                         int64_t now)
 {
-    head(out, (struct metric){"paperfeed_source_age_seconds", "gauge",
-                              "Since the source last answered well."});
+    head(out, (struct metric){ "paperfeed_source_age_seconds", "gauge",
+                               "Since the source last answered well." });
     for (size_t i = 0; i < cursors->count; i++) {
         if (cursors->items[i].checked_at == 0)
             continue;
@@ -96,8 +98,8 @@ static void add_sources(struct buf *out, const struct poll_cursors *cursors,
         label(out, "source", cursors->items[i].name);
         buf_printf(out, "} %" PRId64 "\n", now - cursors->items[i].checked_at);
     }
-    head(out, (struct metric){"paperfeed_source_failing", "gauge",
-                              "1 while the source's last answer was a failure."});
+    head(out, (struct metric){ "paperfeed_source_failing", "gauge",
+                               "1 while the source's last answer was a failure." });
     for (size_t i = 0; i < cursors->count; i++) {
         const struct poll_cursor *cursor = &cursors->items[i];
         buf_text(out, "paperfeed_source_failing{");
@@ -141,14 +143,14 @@ static void add_ledger(struct buf *out, const struct site_options *options,
                        const struct ledger_list *rows)
 {
     static const struct metric metrics[LEDGER_NUMBERS] = {
-        [ANNOUNCED] = {"paperfeed_ledger_announced", "gauge",
-                       "Announced in the last 30 days."},
-        [STORED] = {"paperfeed_ledger_stored", "gauge",
-                    "Of those announced in the last 30 days, stored."},
-        [MISSING] = {"paperfeed_ledger_missing", "gauge",
-                     "Of those announced in the last 30 days, missing."},
-        [UNSEEN] = {"paperfeed_ledger_unseen", "gauge",
-                    "Lists of the last 30 days that were never seen."},
+        [ANNOUNCED] = { "paperfeed_ledger_announced", "gauge",
+                        "Announced in the last 30 days." },
+        [STORED] = { "paperfeed_ledger_stored", "gauge",
+                     "Of those announced in the last 30 days, stored." },
+        [MISSING] = { "paperfeed_ledger_missing", "gauge",
+                      "Of those announced in the last 30 days, missing." },
+        [UNSEEN] = { "paperfeed_ledger_unseen", "gauge",
+                     "Lists of the last 30 days that were never seen." },
     };
     for (size_t number = 0; number < LEDGER_NUMBERS; number++) {
         head(out, metrics[number]);
@@ -169,17 +171,18 @@ bool machine_metrics(void *context, const struct request *request,
     CLEANUP(store_read_end) struct db *db = store_read_begin(site->options.store);
     store_read_deadline(db, VIEW_DEADLINE_LONG_MS);
     int32_t today = eastern_day(request->now);
-    struct ledger_query query = {
-        .from = today - LEDGER_DAYS, .until = today + 2, .limit = LEDGER_ROWS_MAX};
+    struct ledger_query query = { .from = today - LEDGER_DAYS,
+                                  .until = today + 2,
+                                  .limit = LEDGER_ROWS_MAX };
     struct store_stats stats;
-    struct poll_cursors cursors = {0};
-    struct ledger_list rows = {0};
+    struct poll_cursors cursors = { 0 };
+    struct ledger_list rows = { 0 };
     if (!store_stats_get(db, &stats, err) ||
         !poll_store_list_cursors(db, request->arena, &cursors, err) ||
         !ledger_store_list(db, &query, request->arena, &rows, err))
         return false;
     add_stored(&response->body, &stats);
-    add_served(&response->body, &site->options);
+    add_served(&response->body, site);
     add_sources(&response->body, &cursors, request->now);
     add_ledger(&response->body, &site->options, &rows);
     response->status = 200;

@@ -17,11 +17,11 @@ bool poll_state_is_watched(const struct site *site, const struct category *categ
     return false;
 }
 
-/* Cursors are named "<source> <category>". */
+/* Cursors are named by source and category: "list cs.CL". */
 static struct category_poll poll_of(const struct poll_cursors *cursors,
                                     const char *code)
 {
-    struct category_poll poll = {0};
+    struct category_poll poll = { 0 };
     for (size_t i = 0; i < cursors->count; i++) {
         const struct poll_cursor *cursor = &cursors->items[i];
         struct str name = str_of(cursor->name);
@@ -50,7 +50,7 @@ bool poll_state_get(struct view *view, const struct category_set *set,
                     struct poll_state *ret_state, struct err *err)
 {
     const struct site_options *options = &view->site->options;
-    struct poll_state state = {0};
+    struct poll_state state = { 0 };
     if (!poll_store_list_cursors(view->db, view->arena, &state.cursors, err))
         return false;
     bool first = true;

@@ -10,7 +10,7 @@ static const struct template_file {
     struct str text;
 } files[] = {
 #define EMBED(stem, file, size, ...)                                                   \
-    {(file), {(const char *)(const unsigned char[]){__VA_ARGS__ 0}, (size)}},
+    { (file), { (const char *)(const unsigned char[]){ __VA_ARGS__ 0 }, (size) } },
 #include "templates.def"
 #undef EMBED
 };
@@ -30,7 +30,8 @@ static bool read_templates(struct site *site, struct err *err)
             return err_set(err, ERR_BROKEN, "template %s: the name is too long",
                            files[i].path);
         snprintf(names[i], NAME_SIZE, "%.*s", STR_ARG(name));
-        sources[i] = (struct template_source){.name = names[i], .text = files[i].text};
+        sources[i] =
+            (struct template_source){ .name = names[i], .text = files[i].text };
     }
     return template_set_open(sources, COUNT_OF(files), &site->templates, err);
 }

@@ -231,3 +231,9 @@ bool view_read_window(const struct request *request, int64_t show_default,
            request_param_int(request, "show", 1, VIEW_SHOW_MAX, show_default, ret_show,
                              err);
 }
+
+const struct server_counters *view_counters(const struct site *site)
+{
+    const struct site_options *options = &site->options;
+    return options->counters != NULL ? options->counters(options->context) : NULL;
+}

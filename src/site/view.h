@@ -91,6 +91,9 @@ void view_empty(struct view *view, const char *text, const char *hint, const cha
 const char *view_base_url(const struct site *site, const struct request *request,
                           bool *ret_keep);
 
+/* What was served so far, or NULL where no server runs. */
+const struct server_counters *view_counters(const struct site *site);
+
 /* Reading show= and skip=. */
 NODISCARD bool view_read_window(const struct request *request, int64_t show_default,
                                 int64_t *ret_skip, int64_t *ret_show, struct err *err);

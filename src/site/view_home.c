@@ -65,8 +65,8 @@ static void add_category(struct view *view, cJSON *list,
 
 static struct list_ask ask_for_counts(const char *text, struct arena *arena)
 {
-    struct err err = {0};
-    struct list_ask ask = {.day = DAY_NONE};
+    struct err err = { 0 };
+    struct list_ask ask = { .day = DAY_NONE };
     bool valid = category_set_read(str_of(text), arena, &ask.set, &err);
     assert(valid); /* site_open has checked the watched ones */
     list_sections_usual(ask.sections);

@@ -43,7 +43,7 @@ static bool read_category(const struct request *request, struct ledger_ask *ask,
 static bool read_ask(const struct request *request, struct ledger_ask *ret_ask,
                      struct err *err)
 {
-    struct ledger_ask ask = {.from = DAY_NONE, .until = DAY_NONE};
+    struct ledger_ask ask = { .from = DAY_NONE, .until = DAY_NONE };
     int32_t date = DAY_NONE;
     if (!read_category(request, &ask, err) || !read_day(request, "date", &date, err) ||
         !read_day(request, "from", &ask.from, err) ||
@@ -88,7 +88,7 @@ static bool keep_days(struct ledger_list *rows, size_t days)
 static bool read_rows(struct view *view, const struct ledger_ask *ask,
                       struct ledger_list *ret_rows, bool *ret_older, struct err *err)
 {
-    struct ledger_list rows = {0};
+    struct ledger_list rows = { 0 };
     int32_t until = ask->until != DAY_NONE ? ask->until : eastern_day(view->now) + 2;
     if (ask->until == DAY_NONE && ask->from > until - DAYS_RANGE_MAX)
         until = ask->from > until ? ask->from : until;

@@ -53,13 +53,17 @@ static const struct shown_section {
     const char *id, *one, *many, *none;
     bool holds[SECTION_COUNT];
 } shown_sections[] = {
-    {"new", "new", "new", "nothing new", {[SECTION_NEW] = true}},
-    {"cross", "cross-list", "cross-lists", "no cross-lists", {[SECTION_CROSS] = true}},
-    {"replace",
-     "replaced",
-     "replaced",
-     NULL,
-     {[SECTION_REPLACE] = true, [SECTION_REPLACE_CROSS] = true}},
+    { "new", "new", "new", "nothing new", { [SECTION_NEW] = true } },
+    { "cross",
+      "cross-list",
+      "cross-lists",
+      "no cross-lists",
+      { [SECTION_CROSS] = true } },
+    { "replace",
+      "replaced",
+      "replaced",
+      NULL,
+      { [SECTION_REPLACE] = true, [SECTION_REPLACE_CROSS] = true } },
 };
 
 static const struct shown_section *shown_as(enum section section)

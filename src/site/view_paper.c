@@ -57,7 +57,7 @@ static void set_times(cJSON *object, const struct paper *paper)
 
 static void set_venue(cJSON *object)
 {
-    static const char *const names[] = {"venue", "year", "group", "award"};
+    static const char *const names[] = { "venue", "year", "group", "award" };
     for (size_t i = 0; i < COUNT_OF(names); i++)
         json_set_null(object, names[i]);
 }

@@ -47,8 +47,8 @@ static bool look_up(struct view *view, struct papers *papers, struct err *err)
 {
     papers->absent = ARENA_ARRAY(view->arena, struct arxiv_id, papers->count);
     for (size_t i = 0; i < papers->count; i++) {
-        struct paper paper = {0};
-        struct err none = {0};
+        struct paper paper = { 0 };
+        struct err none = { 0 };
         if (paper_store_get(view->db, papers->ids[i].key, view->arena, &paper, &none)) {
             ARENA_PUSH(view->arena, &papers->found, paper);
         } else if (none.code == ERR_NOT_FOUND) {
@@ -187,7 +187,7 @@ static void set_page(struct view *view, const struct papers *papers, const char 
 bool view_papers_tree(struct view *view, const struct arxiv_id *ids, size_t count,
                       struct err *err)
 {
-    struct papers papers = {.ids = ids, .count = count};
+    struct papers papers = { .ids = ids, .count = count };
     if (!look_up(view, &papers, err) || is_nothing(view, &papers, err))
         return false;
     const char *name = place_text(view->arena, &papers);

@@ -14,7 +14,7 @@ enum { QUERY_MAX = 400 };
 bool search_ask_read(const struct request *request, struct search_ask *ret_ask,
                      struct err *err)
 {
-    struct search_ask ask = {0};
+    struct search_ask ask = { 0 };
     struct str query = str_trim(str_of(request_param(request, "query")));
     if (query.len > QUERY_MAX)
         return err_set(err, ERR_INVALID, "parameter query: over %d bytes", QUERY_MAX);
@@ -36,7 +36,7 @@ static bool read_ids(struct arena *arena, const char *query, struct arxiv_id **r
         if (!parts || !again)
             buf_char(&listed, parts ? ',' : *c);
     }
-    struct err ignored = {0};
+    struct err ignored = { 0 };
     return arxiv_id_read_list(buf_str(&listed), PAPERS_IDS_MAX, arena, ret_ids,
                               ret_count, &ignored);
 }
@@ -50,8 +50,8 @@ static bool find_ids(struct view *view, const struct arxiv_id *ids, size_t count
                      struct search_found *found, struct err *err)
 {
     for (size_t i = 0; i < count; i++) {
-        struct paper paper = {0};
-        struct err none = {0};
+        struct paper paper = { 0 };
+        struct err none = { 0 };
         if (paper_store_get(view->db, ids[i].key, view->arena, &paper, &none)) {
             ARENA_PUSH(view->arena, &found->papers, paper);
         } else if (none.code != ERR_NOT_FOUND) {
@@ -66,7 +66,7 @@ static bool find_ids(struct view *view, const struct arxiv_id *ids, size_t count
 bool search_find(struct view *view, const struct search_ask *ask,
                  struct search_found *ret_found, struct err *err)
 {
-    struct search_found found = {0};
+    struct search_found found = { 0 };
     struct arxiv_id *ids;
     size_t count;
     bool ok = true;
@@ -107,7 +107,8 @@ static void set_scopes(struct view *view, const char *query)
     static const struct {
         const char *text, *path;
         bool all;
-    } scopes[] = {{"everything", "/search", true}, {"arXiv", "/arxiv/search", false}};
+    } scopes[] = { { "everything", "/search", true },
+                   { "arXiv", "/arxiv/search", false } };
     cJSON *list = json_set_list(view->page, "scopes");
     for (size_t i = 0; i < COUNT_OF(scopes); i++) {
         cJSON *scope = json_add_object(list);

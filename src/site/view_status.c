@@ -33,13 +33,13 @@ static void set_stored(cJSON *root, const struct store_stats *stats)
     json_set_day(stored, "last_day", stats->last_day);
 }
 
-static void set_served(cJSON *root, const struct site_options *options)
+static void set_served(cJSON *root, const struct site *site)
 {
-    if (options->counters == NULL) {
+    const struct server_counters *counters = view_counters(site);
+    if (counters == NULL) {
         json_set_null(root, "served");
         return;
     }
-    const struct server_counters *counters = options->counters(options->context);
     cJSON *served = json_set_object(root, "served");
     json_set_int(served, "requests", atomic_load(&counters->requests));
     json_set_int(served, "cache_hits", atomic_load(&counters->cache_hits));
@@ -59,7 +59,7 @@ static void set_root(struct view *view, const struct status *status)
     for (size_t i = 0; i < options->category_count; i++)
         json_add_text(watched, options->categories[i]);
     set_stored(root, &status->stats);
-    set_served(root, options);
+    set_served(root, view->site);
     cJSON *sources = json_set_list(root, "sources");
     for (size_t i = 0; i < status->poll.cursors.count; i++)
         add_source(sources, &status->poll.cursors.items[i]);
@@ -140,13 +140,12 @@ static void add_sources(struct view *view, cJSON *groups, const struct poll_stat
 
 static void add_served(struct view *view, cJSON *groups)
 {
-    const struct site_options *options = &view->site->options;
+    const struct server_counters *counters = view_counters(view->site);
     struct arena *arena = view->arena;
     cJSON *rows = add_group(groups, "This site");
-    add_row(rows, "Version", options->version, false);
-    if (options->counters == NULL)
+    add_row(rows, "Version", view->site->options.version, false);
+    if (counters == NULL)
         return;
-    const struct server_counters *counters = options->counters(options->context);
     add_row(rows, "Requests", words_number(arena, atomic_load(&counters->requests)),
             false);
     add_row(rows, "From the page cache",

@@ -58,11 +58,11 @@ static bool is_from_the_future(const struct arxiv_id *id, int64_t now)
 /* What the read side knows already. */
 static bool look(struct view *view, struct wish *wish, size_t i, struct err *err)
 {
-    struct wanted wanted = {0};
+    struct wanted wanted = { 0 };
     wish->states[i] = WANT_UNKNOWN;
     if (is_from_the_future(&wish->ids[i], wish->now))
         return true;
-    struct err none = {0};
+    struct err none = { 0 };
     if (!poll_store_get_wanted(view->db, wish->ids[i].key, view->arena, &wanted,
                                &none)) {
         if (none.code != ERR_NOT_FOUND) {
@@ -85,7 +85,7 @@ static bool look(struct view *view, struct wish *wish, size_t i, struct err *err
 static bool waiting_now(struct db *db, struct arena *arena, int64_t *ret_waiting,
                         struct err *err)
 {
-    struct wanted_list list = {0};
+    struct wanted_list list = { 0 };
     int64_t waiting = 0;
     if (!poll_store_due(db, INT64_MAX, 4 * WANT_WAITING_MAX, arena, &list, err))
         return false;
@@ -98,7 +98,7 @@ static bool waiting_now(struct db *db, struct arena *arena, int64_t *ret_waiting
 static bool put_wish(struct db *db, void *context, struct err *err)
 {
     struct wish *wish = context;
-    CLEANUP(arena_done) struct arena arena = {0};
+    CLEANUP(arena_done) struct arena arena = { 0 };
     int64_t waiting = 0;
     if (!waiting_now(db, &arena, &waiting, err))
         return false;

@@ -30,8 +30,8 @@ const char *words_count(struct arena *arena, int64_t count, const char *one,
 
 const char *words_small(struct arena *arena, int64_t number)
 {
-    static const char *const names[] = {"two",   "three", "four", "five", "six",
-                                        "seven", "eight", "nine", "ten"};
+    static const char *const names[] = { "two",   "three", "four", "five", "six",
+                                         "seven", "eight", "nine", "ten" };
     if (number >= 2 && number <= 10)
         return names[number - 2];
     return words_number(arena, number);
@@ -39,7 +39,7 @@ const char *words_small(struct arena *arena, int64_t number)
 
 const char *words_bytes(struct arena *arena, int64_t bytes)
 {
-    static const char *const units[] = {"kB", "MB", "GB", "TB"};
+    static const char *const units[] = { "kB", "MB", "GB", "TB" };
     if (bytes < 1000)
         return words_count(arena, bytes, "byte", "bytes");
     double amount = (double)bytes / 1000;
