@@ -15,6 +15,7 @@
 enum section { SECTIONS(X) SECTION_COUNT };
 #undef X
 
+/* The name above, and back; ERR_INVALID for any other. */
 const char *section_name(enum section section);
 NODISCARD bool section_read(struct str name, enum section *ret_section, struct err *err);
 

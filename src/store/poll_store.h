@@ -32,6 +32,7 @@ NODISCARD bool poll_store_list_cursors(struct db *db, struct arena *arena,
                                        struct poll_cursors *ret_cursors,
                                        struct err *err);
 
+/* The pace towards arXiv (model/pace.h); all zero where none was kept. */
 NODISCARD bool poll_store_get_pace(struct db *db, struct pace *ret_pace,
                                    struct err *err);
 NODISCARD bool poll_store_put_pace(struct db *db, const struct pace *pace,

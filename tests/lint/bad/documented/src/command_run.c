@@ -1,0 +1,4 @@
+/* A command. */
+const struct command command_run = {
+    .name = "fly",
+};

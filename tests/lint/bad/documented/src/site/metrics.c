@@ -1,0 +1,2 @@
+/* Metrics. */
+static const char *names[] = {"paperfeed_papers", "paperfeed_wanted"};

@@ -1,0 +1,3 @@
+/* A loop. */
+void loop(void) { log_info("poll done added=%d", 1); log_warn(
+    "source failed source=\"%s\"", "x"); }

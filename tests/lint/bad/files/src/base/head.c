@@ -1,0 +1,2 @@
+#include "base/err.h"
+/* Too late for a head. */

@@ -1,0 +1,1 @@
+/* Everything that did not fit elsewhere. */

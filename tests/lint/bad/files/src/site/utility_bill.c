@@ -1,0 +1,1 @@
+/* A name of which "util" is only a part of a word. */

@@ -1,0 +1,3 @@
+/* The top may include all. */
+#include "site/site.h"
+#include "app.h"

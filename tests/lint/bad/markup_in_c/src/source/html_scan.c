@@ -1,0 +1,2 @@
+/* Reads markup, so it may name it. */
+static const char *title = "<title>";

@@ -1,0 +1,2 @@
+-- Of a table that is not.
+SELECT 1

@@ -1,0 +1,2 @@
+-- Without a verb.
+SELECT id FROM paper

@@ -1,0 +1,2 @@
+-- Two at once.
+DELETE FROM paper; INSERT INTO paper VALUES (:id)

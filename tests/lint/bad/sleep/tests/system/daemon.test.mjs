@@ -1,0 +1,2 @@
+// A test that hopes.
+await sleep(100);

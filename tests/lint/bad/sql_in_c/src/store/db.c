@@ -1,0 +1,2 @@
+/* Connections and transactions. */
+static const char *begin = "BEGIN IMMEDIATE";

@@ -1,0 +1,38 @@
+// Includes point down only. What each folder may include is what DESIGN and
+// docs/architecture.md draw; source, net and store know nothing of one another.
+const may_include = {
+  base: ['base'],
+  text: ['base', 'text'],
+  model: ['base', 'text', 'model'],
+  source: ['base', 'text', 'model', 'source'],
+  llm: ['base', 'text', 'model', 'llm'],
+  net: ['base', 'model', 'net'],
+  store: ['base', 'text', 'model', 'store'],
+  http: ['base', 'text', 'http'],
+  work: ['base', 'text', 'model', 'source', 'llm', 'net', 'store', 'work'],
+  site: ['base', 'text', 'model', 'store', 'http', 'site'],
+};
+
+function judge(folder, target, path) {
+  const allowed = may_include[folder];
+  if (allowed === undefined)
+    return `src/${folder} has no layer; add it to tests/lint/checks/layers.mjs`;
+  if (target === null)
+    return path.endsWith('.def') ? null : `write the path from src/: "${folder}/${path}"`;
+  return allowed.includes(target) ? null
+    : `${folder} may include only ${allowed.join(', ')}; pass what you need from above`;
+}
+
+export function* check(tree) {
+  for (const file of tree.files(/^src\/.*\.[ch]$/)) {
+    const parts = file.split('/');
+    if (parts.length === 2) continue; // wiring, the top: may include all
+    for (const [at, line] of tree.lines(file).entries()) {
+      const include = line.match(/^\s*#\s*include\s*"([^"]+)"/);
+      if (include === null) continue;
+      const target = include[1].includes('/') ? include[1].split('/')[0] : null;
+      const what = judge(parts[1], target, include[1]);
+      if (what !== null) yield { file, line: at + 1, what };
+    }
+  }
+}
