@@ -38,7 +38,7 @@ struct reply {
 static bool trust(struct url_guard *guard, const char *url, struct err *err)
 {
     struct err ignored;
-    struct url_guard nobody = {.trusted_count = 0};
+    struct url_guard nobody = { .trusted_count = 0 };
     bool official = str_find(str_of(url), LIT(".arxiv.org")) < strlen(url) ||
                     str_starts(str_of(url), LIT("https://arxiv.org"));
     return (official && url_guard_check(&nobody, url, &ignored)) ||
@@ -48,7 +48,7 @@ static bool trust(struct url_guard *guard, const char *url, struct err *err)
 static bool open_client(struct arxiv *arxiv, struct err *err)
 {
     const struct arxiv_options *options = &arxiv->options;
-    CLEANUP(arena_done) struct arena arena = {0};
+    CLEANUP(arena_done) struct arena arena = { 0 };
     const char *agent =
         arena_printf(&arena, "paperfeed/%s (%s%s)", PAPERFEED_VERSION,
                      options->contact[0] ? "self-hosted; contact " : "self-hosted",
@@ -146,10 +146,13 @@ static bool wait_turn(struct arxiv *arxiv, enum pace_lane lane, int64_t deadline
 }
 
 /* Notes what went wrong: `status` 0 is no answer, or one that makes no sense. */
-static bool note_failure(struct arxiv *arxiv, int status, int64_t retry_after,
-                         struct err *err)
+static bool note_failure(struct arxiv *arxiv, enum pace_lane lane, int status,
+                         int64_t retry_after, struct err *err)
 {
-    struct err unsaved = {0};
+    struct err unsaved = { 0 };
+    if (stop_asked(arxiv->options.stop))
+        return err_set(err, ERR_BUSY, "stopped while asking arXiv");
+    pace_started(&arxiv->pace, &arxiv->rule, lane, clock_now_ms());
     pace_failed(&arxiv->pace, status, retry_after, (uint32_t)random_bits(),
                 clock_now_ms());
     arxiv->asked_to_wait = status == 403 || status == 429 || retry_after > 0;
@@ -158,10 +161,10 @@ static bool note_failure(struct arxiv *arxiv, int status, int64_t retry_after,
     return false;
 }
 
-static bool note_success(struct arxiv *arxiv, struct err *err)
+/* The spacing runs from the end of a request, so that arXiv sees all of it. */
+static bool note_end(struct arxiv *arxiv, enum pace_lane lane, struct err *err)
 {
-    if (arxiv->pace.failures == 0 && arxiv->pace.paused_until == 0)
-        return true;
+    pace_started(&arxiv->pace, &arxiv->rule, lane, clock_now_ms());
     pace_succeeded(&arxiv->pace);
     arxiv->pace.paused_until = 0; /* it has passed, or we would not have asked */
     arxiv->asked_to_wait = false;
@@ -173,8 +176,8 @@ static bool read_reply(struct arxiv *arxiv, const struct question *question,
                        struct arena *arena, struct reply *reply, struct err *err)
 {
     const struct http_answer *answer = &reply->answer;
-    struct parse_task task = {question->format, question->category,
-                              arxiv->options.stop};
+    struct parse_task task = { question->format, question->category,
+                               arxiv->options.stop };
     if (answer->status == 304)
         return true;
     if ((answer->status == 200 || answer->status == 400) &&
@@ -191,18 +194,19 @@ static bool read_reply(struct arxiv *arxiv, const struct question *question,
 static bool ask_once(struct arxiv *arxiv, const struct question *question,
                      struct arena *arena, struct reply *ret_reply, struct err *err)
 {
-    struct reply reply = {.answer = {.status = 0}};
+    struct reply reply = { .answer = { .status = 0 } };
     pace_started(&arxiv->pace, &arxiv->rule, question->lane, clock_now_ms());
     if (!keep_pace(arxiv, err))
         return false;
     if (!http_client_get(arxiv->client, &question->get, clock_now(), arena,
                          &reply.answer, err))
-        return note_failure(arxiv, 0, 0, err);
+        return note_failure(arxiv, question->lane, 0, 0, err);
     if (!read_reply(arxiv, question, arena, &reply, err))
-        return note_failure(arxiv, reply.answer.status == 200 ? 0 : reply.answer.status,
+        return note_failure(arxiv, question->lane,
+                            reply.answer.status == 200 ? 0 : reply.answer.status,
                             reply.answer.retry_after, err);
     *ret_reply = reply;
-    return note_success(arxiv, err);
+    return note_end(arxiv, question->lane, err);
 }
 
 /* Errors that another try may cure; a refusal in arXiv's own words is not among them.
@@ -218,7 +222,7 @@ static bool is_worth_another_try(const struct err *err)
 static bool ask(struct arxiv *arxiv, const struct question *question,
                 struct arena *arena, struct reply *ret_reply, struct err *err)
 {
-    struct err waiting = {0};
+    struct err waiting = { 0 };
     if (!wait_turn(arxiv, question->lane, clock_now_ms() + ARXIV_PATIENCE_MS, err))
         return false;
     int64_t deadline = clock_now_ms() + ARXIV_PATIENCE_MS;
@@ -249,11 +253,11 @@ bool arxiv_listing(struct arxiv *arxiv, const char *category, int64_t skip,
         .lane = PACE_PAGE,
         .format = "list",
         .category = category,
-        .get = {.url = arena_printf(arena, "%s/list/%s/new%s", arxiv->options.site_url,
-                                    category, page),
-                .accept = "text/html",
-                .body_max = ANSWER_MAX,
-                .timeout_ms = TIMEOUT_MS},
+        .get = { .url = arena_printf(arena, "%s/list/%s/new%s", arxiv->options.site_url,
+                                     category, page),
+                 .accept = "text/html",
+                 .body_max = ANSWER_MAX,
+                 .timeout_ms = TIMEOUT_MS },
     };
     struct reply reply;
     if (!ask(arxiv, &question, arena, &reply, err))
@@ -269,12 +273,12 @@ bool arxiv_feed(struct arxiv *arxiv, const char *category, struct arena *arena,
     struct question question = {
         .lane = PACE_API,
         .format = "rss",
-        .get = {.url =
-                    arena_printf(arena, "%s/rss/%s", arxiv->options.feed_url, category),
-                .etag = cursor->etag,
-                .last_modified = cursor->last_modified,
-                .body_max = ANSWER_MAX,
-                .timeout_ms = TIMEOUT_MS},
+        .get = { .url = arena_printf(arena, "%s/rss/%s", arxiv->options.feed_url,
+                                     category),
+                 .etag = cursor->etag,
+                 .last_modified = cursor->last_modified,
+                 .body_max = ANSWER_MAX,
+                 .timeout_ms = TIMEOUT_MS },
     };
     struct reply reply;
     if (!ask(arxiv, &question, arena, &reply, err))
@@ -308,9 +312,9 @@ bool arxiv_query(struct arxiv *arxiv, const char *const *keys, size_t count,
     struct question question = {
         .lane = PACE_API,
         .format = "api",
-        .get = {.url = query_url(arxiv, keys, count, arena),
-                .body_max = ANSWER_MAX,
-                .timeout_ms = TIMEOUT_MS},
+        .get = { .url = query_url(arxiv, keys, count, arena),
+                 .body_max = ANSWER_MAX,
+                 .timeout_ms = TIMEOUT_MS },
     };
     struct reply reply;
     if (!ask(arxiv, &question, arena, &reply, err))
