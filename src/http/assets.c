@@ -9,8 +9,8 @@
 
 static const struct asset assets[] = {
 #define EMBED(stem, file, size, ...)                                                   \
-    {.path = (file),                                                                   \
-     .bytes = {(const char *)(const unsigned char[]){__VA_ARGS__ 0}, (size)}},
+    { .path = (file),                                                                  \
+      .bytes = { (const char *)(const unsigned char[]){ __VA_ARGS__ 0 }, (size) } },
 #include "static.def"
 #undef EMBED
 };
@@ -19,17 +19,17 @@ static const struct {
     struct str ending;
     const char *type;
 } types[] = {
-    {{".css", 4}, "text/css; charset=utf-8"},
-    {{".html", 5}, "text/html; charset=utf-8"},
-    {{".ico", 4}, "image/x-icon"},
-    {{".js", 3}, "text/javascript; charset=utf-8"},
-    {{".json", 5}, "application/json"},
-    {{".mjs", 4}, "text/javascript; charset=utf-8"},
-    {{".png", 4}, "image/png"},
-    {{".svg", 4}, "image/svg+xml"},
-    {{".txt", 4}, "text/plain; charset=utf-8"},
-    {{".webmanifest", 12}, "application/manifest+json"},
-    {{".woff2", 6}, "font/woff2"},
+    { { ".css", 4 }, "text/css; charset=utf-8" },
+    { { ".html", 5 }, "text/html; charset=utf-8" },
+    { { ".ico", 4 }, "image/x-icon" },
+    { { ".js", 3 }, "text/javascript; charset=utf-8" },
+    { { ".json", 5 }, "application/json" },
+    { { ".mjs", 4 }, "text/javascript; charset=utf-8" },
+    { { ".png", 4 }, "image/png" },
+    { { ".svg", 4 }, "image/svg+xml" },
+    { { ".txt", 4 }, "text/plain; charset=utf-8" },
+    { { ".webmanifest", 12 }, "application/manifest+json" },
+    { { ".woff2", 6 }, "font/woff2" },
 };
 
 enum { VERSION_LEN = 8, KEEP_SECONDS = 86400 };
@@ -92,7 +92,7 @@ bool asset_serve(void *context, const struct request *request,
                  struct response *response, struct err *err)
 {
     (void)context;
-    struct str path = str_of(request->arguments[0]), asked = {0};
+    struct str path = str_of(request->arguments[0]), asked = { 0 };
     bool versioned = cut_version(&path, &asked);
     bool is_ours = versioned && str_eq(asked, str_of(asset_version()));
     const struct asset *asset = find_asset(path);

@@ -94,7 +94,7 @@ static void remove_entry(struct shard *shard, struct entry **at)
 static void remove_oldest(struct shard *shard)
 {
     struct entry *oldest = shard->oldest;
-    struct str target = {oldest->target, oldest->len};
+    struct str target = { oldest->target, oldest->len };
     remove_entry(shard, find_entry(shard, oldest->hash, target));
 }
 

@@ -7,7 +7,7 @@
 
 static struct client from_ipv6(const struct in6_addr *address)
 {
-    struct client client = {.family = AF_INET6};
+    struct client client = { .family = AF_INET6 };
     if (IN6_IS_ADDR_V4MAPPED(address)) {
         client.family = AF_INET;
         memcpy(client.bytes, address->s6_addr + 12, 4);
@@ -19,7 +19,7 @@ static struct client from_ipv6(const struct in6_addr *address)
 
 struct client client_of(const struct sockaddr *address)
 {
-    struct client client = {0};
+    struct client client = { 0 };
     if (address == NULL)
         return client;
     if (address->sa_family == AF_INET6) {
@@ -41,7 +41,7 @@ struct client client_of(const struct sockaddr *address)
 bool client_from_text(struct str text, struct client *ret_client)
 {
     char copy[CLIENT_TEXT_SIZE];
-    struct client client = {.family = AF_INET};
+    struct client client = { .family = AF_INET };
     struct in6_addr ipv6;
     if (text.len >= sizeof copy)
         return false;
@@ -74,7 +74,7 @@ bool client_eq(const struct client *a, const struct client *b)
 
 bool client_is_local(const struct client *client)
 {
-    static const uint8_t loopback6[16] = {[15] = 1};
+    static const uint8_t loopback6[16] = { [15] = 1 };
     switch (client->family) {
     case AF_UNIX:
         return true;

@@ -11,8 +11,8 @@
 
 enum { GZIP_WINDOW = 15 + 16, GZIP_MEMORY = 8, BROTLI_WINDOW = 20 };
 
-static const int gzip_level[] = {[EFFORT_ONCE] = 1, [EFFORT_KEPT] = 5};
-static const int brotli_level[] = {[EFFORT_ONCE] = 1, [EFFORT_KEPT] = 5};
+static const int gzip_level[] = { [EFFORT_ONCE] = 1, [EFFORT_KEPT] = 5 };
+static const int brotli_level[] = { [EFFORT_ONCE] = 1, [EFFORT_KEPT] = 5 };
 
 /* "q=0", "q=0.0", "q=0.000" */
 static bool is_forbidden(struct str parameters)
@@ -49,7 +49,8 @@ enum encoding encoding_accepted(struct str accept_encoding)
 const char *encoding_name(enum encoding encoding)
 {
     static const char *const names[] = {
-        [ENCODING_IDENTITY] = NULL, [ENCODING_GZIP] = "gzip", [ENCODING_BROTLI] = "br"};
+        [ENCODING_IDENTITY] = NULL, [ENCODING_GZIP] = "gzip", [ENCODING_BROTLI] = "br"
+    };
     return names[encoding];
 }
 
@@ -65,7 +66,7 @@ bool content_compresses(const char *content_type)
 
 static bool gzip_into(int level, struct str bytes, char *out, size_t *len)
 {
-    z_stream stream = {0};
+    z_stream stream = { 0 };
     if (bytes.len > UINT32_MAX || *len > UINT32_MAX ||
         deflateInit2(&stream, level, Z_DEFLATED, GZIP_WINDOW, GZIP_MEMORY,
                      Z_DEFAULT_STRATEGY) != Z_OK)
@@ -102,6 +103,6 @@ bool compress_bytes(enum encoding encoding, enum effort effort, struct str bytes
         free(coded);
         return false;
     }
-    *ret_coded = (struct buf){.ptr = coded, .len = len, .cap = bytes.len, .max = len};
+    *ret_coded = (struct buf){ .ptr = coded, .len = len, .cap = bytes.len, .max = len };
     return true;
 }

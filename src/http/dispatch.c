@@ -28,6 +28,7 @@ static void draw_plain(int status, const struct err *err, struct response *respo
 void dispatch_error(const struct server_options *options, struct request *request,
                     int status, const struct err *err, struct response *response)
 {
+    bool asked_store = response->asked_store;
     response_done(response);
     response->body = buf_upto(RESPONSE_BODY_MAX);
     if (request->path == NULL)
@@ -38,6 +39,7 @@ void dispatch_error(const struct server_options *options, struct request *reques
         draw_plain(status, err, response);
     response->status = status;
     response->keep_seconds = 0;
+    response->asked_store |= asked_store;
     if (status == 429 || status == 503)
         response_header(
             response, "Retry-After",
@@ -95,7 +97,7 @@ void dispatch_request(const struct server_options *options, struct request *requ
 {
     const struct route *route = NULL;
     const char *allowed = "GET, HEAD, POST";
-    struct err err = {0};
+    struct err err = { 0 };
     if (!request_parse_target(request, target, &err)) {
         answer_bad_target(options, request, &err, response);
         return;

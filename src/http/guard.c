@@ -7,7 +7,7 @@ static const struct {
     struct str name;
     bool single;
 } known[HEADER_COUNT] = {
-#define X(id, text, once) [HEADER_##id] = {{text, sizeof(text) - 1}, once},
+#define X(id, text, once) [HEADER_##id] = { { text, sizeof(text) - 1 }, once },
     GUARD_HEADERS(X)
 #undef X
 };
@@ -70,7 +70,7 @@ void guard_add(struct guard *guard, struct str name, struct str value)
         return;
     if (known[id].single && guard->values[id].ptr != NULL)
         refuse(guard, 400, "a header that must come once came twice");
-    guard->values[id] = (struct str){value.ptr ? value.ptr : "", value.len};
+    guard->values[id] = (struct str){ value.ptr ? value.ptr : "", value.len };
 }
 
 static void check_length(struct guard *guard)

@@ -53,7 +53,7 @@ static struct bucket *find_bucket(struct limit *limit, uint64_t network, int64_t
         if (!set[i].used || (idle->used && set[i].seen_ms < idle->seen_ms))
             idle = &set[i];
     }
-    *idle = (struct bucket){.network = network, .seen_ms = now_ms, .used = true};
+    *idle = (struct bucket){ .network = network, .seen_ms = now_ms, .used = true };
     return idle;
 }
 

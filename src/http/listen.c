@@ -28,13 +28,13 @@ static void fd_done(int *fd)
 
 static bool fill(union any_address *address, const char *host, uint16_t port)
 {
-    *address = (union any_address){0};
+    *address = (union any_address){ 0 };
     if (inet_pton(AF_INET6, host, &address->ipv6.sin6_addr) == 1) {
         address->ipv6.sin6_family = AF_INET6;
         address->ipv6.sin6_port = htons(port);
         return true;
     }
-    *address = (union any_address){0};
+    *address = (union any_address){ 0 };
     address->ipv4.sin_family = AF_INET;
     address->ipv4.sin_port = htons(port);
     return inet_pton(AF_INET, host, &address->ipv4.sin_addr) == 1;
@@ -48,7 +48,7 @@ static bool read_address(const char *text, union any_address *ret_address,
     char host[INET6_ADDRSTRLEN];
     if (colon == NULL)
         return err_set(err, ERR_INVALID, "%.100s is not ADDRESS:PORT", text);
-    struct str name = {text, (size_t)(colon - text)};
+    struct str name = { text, (size_t)(colon - text) };
     if (str_starts(name, LIT("[")) && str_ends(name, LIT("]")))
         name = str_from(str_upto(name, name.len - 1), 1);
     if (!str_to_int(str_of(colon + 1), 0, 65535, &port, err))
@@ -72,7 +72,7 @@ static bool bind_and_listen(int fd, const union any_address *address, socklen_t 
 
 static void write_address(int fd, char ret_address[LISTEN_ADDRESS_SIZE])
 {
-    union any_address real = {0};
+    union any_address real = { 0 };
     socklen_t len = sizeof real;
     char host[INET6_ADDRSTRLEN] = "";
     getsockname(fd, &real.any, &len);
@@ -129,7 +129,7 @@ static bool make_way(const union any_address *address, struct err *err)
 bool listen_on_path(const char *path, int *ret_fd,
                     char ret_address[LISTEN_ADDRESS_SIZE], struct err *err)
 {
-    union any_address address = {.path = {.sun_family = AF_UNIX}};
+    union any_address address = { .path = { .sun_family = AF_UNIX } };
     if (strlen(path) >= sizeof address.path.sun_path)
         return err_set(err, ERR_INVALID, "the socket's path is too long: %.120s", path);
     memcpy(address.path.sun_path, path, strlen(path) + 1);

@@ -41,7 +41,7 @@ static void *reap(void *argument)
 
 void reaper_open(struct reaper *reaper, int64_t every_ms)
 {
-    *reaper = (struct reaper){.every_ms = every_ms};
+    *reaper = (struct reaper){ .every_ms = every_ms };
     pthread_mutex_init(&reaper->mutex, NULL);
     stop_init(&reaper->stop);
     reaper->thread = thread_start("http-reaper", reap, reaper);

@@ -27,7 +27,7 @@ static bool add_param(struct request *request, struct param_list *list,
                       struct str piece, struct err *err)
 {
     struct str name = str_cut(&piece, '=');
-    struct param param = {.name = decoded(request->arena, name, true, err)};
+    struct param param = { .name = decoded(request->arena, name, true, err) };
     if (param.name == NULL)
         return false;
     param.value = decoded(request->arena, piece, true, err);
@@ -45,7 +45,7 @@ static bool add_param(struct request *request, struct param_list *list,
 
 static bool read_params(struct request *request, struct str query, struct err *err)
 {
-    struct param_list list = {0};
+    struct param_list list = { 0 };
     while (query.len > 0) {
         struct str piece = str_cut(&query, '&');
         if (piece.len > 0 && !add_param(request, &list, piece, err))

@@ -35,7 +35,9 @@ void response_done(struct response *response);
 void response_header(struct response *response, const char *name, const char *value);
 /* 302 to a path of ours; `location` as above. */
 void response_redirect(struct response *response, int status, const char *location);
-/* The status that goes with an error; no default in its switch. */
+/* The status that goes with a handler's error: INVALID 400, NOT_FOUND 404, REFUSED 403,
+ * BROKEN 500; BUSY, UPSTREAM and LIMIT (a deadline of the store) 503 with Retry-After.
+ */
 int response_status(enum err_code code);
 const char *response_reason(int status); /* "Not Found" */
 

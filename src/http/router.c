@@ -32,7 +32,7 @@ static bool wide_hole_matches(struct str pattern, struct str path, struct match 
         bool at_edge = len == path.len || path.ptr[len] == '/';
         if (!at_edge || path.ptr[0] != '/' || path.ptr[len - 1] == '/')
             continue;
-        match->holes[mine] = (struct str){path.ptr + 1, len - 1};
+        match->holes[mine] = (struct str){ path.ptr + 1, len - 1 };
         if (rest_matches(pattern, str_from(path, len), match))
             return true;
         match->count = mine + 1;
@@ -85,7 +85,7 @@ enum route_match router_find(const struct route *routes, size_t count,
 {
     unsigned allowed = 0;
     for (size_t i = 0; i < count; i++) {
-        struct match match = {0};
+        struct match match = { 0 };
         if (!rest_matches(str_of(routes[i].pattern), str_of(request->path), &match))
             continue;
         if (routes[i].method == request->method) {

@@ -1,9 +1,10 @@
-/* The daemon: opens and closes it, and knows its options. With server_connection.c and
- * server_page.c the only code that knows libmicrohttpd (0.9.75). */
+/* The daemon: opens and closes it, and knows its options. With server_connection.c,
+ * server_head.c and server_page.c the only code that knows libmicrohttpd (0.9.75). */
 #include "http/server_parts.h"
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "http/server_head.h"
 
 #include <assert.h>
 #include <signal.h>
@@ -42,21 +43,23 @@ static bool read_proxy(const char *text, struct client *ret_client, struct err *
 static struct MHD_Daemon *start_daemon(struct server *server, int fd)
 {
     const struct server_options *options = &server->options;
-    unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC;
-    return MHD_start_daemon(
-        flags, 0, NULL, NULL, connection_request, server, /* */
-        MHD_OPTION_LISTEN_SOCKET, fd,                     /* */
-        MHD_OPTION_THREAD_POOL_SIZE,
-        options->threads > 1 ? (unsigned)options->threads : 0,
-        MHD_OPTION_CONNECTION_LIMIT, (unsigned)options->connections_max, /* */
-        MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS_MAX,       /* */
-        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)MEMORY_A_CONNECTION, /* */
-        MHD_OPTION_STRICT_FOR_CLIENT, 1,                                 /* */
-        MHD_OPTION_NOTIFY_CONNECTION, connection_changed, server,        /* */
-        MHD_OPTION_NOTIFY_COMPLETED, connection_completed, server,       /* */
-        MHD_OPTION_URI_LOG_CALLBACK, connection_target, server,          /* */
-        MHD_OPTION_UNESCAPE_CALLBACK, connection_unescape, server,       /* */
-        MHD_OPTION_END);
+    int pool = options->threads > 1 ? options->threads : 0;
+    /* STRICT_FOR_CLIENT would only test for Host, which is the guard's to answer. */
+    struct MHD_OptionItem items[] = {
+        { MHD_OPTION_LISTEN_SOCKET, fd, NULL },
+        { MHD_OPTION_THREAD_POOL_SIZE, pool, NULL },
+        { MHD_OPTION_CONNECTION_LIMIT, (intptr_t)options->connections_max, NULL },
+        { MHD_OPTION_CONNECTION_TIMEOUT, IDLE_SECONDS_MAX, NULL },
+        { MHD_OPTION_CONNECTION_MEMORY_LIMIT, MEMORY_A_CONNECTION, NULL },
+        { MHD_OPTION_NOTIFY_CONNECTION, (intptr_t)connection_changed, server },
+        { MHD_OPTION_NOTIFY_COMPLETED, (intptr_t)connection_completed, server },
+        { MHD_OPTION_URI_LOG_CALLBACK, (intptr_t)connection_target, server },
+        { MHD_OPTION_UNESCAPE_CALLBACK, (intptr_t)connection_unescape, server },
+        { MHD_OPTION_END, 0, NULL },
+    };
+    return MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC, 0, NULL, NULL,
+                            connection_request, server, MHD_OPTION_ARRAY, items,
+                            MHD_OPTION_END);
 }
 
 /* The daemon's threads inherit a mask that leaves signals to the main thread. */
@@ -88,6 +91,7 @@ static struct server *new_server(const struct server_options *options)
     server->options = *options;
     server->options.socket_path = mem_text(options->socket_path);
     set_defaults(&server->options);
+    server->knows_heads = head_is_known();
     stop_init(&server->closing);
     server->pages = cache_open(options->cache_bytes);
     server->files = cache_open(FILES_BYTES_MAX);

@@ -1,5 +1,5 @@
-/* The HTTP server. server.c, server_connection.c and server_page.c behind it are the
- * only files that know libmicrohttpd.
+/* The HTTP server. The files server*.c behind it are the only ones that know
+ * libmicrohttpd.
  *
  * epoll, as many threads as cores; header guard and deadlines of our own; a page cache
  * that answers before any handler runs; gzip and brotli; ETag and 304; HEAD. Handlers

@@ -16,6 +16,7 @@
 #include "base/mem.h"
 #include "http/dispatch.h"
 #include "http/guard.h"
+#include "http/server_head.h"
 #include "http/server_page.h"
 
 enum phase { PHASE_HEAD, PHASE_BODY };
@@ -31,8 +32,8 @@ struct exchange {
     struct guard guard;
     struct buf body;
     int64_t started_us;
-    size_t target_len;
-    char target[REQUEST_TARGET_MAX + 2]; /* one more than allowed, to see that it was */
+    size_t target_len; /* as it came; `target` holds one byte more than is allowed */
+    char target[REQUEST_TARGET_MAX + 2];
 };
 
 static int64_t now_ms(void)
@@ -85,10 +86,8 @@ void *connection_target(void *context, const char *target,
     struct exchange *exchange =
         MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT)
             ->socket_context;
-    size_t len = strnlen(target, sizeof exchange->target - 1);
-    memcpy(exchange->target, target, len);
-    exchange->target[len] = '\0';
-    exchange->target_len = len;
+    exchange->target_len = strlen(target);
+    snprintf(exchange->target, sizeof exchange->target, "%s", target);
     exchange->phase = PHASE_HEAD;
     return exchange;
 }
@@ -159,8 +158,8 @@ static enum MHD_Result send_page(struct exchange *exchange, const struct page *p
 {
     int status;
     char timing[48];
-    struct page_extra extra = {.close = must_close};
-    struct str if_none_match = {0};
+    struct page_extra extra = { .close = must_close };
+    struct str if_none_match = { 0 };
     if (asked_store) {
         int64_t spent = clock_monotonic_us() - exchange->started_us;
         snprintf(timing, sizeof timing, "total;dur=%.2f", (double)spent / 1000);
@@ -198,9 +197,9 @@ static enum MHD_Result send_response(struct exchange *exchange,
 static enum MHD_Result refuse(struct exchange *exchange, int status,
                               const struct err *err, bool must_close)
 {
-    CLEANUP(arena_done) struct arena arena = {0};
-    CLEANUP(response_done) struct response response = {0};
-    struct request request = {.arena = &arena};
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    CLEANUP(response_done) struct response response = { 0 };
+    struct request request = { .arena = &arena };
     struct err unread;
     fill_request(exchange, &request);
     if (!request_parse_target(&request, exchange->target, &unread))
@@ -211,14 +210,34 @@ static enum MHD_Result refuse(struct exchange *exchange, int status,
     return send_response(exchange, &response, must_close);
 }
 
+struct seen {
+    struct guard *guard;
+    struct head_walk walk;
+};
+
 static enum MHD_Result see_header(void *context, enum MHD_ValueKind kind,
-                                  const char *name, size_t name_len, const char *value,
-                                  size_t value_len)
+                                  const char *name_ptr, size_t name_len,
+                                  const char *value_ptr, size_t value_len)
 {
     (void)kind;
-    struct guard *guard = context;
-    guard_add(guard, (struct str){name, name_len}, (struct str){value, value_len});
+    struct seen *seen = context;
+    struct str name = { name_ptr, name_len }, value = { value_ptr, value_len };
+    guard_add(seen->guard, name, value);
+    head_field(&seen->walk, name, value);
     return MHD_YES;
+}
+
+/* All headers to the guard; false when the head is not what it seems. */
+static bool see_head(struct exchange *exchange, const char *method, const char *version)
+{
+    struct MHD_Connection *connection = exchange->connection;
+    struct seen seen = { .guard = &exchange->guard };
+    head_begin(&seen.walk, method, exchange->target_len, version);
+    MHD_get_connection_values_n(connection, MHD_HEADER_KIND, see_header, &seen);
+    size_t len =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE)
+            ->header_size;
+    return head_end(&seen.walk, method + len) || !exchange->server->knows_heads;
 }
 
 static enum method method_of(const char *name)
@@ -241,18 +260,21 @@ static enum MHD_Result read_head(struct exchange *exchange, const char *method,
                                  const char *version)
 {
     int status = 413;
-    struct err err = {0};
+    struct err err = { 0 };
     exchange->phase = PHASE_BODY;
     exchange->over_limit = false;
     exchange->method = method_of(method);
-    exchange->guard = (struct guard){0};
+    exchange->guard = (struct guard){ 0 };
     exchange->started_us = clock_monotonic_us();
     atomic_store_explicit(&exchange->watch.busy, true, memory_order_relaxed);
-    MHD_get_connection_values_n(exchange->connection, MHD_HEADER_KIND, see_header,
-                                &exchange->guard);
+    bool sound = see_head(exchange, method, version);
     if (!guard_end(&exchange->guard, method, version, &status, &err) ||
         !body_may_come(exchange, &err))
         return refuse(exchange, status, &err, true);
+    if (!sound) {
+        err_set(&err, ERR_INVALID, "the request's head is not well-formed");
+        return refuse(exchange, 400, &err, true);
+    }
     if (!atomic_load_explicit(&exchange->server->is_closing, memory_order_relaxed))
         return MHD_YES;
     err_set(&err, ERR_BUSY, "the server is stopping");
@@ -295,9 +317,9 @@ static enum MHD_Result send_kept(struct exchange *exchange, struct cache_item *i
 static struct cache_item *find_kept(const struct exchange *exchange,
                                     uint64_t generation)
 {
-    struct str target = {exchange->target, exchange->target_len};
+    struct str target = { exchange->target, exchange->target_len };
     int64_t now = exchange->started_us / 1000;
-    if (exchange->method != METHOD_GET)
+    if (exchange->method != METHOD_GET || exchange->target_len > REQUEST_TARGET_MAX)
         return NULL;
     struct cache_item *item =
         cache_find(exchange->server->pages, generation, target, now);
@@ -307,9 +329,9 @@ static struct cache_item *find_kept(const struct exchange *exchange,
 /* Answers, and keeps the page for the next who asks where the handler allows it. */
 static enum MHD_Result answer(struct exchange *exchange, uint64_t generation)
 {
-    CLEANUP(arena_done) struct arena arena = {0};
-    CLEANUP(response_done) struct response response = {0};
-    struct request request = {.arena = &arena};
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    CLEANUP(response_done) struct response response = { 0 };
+    struct request request = { .arena = &arena };
     struct server *server = exchange->server;
     fill_request(exchange, &request);
     dispatch_request(&server->options, &request, exchange->target, &response);
@@ -323,7 +345,7 @@ static enum MHD_Result answer(struct exchange *exchange, uint64_t generation)
     enum MHD_Result queued = send_page(exchange, page, asked_store, false);
     if (queued == MHD_YES)
         cache_put(lasting ? server->files : server->pages, lasting ? 0 : generation,
-                  (struct str){exchange->target, exchange->target_len},
+                  (struct str){ exchange->target, exchange->target_len },
                   page_item(page));
     cache_item_release(page_item(page));
     return queued;
@@ -332,7 +354,7 @@ static enum MHD_Result answer(struct exchange *exchange, uint64_t generation)
 static enum MHD_Result read_end(struct exchange *exchange)
 {
     struct server *server = exchange->server;
-    struct err err = {0};
+    struct err err = { 0 };
     set_deadline(exchange, REAPER_NEVER);
     atomic_fetch_add_explicit(&server->counters.requests, 1, memory_order_relaxed);
     if (exchange->over_limit) {
@@ -353,7 +375,7 @@ static enum MHD_Result read_end(struct exchange *exchange)
 static void read_body(struct exchange *exchange, const char *upload,
                       size_t *upload_size)
 {
-    buf_add(&exchange->body, (struct str){upload, *upload_size});
+    buf_add(&exchange->body, (struct str){ upload, *upload_size });
     exchange->over_limit = exchange->body.full;
     *upload_size = 0;
 }

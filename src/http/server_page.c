@@ -28,15 +28,16 @@ struct page {
 };
 
 static const struct response_header on_all[] = {
-    {"Content-Security-Policy",
-     "default-src 'none'; script-src 'self'; style-src 'self'; "
-     "style-src-attr 'unsafe-inline'; font-src 'self'; img-src 'self' data:; "
-     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"},
-    {"X-Content-Type-Options", "nosniff"},
-    {"Referrer-Policy", "no-referrer"},
-    {"Cross-Origin-Opener-Policy", "same-origin"},
-    {"Cross-Origin-Resource-Policy", "same-origin"},
-    {"Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()"},
+    { "Content-Security-Policy",
+      "default-src 'none'; script-src 'self'; style-src 'self'; "
+      "style-src-attr 'unsafe-inline'; font-src 'self'; img-src 'self' data:; "
+      "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors "
+      "'none'" },
+    { "X-Content-Type-Options", "nosniff" },
+    { "Referrer-Policy", "no-referrer" },
+    { "Cross-Origin-Opener-Policy", "same-origin" },
+    { "Cross-Origin-Resource-Policy", "same-origin" },
+    { "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()" },
 };
 
 static struct shared *shared_new(struct buf *taken)
@@ -93,8 +94,9 @@ struct page *page_new(struct response *response)
     page->cache_control = response->cache_control;
     for (; page->header_count < response->header_count; page->header_count++) {
         const struct response_header *header = &response->headers[page->header_count];
-        page->headers[page->header_count] = (struct response_header){
-            .name = header->name, .value = mem_text(header->value)};
+        page->headers[page->header_count] =
+            (struct response_header){ .name = header->name,
+                                      .value = mem_text(header->value) };
     }
     page->body = shared_new(&response->body);
     size_t len = page->body->bytes.len;
@@ -102,8 +104,9 @@ struct page *page_new(struct response *response)
         len >= COMPRESS_BYTES_MIN && content_compresses(page->content_type);
     page->hash = hash_add(HASH_START, buf_str(&page->body->bytes));
     /* As it is, and about as much again for the coded ones that may come. */
-    page->item = (struct cache_item){
-        .holders = 1, .destroy = page_destroy, .cost = 2 * len + 4096};
+    page->item = (struct cache_item){ .holders = 1,
+                                      .destroy = page_destroy,
+                                      .cost = 2 * len + 4096 };
     pthread_mutex_init(&page->making, NULL);
     return page;
 }
@@ -122,7 +125,8 @@ static void write_etag(const struct page *page, enum encoding encoding,
                        char ret_etag[ETAG_SIZE])
 {
     static const char *const endings[] = {
-        [ENCODING_IDENTITY] = "", [ENCODING_GZIP] = "-gz", [ENCODING_BROTLI] = "-br"};
+        [ENCODING_IDENTITY] = "", [ENCODING_GZIP] = "-gz", [ENCODING_BROTLI] = "-br"
+    };
     snprintf(ret_etag, ETAG_SIZE, "\"%016" PRIx64 "%s\"", page->hash,
              endings[encoding]);
 }
@@ -172,35 +176,18 @@ static struct shared *coded_body(const struct page *page, enum effort effort,
     return page->body;
 }
 
-static struct MHD_Response *make_whole(const struct page *page, enum effort effort,
-                                       enum encoding *encoding, const char *etag,
-                                       const struct page_extra *extra)
+/* 304 carries the length that 200 would have (RFC 9110, section 8.6), so both are made
+ * from the body; libmicrohttpd leaves it away. */
+static struct MHD_Response *make_response(const struct page *page, struct shared *body,
+                                          enum encoding encoding, int status,
+                                          const char *etag,
+                                          const struct page_extra *extra)
 {
-    struct shared *body = coded_body(page, effort, encoding);
+    bool whole = status != 304;
     struct MHD_Response *made = sending(body);
-    shared_release(body);
-    char plain_etag[ETAG_SIZE];
-    if (etag != NULL && *encoding == ENCODING_IDENTITY) {
-        write_etag(page, ENCODING_IDENTITY, plain_etag);
-        etag = plain_etag;
-    }
     if (add_page_headers(made, page) && add(made, "ETag", etag) &&
-        add(made, "Content-Type", page->content_type) &&
-        add(made, "Content-Encoding", encoding_name(*encoding)) &&
-        add_extra(made, extra))
-        return made;
-    MHD_destroy_response(made);
-    return NULL;
-}
-
-static struct MHD_Response *make_unchanged(const struct page *page, const char *etag,
-                                           const struct page_extra *extra)
-{
-    struct MHD_Response *made =
-        MHD_create_response_from_buffer(0, NULL, MHD_RESPMEM_PERSISTENT);
-    if (made == NULL)
-        abort(); /* out of memory */
-    if (add_page_headers(made, page) && add(made, "ETag", etag) &&
+        add(made, "Content-Type", whole ? page->content_type : NULL) &&
+        add(made, "Content-Encoding", whole ? encoding_name(encoding) : NULL) &&
         add_extra(made, extra))
         return made;
     MHD_destroy_response(made);
@@ -210,15 +197,16 @@ static struct MHD_Response *make_unchanged(const struct page *page, const char *
 static struct page_variant *make_variant(const struct page *page,
                                          enum encoding encoding)
 {
-    static const struct page_extra none = {0};
-    struct page_variant *variant = mem_alloc(sizeof *variant);
-    write_etag(page, encoding, variant->etag);
-    variant->whole = make_whole(page, EFFORT_KEPT, &encoding, variant->etag, &none);
-    write_etag(page, encoding, variant->etag);
-    variant->unchanged = make_unchanged(page, variant->etag, &none);
+    static const struct page_extra none = { 0 };
+    struct page_variant *made = mem_alloc(sizeof *made);
+    struct shared *body = coded_body(page, EFFORT_KEPT, &encoding);
+    write_etag(page, encoding, made->etag);
+    made->whole = make_response(page, body, encoding, 200, made->etag, &none);
+    made->unchanged = make_response(page, body, encoding, 304, made->etag, &none);
+    shared_release(body);
     /* The page was answered once before it was kept, so its headers can be sent. */
-    assert(variant->whole != NULL && variant->unchanged != NULL);
-    return variant;
+    assert(made->whole != NULL && made->unchanged != NULL);
+    return made;
 }
 
 const struct page_variant *page_variant(struct page *page, enum encoding encoding)
@@ -238,28 +226,19 @@ const struct page_variant *page_variant(struct page *page, enum encoding encodin
     return made;
 }
 
-/* The ETag under which the client already has the page: in this coding, or as it is. */
-static bool client_has(const struct page *page, enum encoding encoding,
-                       struct str if_none_match, char ret_etag[ETAG_SIZE])
-{
-    write_etag(page, ENCODING_IDENTITY, ret_etag);
-    if (etag_matches(if_none_match, ret_etag))
-        return true;
-    write_etag(page, encoding, ret_etag);
-    return etag_matches(if_none_match, ret_etag);
-}
-
 struct MHD_Response *page_answer(const struct page *page, enum encoding encoding,
                                  struct str if_none_match,
                                  const struct page_extra *extra, int *ret_status)
 {
     char etag[ETAG_SIZE];
-    *ret_status = page->status;
-    if (page->status != 200)
-        return make_whole(page, EFFORT_ONCE, &encoding, NULL, extra);
-    if (client_has(page, encoding, if_none_match, etag)) {
-        *ret_status = 304;
-        return make_unchanged(page, etag, extra);
-    }
-    return make_whole(page, EFFORT_ONCE, &encoding, etag, extra);
+    int status = page->status;
+    struct shared *body = coded_body(page, EFFORT_ONCE, &encoding);
+    write_etag(page, encoding, etag);
+    if (status == 200 && etag_matches(if_none_match, etag))
+        status = 304;
+    struct MHD_Response *made = make_response(page, body, encoding, status,
+                                              page->status == 200 ? etag : NULL, extra);
+    shared_release(body);
+    *ret_status = status;
+    return made;
 }

@@ -18,6 +18,7 @@ struct server {
     struct server_options options;
     struct MHD_Daemon *daemon;
     char address[LISTEN_ADDRESS_SIZE];
+    bool knows_heads;            /* server_head.h */
     struct client trusted_proxy; /* family 0: none */
     struct cache *pages, *files; /* by generation; lasting ones */
     struct limit *limit;         /* NULL: none */
