@@ -146,9 +146,15 @@ static inline void peer_read(struct peer *peer, bool bare, struct reply *reply)
 /* True when nothing more comes and the server closed. */
 static inline bool peer_ended(struct peer *peer)
 {
-    if (peer->read.len > 0)
-        return false;
-    return !peer_more(peer);
+    return peer->read.len == 0 && !peer_more(peer);
+}
+
+/* Reads to the end of the connection; returns what came. */
+static inline struct str peer_rest(struct peer *peer)
+{
+    while (peer_more(peer))
+        continue;
+    return buf_str(&peer->read);
 }
 
 #endif
