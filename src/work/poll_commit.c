@@ -69,7 +69,7 @@ static bool put_entry(struct commit *commit, struct db *db,
                       const struct source_entry *entry, bool provisional,
                       struct err *err)
 {
-    struct err problem = {0};
+    struct err problem = { 0 };
     struct paper paper = entry->paper;
     enum paper_change change = PAPER_UNCHANGED;
     int32_t day = row_day(entry, commit->batch.day);
@@ -104,7 +104,7 @@ static bool get_last_batch(struct commit *commit, struct db *db,
     const struct category_poll *poll = commit->poll;
     int32_t newest = poll->listing_cursor.day;
     int32_t lead = poll->has_listing ? poll->listing.day : newest;
-    *ret_batch = (struct announcement_batch){.day = DAY_NONE};
+    *ret_batch = (struct announcement_batch){ .day = DAY_NONE };
     if (lead != DAY_NONE &&
         !list_store_get_batch(db, poll->category, lead, commit->arena, ret_batch, err))
         return false;
@@ -187,6 +187,31 @@ static bool put_papers(struct commit *commit, struct db *db, struct err *err)
            (!commit->feed_belongs || put_document(commit, db, &poll->feed, false, err));
 }
 
+/* arXiv says in words that it announced nothing here that day: a row of the ledger,
+ * which gives way as soon as the page shows something under that day. */
+static bool put_empty_day(struct commit *commit, struct db *db, int32_t stored_day,
+                          struct err *err)
+{
+    bool changed = false;
+    const struct category_poll *poll = commit->poll;
+    struct announcement_batch nothing = {
+        .day = poll->listing.day,
+        .category = poll->category,
+        .source = LEDGER_FROM_LISTING,
+        .checked_at = commit->now,
+    };
+    if (!poll->has_listing || !poll->listing.no_updates || nothing.day == DAY_NONE ||
+        nothing.day == stored_day)
+        return true;
+    if (!list_store_put_batch(db, &nothing, &changed, err))
+        return false;
+    if (nothing.day > poll->listing_cursor.day)
+        commit->poll->listing_cursor.day = nothing.day;
+    if (changed)
+        store_touch_pages(db);
+    return true;
+}
+
 static bool commit_part(struct db *db, void *context, struct err *err)
 {
     struct commit *commit = context;
@@ -205,7 +230,7 @@ static bool commit_part(struct db *db, void *context, struct err *err)
     commit->batch = found.batch;
     commit->feed_belongs = found.feed_belongs;
     if (commit->verdict == RECONCILE_NOTHING || commit->verdict == RECONCILE_CONFLICT)
-        return put_cursors(commit, db, err);
+        return put_empty_day(commit, db, last.day, err) && put_cursors(commit, db, err);
     note_answer(&poll->listing_cursor, commit);
     return put_papers(commit, db, err) && put_announcement(commit, db, &last, err) &&
            put_cursors(commit, db, err);
@@ -215,7 +240,7 @@ static bool commit_part(struct db *db, void *context, struct err *err)
 static bool check_answers(struct pass *pass, struct category_poll *poll,
                           const struct commit *commit, struct err *err)
 {
-    struct err problem = {0};
+    struct err problem = { 0 };
     char day[DAY_TEXT_SIZE];
     if (commit->verdict == RECONCILE_CONFLICT) {
         day_to_text(poll->listing.day, day);
@@ -235,9 +260,10 @@ static bool check_answers(struct pass *pass, struct category_poll *poll,
 
 bool pass_commit(struct pass *pass, struct category_poll *poll, struct err *err)
 {
-    CLEANUP(arena_done) struct arena arena = {0};
+    CLEANUP(arena_done) struct arena arena = { 0 };
     struct commit commit = {
-        .pass = pass, .poll = poll, .arena = &arena, .now = clock_now()};
+        .pass = pass, .poll = poll, .arena = &arena, .now = clock_now()
+    };
     struct poll_cursor before = poll->listing_cursor;
     if (!poll->has_listing && !poll->has_feed)
         return true;
