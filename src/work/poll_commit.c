@@ -230,7 +230,8 @@ static bool commit_part(struct db *db, void *context, struct err *err)
     commit->batch = found.batch;
     commit->feed_belongs = found.feed_belongs;
     if (commit->verdict == RECONCILE_NOTHING || commit->verdict == RECONCILE_CONFLICT)
-        return put_empty_day(commit, db, last.day, err) && put_cursors(commit, db, err);
+        return put_empty_day(commit, db, last.count > 0 ? last.day : DAY_NONE, err) &&
+               put_cursors(commit, db, err);
     note_answer(&poll->listing_cursor, commit);
     return put_papers(commit, db, err) && put_announcement(commit, db, &last, err) &&
            put_cursors(commit, db, err);
