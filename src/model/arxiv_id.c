@@ -5,6 +5,7 @@
 #include "model/category.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <string.h>
 
 enum { FIVE_DIGITS_FROM = 1501, NEW_FROM = 704, OLD_TEXT_MAX = 200 };
@@ -33,8 +34,8 @@ static bool skip_nocase(struct str *s, struct str prefix)
 /* Takes the host and the first part of an arXiv address off *s. */
 static bool skip_address(struct str *s)
 {
-    static const char *const kinds[] = {"abs",     "pdf", "html", "format",
-                                        "e-print", "src", "ps"};
+    static const char *const kinds[] = { "abs",     "pdf", "html", "format",
+                                         "e-print", "src", "ps" };
     struct str rest = *s;
     struct str host = str_cut(&rest, '/');
     bool ours = str_eq_nocase(host, LIT("arxiv.org")) ||
@@ -116,8 +117,9 @@ static bool read_new(struct str s, struct arxiv_id *ret_id)
 {
     struct str serial = s;
     struct str month = str_cut(&serial, '.');
-    if (month.len != 4 || !has_only_digits(month) || !has_only_digits(serial) ||
-        serial.len < 4 || serial.len > 5)
+    bool stripped = month.len == 3 && serial.len == 4; /* 712.2114 */
+    if ((month.len != 4 && !stripped) || !has_only_digits(month) ||
+        !has_only_digits(serial) || serial.len < 4 || serial.len > 5)
         return false;
     int year_month = number_of(month), number = number_of(serial);
     bool five = year_month >= FIVE_DIGITS_FROM;
@@ -162,7 +164,7 @@ static bool read_old(struct str s, struct arxiv_id *ret_id)
 
 bool arxiv_id_read(struct str text, struct arxiv_id *ret_id, struct err *err)
 {
-    struct arxiv_id id = {.version = 0};
+    struct arxiv_id id = { .version = 0 };
     if (text.len > OLD_TEXT_MAX)
         return is_no_id(text, err);
     struct str s = bare_id(text);

@@ -17,12 +17,13 @@ struct splitter {
     struct text_list names;
     bool no_close; /* no ')' is left in the text */
     bool unpaired; /* parentheses do not balance: the next ')' ends any */
+    bool behalf;   /* the last piece ended in "for the X" */
 };
 
 static bool is_suffix(struct str piece)
 {
-    static const char *const suffixes[] = {"Jr",  "Jr.", "Sr", "Sr.", "II",
-                                           "III", "IV",  "V",  "VI"};
+    static const char *const suffixes[] = { "Jr",  "Jr.", "Sr", "Sr.", "II",
+                                            "III", "IV",  "V",  "VI" };
     for (size_t i = 0; i < COUNT_OF(suffixes); i++)
         if (str_eq(piece, str_of(suffixes[i])))
             return true;
@@ -98,9 +99,10 @@ static const char *spread_initials(struct arena *arena, struct str name)
     CLEANUP(buf_done) struct buf out = buf_upto(2 * name.len);
     for (size_t i = 0; i < name.len; i++) {
         buf_char(&out, name.ptr[i]);
-        bool initial = name.ptr[i] == '.' && i > 0 && char_is_upper(name.ptr[i - 1]);
-        if (initial && i + 1 < name.len &&
-            (char_is_upper(name.ptr[i + 1]) || (unsigned char)name.ptr[i + 1] >= 0xC3))
+        char after = i + 1 < name.len ? name.ptr[i + 1] : ' ';
+        if (name.ptr[i] == '.' &&
+            (char_is_upper(after) || (unsigned char)after >= 0xC3) &&
+            !names_a_body(name))
             buf_char(&out, ' ');
     }
     buf_cut(&out, utf8_floor(buf_str(&out).ptr,
@@ -113,19 +115,32 @@ static void add_name(struct splitter *splitter, struct str name)
     struct text_list *names = &splitter->names;
     if (is_suffix(name) && names->count > 0) {
         const char **last = &names->items[names->count - 1];
+        if (strlen(*last) + 1 + name.len > PAPER_NAME_MAX)
+            return;
         *last = arena_printf(splitter->arena, "%s %.*s", *last, STR_ARG(name));
     } else if (has_letter(name) && names->count < PAPER_AUTHORS_MAX) {
         ARENA_PUSH(splitter->arena, names, spread_initials(splitter->arena, name));
     }
 }
 
+/* "with an appendix by A. One" names A. One. */
+static struct str without_role(struct str s)
+{
+    size_t by = str_starts(s, LIT("with ")) ? str_find(s, LIT(" by ")) : s.len;
+    return by < s.len ? str_from(s, by + 4) : s;
+}
+
 static void end_piece(struct splitter *splitter)
 {
-    CLEANUP(arena_done) struct arena scratch = {0};
-    struct str name =
+    CLEANUP(arena_done) struct arena scratch = { 0 };
+    struct str text =
         str_of(tex_to_text(&scratch, buf_str(&splitter->piece), TEX_NAME));
-    name = str_upto(name, behalf_at(name));
-    add_name(splitter, without_et_al(without_marks(name)));
+    struct str name = str_upto(text, behalf_at(text));
+    bool rest_of_behalf =
+        splitter->behalf && names_a_body(text); /* "… and CMS teams" */
+    if (!rest_of_behalf)
+        add_name(splitter, without_role(without_et_al(without_marks(name))));
+    splitter->behalf = name.len < text.len && !names_a_body(text);
     buf_clear(&splitter->piece);
 }
 
@@ -166,12 +181,12 @@ static void skip_affiliation(struct splitter *splitter)
  * behind it left; 0 if it is none. */
 static size_t conjunction(struct str s)
 {
-    static const char *const words[] = {"and", "&", "\\&", "&amp;"};
+    static const char *const words[] = { "and", "&", "\\&", "&amp;" };
     if (!char_is_space(s.ptr[0]))
         return 0;
     for (size_t i = 0; i < COUNT_OF(words); i++) {
         struct str after = str_from(s, 1), word = str_of(words[i]);
-        if (str_skip(&after, word) && after.len > 0 && char_is_space(after.ptr[0]))
+        if (str_skip(&after, word) && (after.len == 0 || char_is_space(after.ptr[0])))
             return 1 + word.len;
     }
     return 0;
@@ -201,8 +216,9 @@ void author_split(struct arena *arena, struct str raw, struct text_list *ret_nam
     CLEANUP(buf_done) struct buf text = buf_upto(raw.len + 1);
     buf_char(&text, ' '); /* "and" may stand first */
     buf_add(&text, raw);
-    struct splitter splitter = {
-        .arena = arena, .rest = buf_str(&text), .piece = buf_upto(text.len)};
+    struct splitter splitter = { .arena = arena,
+                                 .rest = buf_str(&text),
+                                 .piece = buf_upto(text.len) };
     while (splitter.rest.len > 0)
         take(&splitter);
     end_piece(&splitter);

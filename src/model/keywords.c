@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "model/paper.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -85,8 +86,9 @@ static void count_word(struct word_table *table, struct str word, int weight)
     if (*slot == 0) {
         if (table->count == WORDS_MAX)
             return;
-        table->words[table->count] = (struct word){
-            .text = str_of(arena_text(table->arena, word)), .first = table->count};
+        table->words[table->count] =
+            (struct word){ .text = str_of(arena_text(table->arena, word)),
+                           .first = table->count };
         *slot = (uint16_t)++table->count;
     }
     table->words[*slot - 1].weight += weight;
@@ -162,12 +164,12 @@ static void fold_plurals(struct word_table *table)
         if (len <= WORD_MIN || plural->text.ptr[len - 1] != 's')
             continue;
         memcpy(text, plural->text.ptr, len);
-        struct word *one = find_word(table, (struct str){text, len - 1});
+        struct word *one = find_word(table, (struct str){ text, len - 1 });
         if (one == NULL && str_ends(plural->text, LIT("es")))
-            one = find_word(table, (struct str){text, len - 2});
+            one = find_word(table, (struct str){ text, len - 2 });
         if (one == NULL && str_ends(plural->text, LIT("ies"))) {
             text[len - 3] = 'y';
-            one = find_word(table, (struct str){text, len - 2});
+            one = find_word(table, (struct str){ text, len - 2 });
         }
         if (one == NULL)
             continue;

@@ -105,36 +105,45 @@ static bool has_phrase(struct str text, const char *const *phrases, size_t count
     return false;
 }
 
-/* "withdrawn from IEEE …" is a journal's affair, so a bare "withdrawn" counts only
- * where it opens the comment. */
+/* "withdrawn from IEEE Transactions" is a journal's affair. */
+static bool opens_with_withdrawal(struct str note)
+{
+    static const char *const openings[] = {"withdrawn", "paper withdrawn",
+                                           "article withdrawn", "submission withdrawn"};
+    for (size_t i = 0; i < COUNT_OF(openings); i++) {
+        struct str rest = str_trim(str_from(note, strlen(openings[i])));
+        if (starts_phrase(note, openings[i]) && !starts_phrase(rest, "from"))
+            return true;
+    }
+    return false;
+}
+
 bool paper_says_withdrawn(const char *abstract, const char *comment)
 {
     static const char *const phrases[] = {
-        "this paper has been withdrawn",
-        "this paper is withdrawn",
-        "this paper was withdrawn",
         "paper has been withdrawn",
-        "this article has been withdrawn",
-        "this article is withdrawn",
-        "this submission has been withdrawn",
-        "this submission is withdrawn",
-        "this manuscript has been withdrawn",
-        "this work has been withdrawn",
-        "this preprint has been withdrawn",
-        "this paper is being withdrawn",
-        "has been withdrawn by the author",
-        "has been withdrawn by the authors",
+        "paper is withdrawn",
+        "paper was withdrawn",
+        "paper is being withdrawn",
+        "article has been withdrawn",
+        "article is withdrawn",
+        "submission has been withdrawn",
+        "submission is withdrawn",
+        "manuscript has been withdrawn",
+        "manuscript is withdrawn",
+        "preprint has been withdrawn",
+        "work has been withdrawn",
         "withdrawn by the author",
         "withdrawn by the authors",
         "withdrawn by arxiv",
         "paper withdrawn by",
+        "withdraw this paper",
+        "withdraw the paper",
     };
+    static const char *const notes[] = {"withdrawn due to", "withdrawn because"};
     struct str note = str_trim(str_of(comment));
-    static const char *const openings[] = {"withdrawn", "paper withdrawn",
-                                           "article withdrawn", "submission withdrawn"};
-    for (size_t i = 0; i < COUNT_OF(openings); i++)
-        if (starts_phrase(note, openings[i]))
-            return true;
-    return has_phrase(note, phrases, COUNT_OF(phrases)) ||
+    return opens_with_withdrawal(note) ||
+           has_phrase(note, phrases, COUNT_OF(phrases)) ||
+           has_phrase(note, notes, COUNT_OF(notes)) ||
            has_phrase(str_of(abstract), phrases, COUNT_OF(phrases));
 }

@@ -4,8 +4,10 @@
 #include "base/utf8.h"
 #include "text/accent.h"
 
+#include <string.h>
+
 enum {
-    DEPTH_MAX = 6,
+    DEPTH_MAX = 4,
     DOTLESS_I = 0x131,
     DOTLESS_J = 0x237,
     DOT_ABOVE = 0x307,
@@ -62,7 +64,8 @@ static bool is_plausible(const struct glyph *glyph, uint32_t mark, bool explicit
     if (!explicit && mark == DIAERESIS && glyph->base < 0x80 &&
         str_find_char(LIT("HhtWwXx"), (char)glyph->base) < 7)
         return false;
-    return explicit || glyph->mark_count > 0 || glyph->base >= 0x80 ||
+    bool dotted = mark == DOT_ABOVE && glyph->base == 'i';
+    return explicit || dotted || glyph->mark_count > 0 || glyph->base >= 0x80 ||
            accent_compose(glyph->base, mark) != 0;
 }
 
@@ -107,7 +110,7 @@ static bool read_accent(struct str *tex, struct str name, uint32_t mark, int dep
     }
     if (!skip_gap(&rest, name.ptr[0]))
         return false;
-    bool explicit = word || (rest.len > 0 && rest.ptr[0] == '{');
+    bool explicit = rest.len > 0 && (rest.ptr[0] == '{' || rest.ptr[0] == '\\');
     if (!read_any(&rest, depth + 1, glyph) || !is_plausible(glyph, mark, explicit) ||
         !add_mark(glyph, mark))
         return false;
@@ -120,7 +123,10 @@ static bool read_command(struct str *tex, int depth, struct glyph *glyph)
     struct str name = command_name(*tex);
     struct str rest = str_from(*tex, 1 + name.len);
     uint32_t letter = accent_letter(name), mark = accent_mark(name);
+    bool macro = rest.len > 0 && strchr("(_^", rest.ptr[0]) != NULL; /* \O(1), \L_m */
     if (letter != 0) {
+        if (macro && depth == 0)
+            return false;
         glyph->base = letter;
         end_word(&rest);
     } else if (mark == 0 || !read_accent(&rest, name, mark, depth, glyph)) {
@@ -130,25 +136,11 @@ static bool read_command(struct str *tex, int depth, struct glyph *glyph)
     return true;
 }
 
-/* {\mu}: how arXiv spells a character that was typed outside math. */
-static bool read_symbol(struct str *tex, struct glyph *glyph)
-{
-    if (tex->len == 0 || tex->ptr[0] != '\\')
-        return false;
-    struct str name = command_name(*tex);
-    glyph->base = accent_symbol(name);
-    struct str rest = str_from(*tex, 1 + name.len);
-    if (glyph->base == 0 || rest.len == 0 || rest.ptr[0] != '}')
-        return false;
-    *tex = rest;
-    return true;
-}
-
 static bool read_group(struct str *tex, int depth, struct glyph *glyph)
 {
     struct str rest = str_from(*tex, 1);
     skip_white(&rest);
-    if (!read_any(&rest, depth + 1, glyph) && !read_symbol(&rest, glyph))
+    if (!read_any(&rest, depth + 1, glyph))
         return false;
     skip_white(&rest);
     if (!str_skip(&rest, LIT("}")))
@@ -182,7 +174,7 @@ static bool read_any(struct str *tex, int depth, struct glyph *glyph)
 
 bool glyph_read(struct str *tex, struct glyph *ret_glyph)
 {
-    struct glyph glyph = {0};
+    struct glyph glyph = { 0 };
     struct str rest = *tex, group = str_from(*tex, 1);
     if (tex->len > 0 && tex->ptr[0] == '{') {
         skip_white(&group);
@@ -193,5 +185,19 @@ bool glyph_read(struct str *tex, struct glyph *ret_glyph)
         return false;
     *tex = rest;
     *ret_glyph = glyph;
+    return true;
+}
+
+bool glyph_read_symbol(struct str *tex, struct glyph *ret_glyph)
+{
+    struct str rest = *tex;
+    if (!str_skip(&rest, LIT("{\\")))
+        return false;
+    struct str name = str_upto(rest, str_find_char(str_upto(rest, 12), '}'));
+    uint32_t symbol = accent_symbol(name);
+    if (symbol == 0)
+        return false;
+    *tex = str_from(rest, name.len + 1);
+    *ret_glyph = (struct glyph){ .base = symbol };
     return true;
 }

@@ -18,6 +18,8 @@ struct glyph {
 /* Takes the glyph that *tex starts with, a '\\' or a '{', off *tex; false, with *tex
  * untouched, when none starts there. */
 bool glyph_read(struct str *tex, struct glyph *ret_glyph);
+/* The same for {\mu}: how arXiv spells a character that was typed outside math. */
+bool glyph_read_symbol(struct str *tex, struct glyph *ret_glyph);
 /* The name of the command at the start of `tex` (which starts with '\\'): a run of
  * letters, or one other character; empty at the end of the text. */
 struct str command_name(struct str tex);

@@ -5,6 +5,7 @@
 
 #include <assert.h>
 #include <inttypes.h>
+#include <stdio.h>
 
 static const int64_t JSON_INT_EXACT = INT64_C(1) << 53;
 

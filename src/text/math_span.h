@@ -9,6 +9,7 @@
  * that a hostile text is still read in linear time. */
 struct math_finder {
     bool no_paren, no_bracket, no_display;
+    unsigned no_end; /* a bit an environment */
 };
 
 /* The length of the math that `tex` starts with, its signs included: $…$, $$…$$, \(…\)

@@ -10,6 +10,7 @@
 #include "text/template_steps.h"
 
 #include <assert.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { SCOPES_MAX = 32 };
@@ -241,6 +242,6 @@ void template_render(const struct template_set *set, const char *name,
 {
     const struct template *template = find_template(set, str_of(name));
     assert(template != NULL);
-    struct render render = {.out = out};
+    struct render render = { .out = out };
     render_scope(&render, tree, template->steps, template->steps + template->count);
 }

@@ -12,6 +12,7 @@
 
 struct tex {
     struct str rest;
+    const char *start;
     struct fold fold;
     enum tex_field field;
     struct math_finder math;
@@ -89,10 +90,21 @@ static bool take_math_here(struct tex *tex)
     return len > 0;
 }
 
+/* True where {\mu} is a character by itself, and not what a command is given. */
+static bool may_be_symbol(const struct tex *tex)
+{
+    uint32_t before = tex->fold.last;
+    return at_word_start(tex) || (before > ' ' && before < 0x7F &&
+                                  strchr("0123456789-/,=", (char)before) != NULL);
+}
+
 static bool take_glyph(struct tex *tex)
 {
     struct glyph glyph;
-    if (tex->in_url || !glyph_read(&tex->rest, &glyph))
+    if (tex->in_url)
+        return false;
+    if (!glyph_read(&tex->rest, &glyph) &&
+        !(may_be_symbol(tex) && glyph_read_symbol(&tex->rest, &glyph)))
         return false;
     fold_put(&tex->fold, glyph.base);
     for (size_t i = 0; i < glyph.mark_count; i++)
@@ -100,7 +112,7 @@ static bool take_glyph(struct tex *tex)
     return true;
 }
 
-/* \& \% \_ \# \$ \{ \} and the escaped space; \~ in addresses and alone. */
+/* \& \% \_ \# \$ \{ \}, escaped spaces and hyphens; \~ in addresses and alone. */
 static bool take_escaped(struct tex *tex)
 {
     char c = peek(tex, 1);
@@ -110,13 +122,13 @@ static bool take_escaped(struct tex *tex)
         take_plain(tex);
     } else if (c != '\0' && strchr("%_#${}", c) != NULL) {
         put(tex, (unsigned char)c, 2);
-    } else if (char_is_space(c) || (is_name(tex) && c == ',')) {
+    } else if (char_is_space(c) || c == ',') {
         put(tex, ' ', 2);
     } else if ((c == '~' || c == '^') && alone) {
         put(tex, (unsigned char)c, 4);
     } else if (c == '~' && (tex->in_url || tex->fold.last == '/')) {
         put(tex, '~', 2);
-    } else if (is_name(tex) && (c == '/' || c == '-')) {
+    } else if (c == '/' || c == '-' || c == '@') { /* finer points of spacing */
         skip(tex, 2);
     } else {
         return false;
@@ -138,9 +150,19 @@ static void take_command(struct tex *tex)
     put(tex, '\\', 1);
 }
 
+/* True right behind a command that was left as written: its braces stay. */
+static bool follows_command(const struct tex *tex)
+{
+    size_t letters = 0, read = (size_t)(tex->rest.ptr - tex->start);
+    while (letters < read && letters < 16 &&
+           char_is_letter(tex->rest.ptr[-1 - (int)letters]))
+        letters++;
+    return letters > 1 && letters < read && tex->rest.ptr[-1 - (int)letters] == '\\';
+}
+
 static void take_brace(struct tex *tex)
 {
-    if (take_glyph(tex))
+    if ((is_name(tex) || !follows_command(tex)) && take_glyph(tex))
         return;
     if (is_name(tex))
         skip(tex, 1);
@@ -156,6 +178,12 @@ static size_t run_length(const struct tex *tex, char c)
     return len;
 }
 
+static void put_run(struct tex *tex, char c, size_t len)
+{
+    for (size_t i = 0; i < len; i++)
+        fold_put(&tex->fold, (unsigned char)c);
+}
+
 /* -- and --- are dashes; not in addresses, arrows (-->), rules (-----) and names. */
 static void take_hyphens(struct tex *tex)
 {
@@ -164,8 +192,7 @@ static void take_hyphens(struct tex *tex)
     bool dash = (len == 2 || len == 3) && !tex->in_url && peek(tex, len) != '>' &&
                 before != '<' && before != '!';
     if (!dash)
-        for (size_t i = 0; i < len; i++)
-            fold_put(&tex->fold, '-');
+        put_run(tex, '-', len);
     else if (is_name(tex))
         fold_put(&tex->fold, '-');
     else
@@ -176,13 +203,15 @@ static void take_hyphens(struct tex *tex)
 static void take_quote(struct tex *tex)
 {
     char c = peek(tex, 0);
-    bool pair = run_length(tex, c) == 2 && !is_name(tex) && !tex->in_url;
-    if (!pair || (c == '\'' && !tex->quoted)) {
-        take_plain(tex);
-        return;
+    size_t len = run_length(tex, c);
+    bool pair = len == 2 && !is_name(tex) && !tex->in_url;
+    if (pair && (c == '`' || tex->quoted)) {
+        tex->quoted = c == '`';
+        fold_put(&tex->fold, tex->quoted ? OPEN_QUOTE : CLOSE_QUOTE);
+    } else {
+        put_run(tex, c, len);
     }
-    tex->quoted = c == '`';
-    put(tex, c == '`' ? OPEN_QUOTE : CLOSE_QUOTE, 2);
+    skip(tex, len);
 }
 
 /* The last character but one that was written, if it is ASCII. */
@@ -282,7 +311,9 @@ static void take(struct tex *tex)
 const char *tex_to_text(struct arena *arena, struct str text, enum tex_field field)
 {
     CLEANUP(buf_done) struct buf out = buf_upto(4 * text.len + 16);
-    struct tex tex = {.rest = text, .fold = {.out = &out}, .field = field};
+    struct tex tex = {
+        .rest = text, .start = text.ptr, .fold = { .out = &out }, .field = field
+    };
     while (tex.rest.len > 0)
         take(&tex);
     return arena_text(arena, buf_str(&out));

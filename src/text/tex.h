@@ -1,10 +1,12 @@
 /* arXiv's TeX-flavoured metadata as readable Unicode.
  *
- * Accents (\"o, \'{e}, \v{s}), letters (\ss, \o, {\aa}) and text symbols (---, ``, ~ in
- * names, \& \% \_) outside math become characters; math ($…$, $$…$$, \(…\), \[…\]) and
- * commands that are not accents stay as written. Source of the table: arXiv's published
- * list of accents, info.arxiv.org/help/prep#author_artifacts, and the TeXbook's ch. 9.
- * Pure; any bytes are accepted, output is well-formed UTF-8. */
+ * Accents (\"o, \'{e}, \v{s}), letters (\ss, \o, {\aa}), characters that were typed outside
+ * math ({\mu}) and text symbols (---, ``, ~ in names, \& \% \_ \$) outside math become
+ * characters; math ($…$, $$…$$, \(…\), \[…\], display environments) and commands that are
+ * not accents stay as written, their braces too. A dollar that is money begins no math
+ * (text/math_span.h). Source of the table: arXiv's published list of accents,
+ * info.arxiv.org/help/prep#author_artifacts, and the TeXbook's ch. 9.
+ * Pure; any bytes are accepted, output is well-formed UTF-8; linear in the input. */
 #ifndef TEXT_TEX_H
 #define TEXT_TEX_H
 
@@ -19,8 +21,8 @@ enum tex_field {
 };
 
 /* Decodes TeX accents, entities once (&#34; &amp;), <br> as white space, drops control
- * characters and invisible marks, folds white space, trims. Unicode comes out in NFC for
- * the letters that accents make. */
+ * characters and invisible marks, folds white space, trims. Unicode comes out in NFC
+ * for the letters that accents make. */
 const char *tex_to_text(struct arena *arena, struct str tex, enum tex_field field);
 
 #endif
