@@ -8,6 +8,7 @@
 
 #include <assert.h>
 #include <signal.h>
+#include <sys/socket.h>
 
 enum {
     CONNECTIONS_MAX = 1000,
@@ -136,6 +137,8 @@ void server_close(struct server *server)
     if (server == NULL)
         return;
     int listening = MHD_quiesce_daemon(server->daemon);
+    if (listening >= 0)
+        shutdown(listening, SHUT_RDWR); /* closed only when its threads have ended */
     atomic_store(&server->is_closing, true);
     wait_for_requests(server);
     MHD_stop_daemon(server->daemon);

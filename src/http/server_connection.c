@@ -266,7 +266,7 @@ static enum MHD_Result read_head(struct exchange *exchange, const char *method,
     exchange->method = method_of(method);
     exchange->guard = (struct guard){ 0 };
     exchange->started_us = clock_monotonic_us();
-    atomic_store_explicit(&exchange->watch.busy, true, memory_order_relaxed);
+    atomic_store(&exchange->watch.busy, true); /* before is_closing is read */
     bool sound = see_head(exchange, method, version);
     if (!guard_end(&exchange->guard, method, version, &status, &err) ||
         !body_may_come(exchange, &err))
@@ -275,7 +275,7 @@ static enum MHD_Result read_head(struct exchange *exchange, const char *method,
         err_set(&err, ERR_INVALID, "the request's head is not well-formed");
         return refuse(exchange, 400, &err, true);
     }
-    if (!atomic_load_explicit(&exchange->server->is_closing, memory_order_relaxed))
+    if (!atomic_load(&exchange->server->is_closing))
         return MHD_YES;
     err_set(&err, ERR_BUSY, "the server is stopping");
     return refuse(exchange, 503, &err, true);
@@ -355,7 +355,7 @@ static enum MHD_Result read_end(struct exchange *exchange)
 {
     struct server *server = exchange->server;
     struct err err = { 0 };
-    set_deadline(exchange, REAPER_NEVER);
+    set_deadline(exchange, now_ms() + ANSWER_DEADLINE_MS);
     atomic_fetch_add_explicit(&server->counters.requests, 1, memory_order_relaxed);
     if (exchange->over_limit) {
         err_set(&err, ERR_LIMIT, "a body of more than %lld bytes",

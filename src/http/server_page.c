@@ -8,6 +8,9 @@
 #include <assert.h>
 #include <inttypes.h>
 
+/* More effort than once for more than this would hold up a thread for too long. */
+enum { EFFORT_BYTES_MAX = 512 << 10 };
+
 /* Bytes that several MHD responses send. */
 struct shared {
     _Atomic int holders;
@@ -199,7 +202,9 @@ static struct page_variant *make_variant(const struct page *page,
 {
     static const struct page_extra none = { 0 };
     struct page_variant *made = mem_alloc(sizeof *made);
-    struct shared *body = coded_body(page, EFFORT_KEPT, &encoding);
+    bool is_large = page->body->bytes.len > EFFORT_BYTES_MAX;
+    struct shared *body =
+        coded_body(page, is_large ? EFFORT_ONCE : EFFORT_KEPT, &encoding);
     write_etag(page, encoding, made->etag);
     made->whole = make_response(page, body, encoding, 200, made->etag, &none);
     made->unchanged = make_response(page, body, encoding, 304, made->etag, &none);

@@ -12,7 +12,11 @@
 
 #include <microhttpd.h>
 
-enum { IDLE_SECONDS_MAX = 30, REQUEST_DEADLINE_MS = 15000 };
+enum {
+    IDLE_SECONDS_MAX = 30,
+    REQUEST_DEADLINE_MS = 15000,
+    ANSWER_DEADLINE_MS = 300000, /* for a reader who takes a byte now and then */
+};
 
 struct server {
     struct server_options options;

@@ -39,25 +39,25 @@ static inline void reply_done(struct reply *reply)
     buf_done(&reply->body);
 }
 
-static inline struct peer peer_connect(const struct sockaddr *address, socklen_t len)
+static inline bool peer_connect(const struct sockaddr *address, socklen_t len,
+                                struct peer *ret_peer)
 {
-    struct peer peer = { .fd =
-                             socket(address->sa_family, SOCK_STREAM | SOCK_CLOEXEC, 0),
-                         .read = buf_upto(64 << 20) };
+    *ret_peer =
+        (struct peer){ .fd = socket(address->sa_family, SOCK_STREAM | SOCK_CLOEXEC, 0),
+                       .read = buf_upto(64 << 20) };
     struct timeval patience = { .tv_sec = 10 };
-    setsockopt(peer.fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
-    setsockopt(peer.fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
-    assert_int_equal(connect(peer.fd, address, len), 0);
-    return peer;
+    setsockopt(ret_peer->fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+    setsockopt(ret_peer->fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
+    return connect(ret_peer->fd, address, len) == 0;
 }
 
-/* "http://127.0.0.1:PORT" or "unix:PATH". */
-static inline struct peer peer_to(const char *address)
+/* "http://127.0.0.1:PORT" or "unix:PATH"; false when nobody listens. */
+static inline bool peer_try(const char *address, struct peer *ret_peer)
 {
     if (strncmp(address, "unix:", 5) == 0) {
         struct sockaddr_un path = { .sun_family = AF_UNIX };
         snprintf(path.sun_path, sizeof path.sun_path, "%s", address + 5);
-        return peer_connect((const struct sockaddr *)&path, sizeof path);
+        return peer_connect((const struct sockaddr *)&path, sizeof path, ret_peer);
     }
     struct err err;
     int64_t port = 0;
@@ -65,7 +65,14 @@ static inline struct peer peer_to(const char *address)
     struct sockaddr_in ipv4 = { .sin_family = AF_INET,
                                 .sin_port = htons((uint16_t)port),
                                 .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
-    return peer_connect((const struct sockaddr *)&ipv4, sizeof ipv4);
+    return peer_connect((const struct sockaddr *)&ipv4, sizeof ipv4, ret_peer);
+}
+
+static inline struct peer peer_to(const char *address)
+{
+    struct peer peer;
+    assert_true(peer_try(address, &peer));
+    return peer;
 }
 
 static inline void peer_send(struct peer *peer, struct str bytes)
