@@ -27,6 +27,8 @@ bool list_found_get(struct view *view, const struct list_ask *ask,
                     struct list_found *ret_found, struct err *err)
 {
     struct list_found found = { .previous = DAY_NONE, .next = DAY_NONE };
+    if (ask->show > VIEW_SHOW_LONG)
+        store_read_deadline(view->db, VIEW_DEADLINE_LONG_MS);
     if (!list_store_latest_day(view->db, &ask->set, &found.latest, err))
         return false;
     found.day = ask->day != DAY_NONE ? ask->day : found.latest;

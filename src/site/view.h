@@ -14,8 +14,9 @@ enum {
     VIEW_SHOW_DEFAULT = 50,
     VIEW_SHOW_MAX = 1000,
     VIEW_SKIP_MAX = 10000000,
-    VIEW_KEEP = 300,     /* seconds in the page cache */
-    VIEW_KEEP_AGES = 60, /* the same where ages are shown */
+    VIEW_KEEP = 300,      /* seconds in the page cache */
+    VIEW_KEEP_AGES = 60,  /* the same where ages are shown */
+    VIEW_SHOW_LONG = 100, /* more papers than that may take the long deadline */
     VIEW_DEADLINE_MS = 250,
     VIEW_DEADLINE_LONG_MS = 2000,
 };

@@ -70,6 +70,8 @@ bool search_find(struct view *view, const struct search_ask *ask,
     struct arxiv_id *ids;
     size_t count;
     bool ok = true;
+    if (ask->show > VIEW_SHOW_LONG)
+        store_read_deadline(view->db, VIEW_DEADLINE_LONG_MS);
     if (read_ids(view->arena, ask->query, &ids, &count)) {
         view->redirect = arena_printf(view->arena, "/arxiv/%s",
                                       view_papers_ids_text(view->arena, ids, count));

@@ -41,6 +41,12 @@ size_t want_budget_take(struct want_budget *budget, int64_t now, size_t wanted)
     return taken;
 }
 
+void want_budget_give_back(struct want_budget *budget, size_t unused)
+{
+    CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&budget->mutex);
+    budget->spent -= unused < budget->spent ? unused : budget->spent;
+}
+
 struct wish {
     const struct arxiv_id *ids;
     size_t count;
@@ -148,7 +154,10 @@ bool want_papers(struct view *view, const struct arxiv_id *ids, size_t count,
         want_budget_take(view->site->budget, view->now, count_set(wish.ask, count));
     if (wish.allowed == 0)
         return true;
-    if (!store_write(options->store, put_wish, &wish, err))
+    store_read_end(&view->db); /* other readers need not wait for the writer */
+    bool written = store_write(options->store, put_wish, &wish, err);
+    want_budget_give_back(view->site->budget, wish.allowed - wish.asked);
+    if (!written)
         return false;
     if (wish.asked > 0 && options->wake_fetcher != NULL)
         options->wake_fetcher(options->context);

@@ -18,6 +18,8 @@ struct want_budget *want_budget_open(void);
 void want_budget_close(struct want_budget *budget); /* NULL is fine */
 /* Takes as many of `wanted` as are left. */
 size_t want_budget_take(struct want_budget *budget, int64_t now, size_t wanted);
+/* What was taken and not asked for. */
+void want_budget_give_back(struct want_budget *budget, size_t unused);
 
 enum want_state {
     WANT_COMING,  /* on the list, upstream has not answered */
@@ -26,7 +28,7 @@ enum want_state {
 };
 
 /* *states has a state for each id. Puts new ids on the list in one write and wakes the
- * fetcher. */
+ * fetcher; ends the view's read. */
 NODISCARD bool want_papers(struct view *view, const struct arxiv_id *ids, size_t count,
                            enum want_state *states, struct err *err);
 

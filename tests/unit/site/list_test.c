@@ -130,9 +130,9 @@ static void a_union_counts_each_paper_once(void **state)
 {
     struct test_site *site = *state;
     static const struct announcement other[] = {
-        {.key = "2604.00004", .section = SECTION_NEW, .position = 1},
-        {.key = "2604.00001", .section = SECTION_CROSS, .position = 2},
-        {.key = "2604.00005", .section = SECTION_CROSS, .position = 3},
+        { .key = "2604.00004", .section = SECTION_NEW, .position = 1 },
+        { .key = "2604.00001", .section = SECTION_CROSS, .position = 2 },
+        { .key = "2604.00005", .section = SECTION_CROSS, .position = 3 },
     };
     put_usual_day(site);
     put_day(site, "cs.LG", TEST_DAY, other, COUNT_OF(other));
@@ -156,8 +156,8 @@ static void a_paper_known_from_the_announcement_only_is_not_counted_as_stored(
     put_paper(site->test, &paper);
     put_day(site, "cs.CL", TEST_DAY, usual_day, COUNT_OF(usual_day));
     put_day(site, "cs.LG", TEST_DAY, NULL, 0);
-    static const char *const lists[] = {"/api/v1/arxiv/cs.CL",
-                                        "/api/v1/arxiv/cs.CL,cs.LG"};
+    static const char *const lists[] = { "/api/v1/arxiv/cs.CL",
+                                         "/api/v1/arxiv/cs.CL,cs.LG" };
     for (size_t i = 0; i < COUNT_OF(lists); i++) {
         CLEANUP(json_done) cJSON *list = get_json(site, lists[i], 200);
         assert_int_equal(at(list, "total")->valueint, 4);
@@ -181,14 +181,14 @@ static void a_category_that_was_read_and_had_nothing_leaves_a_union_complete(
 {
     struct test_site *site = *state;
     put_usual_day(site);
-    put_cursor(site, &(struct poll_cursor){.name = "list cs.CL",
-                                           .day = TEST_DAY,
-                                           .checked_at = TEST_NOW - 500,
-                                           .changed_at = TEST_NOW - 500});
-    put_cursor(site, &(struct poll_cursor){.name = "list cs.LG",
-                                           .day = TEST_DAY - 1,
-                                           .checked_at = TEST_NOW - 400,
-                                           .changed_at = TEST_NOW - 90000});
+    put_cursor(site, &(struct poll_cursor){ .name = "list cs.CL",
+                                            .day = TEST_DAY,
+                                            .checked_at = TEST_NOW - 500,
+                                            .changed_at = TEST_NOW - 500 });
+    put_cursor(site, &(struct poll_cursor){ .name = "list cs.LG",
+                                            .day = TEST_DAY - 1,
+                                            .checked_at = TEST_NOW - 400,
+                                            .changed_at = TEST_NOW - 90000 });
     CLEANUP(json_done) cJSON *list = get_json(site, "/api/v1/arxiv/cs.CL,cs.LG", 200);
     assert_true(cJSON_IsTrue(at(at(list, "ledger"), "complete")));
 }
@@ -221,10 +221,10 @@ static void days_lead_to_their_neighbours(void **state)
 static void a_failing_source_is_told_in_words(void **state)
 {
     struct test_site *site = *state;
-    put_cursor(site, &(struct poll_cursor){.name = "list cs.CL",
-                                           .day = DAY_NONE,
-                                           .failed_at = TEST_NOW - 60,
-                                           .problem = "could not resolve <host>"});
+    put_cursor(site, &(struct poll_cursor){ .name = "list cs.CL",
+                                            .day = DAY_NONE,
+                                            .failed_at = TEST_NOW - 60,
+                                            .problem = "could not resolve <host>" });
     site->next_poll = TEST_NOW + 600;
     check_get(site, "/arxiv/cs.CL", 200);
     check_has(site, "arXiv could not be reached: could not resolve &lt;host&gt;.");

@@ -12,14 +12,14 @@ static struct str read_whole(struct arena *arena, const char *path)
 {
     FILE *file = fopen(path, "re");
     if (file == NULL)
-        return (struct str){0};
+        return (struct str){ 0 };
     CLEANUP(buf_done) struct buf bytes = buf_upto(16 << 20);
     char piece[4096];
     size_t got;
     while ((got = fread(piece, 1, sizeof piece, file)) > 0)
-        buf_add(&bytes, (struct str){piece, got});
+        buf_add(&bytes, (struct str){ piece, got });
     fclose(file);
-    return (struct str){arena_text(arena, buf_str(&bytes)), bytes.len};
+    return (struct str){ arena_text(arena, buf_str(&bytes)), bytes.len };
 }
 
 static void write_whole(const char *path, struct str text)
@@ -47,7 +47,7 @@ static int run_tidy(const char *path)
 
 static void check_case(struct site *site, struct arena *arena, struct str name)
 {
-    struct err err = {0};
+    struct err err = { 0 };
     struct str stem = str_upto(name, name.len - strlen(".json"));
     struct str template = stem;
     template = str_cut(&template, '_');

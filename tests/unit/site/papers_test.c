@@ -6,7 +6,7 @@
 
 static struct wanted wanted_of(struct test_site *site, const char *key)
 {
-    struct wanted wanted = {0};
+    struct wanted wanted = { 0 };
     with_reader(site->test, db)
         assert_ok(site->test, poll_store_get_wanted(db, key, &site->test->arena,
                                                     &wanted, &site->test->err));
@@ -155,6 +155,8 @@ static void readers_cannot_ask_for_more_than_the_bound_in_a_minute(void **state)
     assert_int_equal(want_budget_take(budget, TEST_NOW, 50), 50);
     assert_int_equal(want_budget_take(budget, TEST_NOW, 50), WANT_A_MINUTE - 50);
     assert_int_equal(want_budget_take(budget, TEST_NOW, 1), 0);
+    want_budget_give_back(budget, 2);
+    assert_int_equal(want_budget_take(budget, TEST_NOW, 5), 2);
     assert_int_equal(want_budget_take(budget, TEST_NOW + 60, 1), 1);
     want_budget_close(budget);
 }
@@ -177,7 +179,7 @@ static void forty_authors_are_shown_and_the_others_folded(void **state)
 {
     struct test_site *site = *state;
     struct paper paper = test_paper(&site->test->arena, "2604.00001");
-    paper.authors = (struct text_list){0};
+    paper.authors = (struct text_list){ 0 };
     for (int i = 0; i < 2000; i++)
         ARENA_PUSH(&site->test->arena, &paper.authors,
                    arena_printf(&site->test->arena, "Name%d", i));

@@ -70,14 +70,14 @@ static void answers_are_as_described(void **state)
     static const struct {
         const char *target, *schema;
     } answers[] = {
-        {"/api/v1/", "Home"},
-        {"/api/v1/arxiv/cs.CL", "List"},
-        {"/api/v1/arxiv/2604.00001", "Papers"},
-        {"/api/v1/search?query=matter", "Search"},
-        {"/api/v1/arxiv/search?query=matter", "Search"},
-        {"/api/v1/ledger", "Ledger"},
-        {"/api/v1/categories", "Categories"},
-        {"/api/v1/status", "Status"},
+        { "/api/v1/", "Home" },
+        { "/api/v1/arxiv/cs.CL", "List" },
+        { "/api/v1/arxiv/2604.00001", "Papers" },
+        { "/api/v1/search?query=matter", "Search" },
+        { "/api/v1/arxiv/search?query=matter", "Search" },
+        { "/api/v1/ledger", "Ledger" },
+        { "/api/v1/categories", "Categories" },
+        { "/api/v1/status", "Status" },
     };
     for (size_t i = 0; i < COUNT_OF(answers); i++) {
         CLEANUP(json_done) cJSON *answer = get_json(site, answers[i].target, 200);
@@ -169,14 +169,14 @@ static void the_ledger_is_asked_by_category_and_days(void **state)
         const char *target;
         int rows;
     } asks[] = {
-        {"/api/v1/ledger", 4},
-        {"/api/v1/ledger?category=cs.LG", 1},
-        {"/api/v1/ledger?category=CS.lg", 1},
-        {"/api/v1/ledger?until=2026-04-23", 1},
-        {"/api/v1/ledger?from=2026-04-24", 3},
-        {"/api/v1/ledger?from=2026-04-25", 0},
-        {"/api/v1/ledger?from=2026-04-01&until=2026-04-30", 4},
-        {"/api/v1/ledger?date=2026-04-23&category=cs.CL", 0},
+        { "/api/v1/ledger", 4 },
+        { "/api/v1/ledger?category=cs.LG", 1 },
+        { "/api/v1/ledger?category=CS.lg", 1 },
+        { "/api/v1/ledger?until=2026-04-23", 1 },
+        { "/api/v1/ledger?from=2026-04-24", 3 },
+        { "/api/v1/ledger?from=2026-04-25", 0 },
+        { "/api/v1/ledger?from=2026-04-01&until=2026-04-30", 4 },
+        { "/api/v1/ledger?date=2026-04-23&category=cs.CL", 0 },
     };
     for (size_t i = 0; i < COUNT_OF(asks); i++) {
         CLEANUP(json_done) cJSON *ledger = get_json(site, asks[i].target, 200);
@@ -230,11 +230,11 @@ static void machines_get_their_answers(void **state)
 {
     struct test_site *site = *state;
     put_usual_day(site);
-    put_cursor(site, &(struct poll_cursor){.name = "list cs.CL",
-                                           .day = TEST_DAY,
-                                           .checked_at = TEST_NOW - 60,
-                                           .failed_at = TEST_NOW - 30,
-                                           .problem = "HTTP 503"});
+    put_cursor(site, &(struct poll_cursor){ .name = "list cs.CL",
+                                            .day = TEST_DAY,
+                                            .checked_at = TEST_NOW - 60,
+                                            .failed_at = TEST_NOW - 30,
+                                            .problem = "HTTP 503" });
     check_get(site, "/healthz", 200);
     check_get(site, "/readyz", 200);
     check_get(site, "/robots.txt", 200);
@@ -259,7 +259,7 @@ static void a_wrong_base_url_or_category_stops_the_start(void **state)
     options.base_url = "https://x.example/";
     assert_false(site_open(&options, &other, &site->test->err));
     options = site->options;
-    options.categories = (const char *const[]){"cs.NA", NULL};
+    options.categories = (const char *const[]){ "cs.NA", NULL };
     options.category_count = 1;
     assert_false(site_open(&options, &other, &site->test->err));
     assert_null(other);

@@ -19,7 +19,7 @@ static cJSON *read_case(struct test_site *site, const char *name)
     char piece[4096];
     size_t got;
     while ((got = fread(piece, 1, sizeof piece, file)) > 0)
-        buf_add(&bytes, (struct str){piece, got});
+        buf_add(&bytes, (struct str){ piece, got });
     fclose(file);
     cJSON *tree = NULL;
     assert_ok(site->test, json_read(buf_str(&bytes), &tree, &site->test->err));
@@ -53,8 +53,9 @@ static void check_names(const char *path, const cJSON *built, const cJSON *expec
 
 static struct request request_for(struct test_site *site, const char *target)
 {
-    struct request request = {
-        .method = METHOD_GET, .now = site->now, .arena = &site->test->arena};
+    struct request request = { .method = METHOD_GET,
+                               .now = site->now,
+                               .arena = &site->test->arena };
     assert_ok(site->test, request_parse_target(&request, target, &site->test->err));
     return request;
 }
@@ -108,10 +109,10 @@ static void a_list_with_missing_papers_has_them_too(void **state)
 static void a_site_without_any_list_has_them_too(void **state)
 {
     struct test_site *site = *state;
-    put_cursor(site, &(struct poll_cursor){.name = "list cs.CV",
-                                           .day = DAY_NONE,
-                                           .failed_at = TEST_NOW - 60,
-                                           .problem = "could not resolve host"});
+    put_cursor(site, &(struct poll_cursor){ .name = "list cs.CV",
+                                            .day = DAY_NONE,
+                                            .failed_at = TEST_NOW - 60,
+                                            .problem = "could not resolve host" });
     site->next_poll = TEST_NOW + 600;
     check_view(site, "/arxiv/cs.CV", build_list, "list_no_network.json");
     check_view(site, "/", view_home_tree, "home_no_network.json");

@@ -27,7 +27,7 @@ static inline int64_t test_next_poll(void *context)
     return ((struct test_site *)context)->next_poll;
 }
 
-static const char *const test_categories[] = {"cs.CL", "cs.LG", "cs.CV"};
+static const char *const test_categories[] = { "cs.CL", "cs.LG", "cs.CV" };
 
 static inline int site_set_up(void **state)
 {
@@ -76,8 +76,9 @@ static inline int get(struct test_site *site, const char *target)
 {
     struct arena *arena = &site->test->arena;
     struct request request = {
-        .method = METHOD_GET, .now = site->now, .arena = arena, .host = site->host};
-    struct err err = {0};
+        .method = METHOD_GET, .now = site->now, .arena = arena, .host = site->host
+    };
+    struct err err = { 0 };
     size_t count;
     const struct route *routes = site_routes(&count), *route = NULL;
     const char *allowed;
@@ -161,7 +162,8 @@ static inline void put_papers(struct test_site *site, const char *const *keys)
         put_paper(site->test, &paper);
     }
 }
-#define PUT_PAPERS(site, ...) put_papers(site, (const char *const[]){__VA_ARGS__, NULL})
+#define PUT_PAPERS(site, ...)                                                          \
+    put_papers(site, (const char *const[]){ __VA_ARGS__, NULL })
 
 static inline void put_day(struct test_site *site, const char *category, int32_t day,
                            const struct announcement *items, size_t count)
@@ -180,11 +182,11 @@ static inline void put_day(struct test_site *site, const char *category, int32_t
 }
 
 static const struct announcement usual_day[] = {
-    {.key = "2604.00001", .section = SECTION_NEW, .position = 1},
-    {.key = "2604.00002", .section = SECTION_NEW, .position = 2},
-    {.key = "2604.00003", .section = SECTION_NEW, .position = 3},
-    {.key = "2604.00004", .section = SECTION_CROSS, .position = 4},
-    {.key = "2603.00009", .section = SECTION_REPLACE, .position = 5},
+    { .key = "2604.00001", .section = SECTION_NEW, .position = 1 },
+    { .key = "2604.00002", .section = SECTION_NEW, .position = 2 },
+    { .key = "2604.00003", .section = SECTION_NEW, .position = 3 },
+    { .key = "2604.00004", .section = SECTION_CROSS, .position = 4 },
+    { .key = "2603.00009", .section = SECTION_REPLACE, .position = 5 },
 };
 
 static inline void put_usual_day(struct test_site *site)
@@ -206,7 +208,7 @@ static inline bool test_cursor_part(struct db *db, void *context, struct err *er
 
 static inline void put_cursor(struct test_site *site, const struct poll_cursor *cursor)
 {
-    struct test_cursor put = {cursor};
+    struct test_cursor put = { cursor };
     assert_ok(site->test,
               store_write(site->test->store, test_cursor_part, &put, &site->test->err));
 }
