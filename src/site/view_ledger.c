@@ -252,10 +252,10 @@ static void set_page(struct view *view, const struct ledger_ask *ask,
 
 bool view_ledger_tree(struct view *view, struct err *err)
 {
-    struct ledger_ask ask;
-    struct ledger_list rows;
+    struct ledger_ask ask = {0};
+    struct ledger_list rows = {0};
     struct poll_state poll;
-    bool has_older;
+    bool has_older = false;
     store_read_deadline(view->db, VIEW_DEADLINE_LONG_MS);
     if (!read_ask(view->request, &ask, err) ||
         !read_rows(view, &ask, &rows, &has_older, err) ||
