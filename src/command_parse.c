@@ -52,9 +52,9 @@ static const struct format {
     bool (*line)(struct str line, struct arena *arena, struct source_entry *ret_entry,
                  struct err *err);
 } formats[] = {
-    {"rss", read_feed, NULL},           {"atom", read_feed, NULL},
-    {"list", arxiv_list_read, NULL},    {"api", read_api, NULL},
-    {"kaggle", NULL, kaggle_read_line},
+    { "rss", read_feed, NULL },           { "atom", read_feed, NULL },
+    { "list", arxiv_list_read, NULL },    { "api", read_api, NULL },
+    { "kaggle", NULL, kaggle_read_line },
 };
 
 static const char help[] =
@@ -128,7 +128,7 @@ static bool read_all(struct buf *bytes, struct err *err)
     while (len > 0) {
         if (!read_piece(piece, &len, err))
             return false;
-        buf_add(bytes, (struct str){piece, len});
+        buf_add(bytes, (struct str){ piece, len });
         if (bytes->full)
             return err_set(err, ERR_LIMIT, "the input is over %d MiB",
                            SOURCE_BYTES_MAX >> 20);
@@ -149,7 +149,7 @@ static void put_document(const struct options *options, struct output *out,
 static bool parse_document(const struct options *options, struct output *out,
                            struct err *err)
 {
-    CLEANUP(arena_done) struct arena arena = {0};
+    CLEANUP(arena_done) struct arena arena = { 0 };
     CLEANUP(buf_done) struct buf bytes = buf_upto(SOURCE_BYTES_MAX);
     struct source_document document;
     if (!read_all(&bytes, err) ||
@@ -190,9 +190,9 @@ static void report_line(struct lines *lines, const struct err *why)
 
 static void take_line(struct lines *lines, struct str line, bool too_long)
 {
-    CLEANUP(arena_done) struct arena arena = {0};
+    CLEANUP(arena_done) struct arena arena = { 0 };
     struct source_entry entry;
-    struct err why = {0};
+    struct err why = { 0 };
     if (lines->number++ == 0)
         str_skip(&line, LIT("\xef\xbb\xbf"));
     line = str_trim(line);
@@ -233,7 +233,7 @@ static bool take_pieces(struct lines *lines, struct err *err)
     while (len > 0 && !lines->out->failed) {
         if (!read_piece(piece, &len, err))
             return false;
-        take_piece(lines, (struct str){piece, len});
+        take_piece(lines, (struct str){ piece, len });
     }
     if (lines->begun.len > 0 || lines->begun.full)
         take_line(lines, buf_str(&lines->begun), lines->begun.full);
@@ -243,7 +243,7 @@ static bool take_pieces(struct lines *lines, struct err *err)
 static bool parse_lines(const struct options *options, struct output *out,
                         struct err *err)
 {
-    struct lines lines = {.options = options, .out = out};
+    struct lines lines = { .options = options, .out = out };
     lines.begun = buf_upto(KAGGLE_LINE_MAX);
     bool read = take_pieces(&lines, err);
     buf_done(&lines.begun);
@@ -256,8 +256,8 @@ static bool parse_lines(const struct options *options, struct output *out,
 
 static int parse(const struct options *options)
 {
-    struct err err = {0};
-    struct output out = {.text = buf_upto(OUTPUT_MAX)};
+    struct err err = { 0 };
+    struct output out = { .text = buf_upto(OUTPUT_MAX) };
     const struct sandbox_limits limits = {
         .cpu_seconds = options->format->document ? DOCUMENT_CPU_SECONDS : 0,
         .no_filter = options->no_sandbox,
@@ -286,18 +286,18 @@ static const struct {
     const char *name;
     size_t place; /* of a bool in struct options */
 } flags[] = {
-    {"--help", offsetof(struct options, help)},
-    {"--document", offsetof(struct options, document)},
-    {"--no-sandbox", offsetof(struct options, no_sandbox)},
+    { "--help", offsetof(struct options, help) },
+    { "--document", offsetof(struct options, document) },
+    { "--no-sandbox", offsetof(struct options, no_sandbox) },
 };
 
 static const struct {
     const char *name;
     size_t place; /* of a text in struct options */
 } values[] = {
-    {"--category", offsetof(struct options, category)},
-    {"--config", offsetof(struct options, unused)},
-    {"--data", offsetof(struct options, unused)},
+    { "--category", offsetof(struct options, category) },
+    { "--config", offsetof(struct options, unused) },
+    { "--data", offsetof(struct options, unused) },
 };
 
 static bool read_flag(const char *text, struct options *options)
@@ -356,7 +356,7 @@ static bool may_do_without_filter(void)
 
 int command_parse(int argc, char **argv)
 {
-    struct options options = {.no_sandbox = may_do_without_filter()};
+    struct options options = { .no_sandbox = may_do_without_filter() };
     if (!read_options(argc, argv, &options)) {
         write_all(STDERR_FILENO, LIT("Formats are rss, atom, list, api and kaggle; "
                                      "paperfeed parse --help tells more.\n"));

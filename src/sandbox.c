@@ -103,7 +103,7 @@ static bool limit(int resource, rlim_t value)
         return false;
     if (value > now.rlim_max)
         value = now.rlim_max;
-    return setrlimit((__rlimit_resource_t)resource, &(struct rlimit){value, value}) ==
+    return setrlimit((__rlimit_resource_t)resource, &(struct rlimit){ value, value }) ==
            0;
 }
 

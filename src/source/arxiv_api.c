@@ -2,6 +2,7 @@
 #include "source/arxiv_api.h"
 
 #include "source/entry.h"
+#include "source/sniff.h"
 #include "source/xml_feed.h"
 
 struct reading {
@@ -108,16 +109,16 @@ static bool check_is_answer(const struct xml_feed *feed,
                        "an answer of arXiv's API was expected, found RSS");
     if (feed->whole && document->total_results < 0)
         return err_set(err, ERR_INVALID,
-                       "an answer of arXiv's API was expected, found the feed “%.200s”",
-                       document->title ? document->title : "");
+                       "an answer of arXiv's API was expected, found the feed “%.*s”",
+                       STR_ARG(sniff_quote(str_of(document->title))));
     return true;
 }
 
 bool arxiv_api_read(struct str bytes, struct arena *arena,
                     struct source_document *ret_document, struct err *err)
 {
-    struct reading reading = {.arena = arena,
-                              .document = {.day = DAY_NONE, .total_results = -1}};
+    struct reading reading = { .arena = arena,
+                               .document = { .day = DAY_NONE, .total_results = -1 } };
     struct xml_feed feed;
     if (!xml_feed_read(bytes, arena, on_entry, &reading, &feed, err))
         return false;

@@ -31,7 +31,7 @@ static struct str cut_word(struct str *s)
 /* Takes it off *text if it is there. */
 static struct preface cut_preface(struct str *text)
 {
-    struct preface preface = {0};
+    struct preface preface = { LIT(""), LIT("") };
     struct str rest = str_trim(*text);
     if (!str_skip(&rest, LIT("arXiv:")))
         return preface;
@@ -42,7 +42,7 @@ static struct preface cut_preface(struct str *text)
     if (!str_skip(&rest, LIT("Abstract:")))
         return preface;
     *text = rest;
-    return (struct preface){id, type};
+    return (struct preface){ id, type };
 }
 
 /* Midnight in New York on the day of the list. */
@@ -179,8 +179,8 @@ static bool check_no_refusal(const struct xml_feed *feed,
 bool arxiv_feed_read(struct str bytes, struct arena *arena,
                      struct source_document *ret_document, struct err *err)
 {
-    struct reading reading = {.arena = arena,
-                              .document = {.day = DAY_NONE, .total_results = -1}};
+    struct reading reading = { .arena = arena,
+                               .document = { .day = DAY_NONE, .total_results = -1 } };
     struct xml_feed feed;
     if (!xml_feed_read(bytes, arena, on_entry, &reading, &feed, err))
         return false;

@@ -95,7 +95,7 @@ static void start_entry(struct listing *listing)
 
 static bool read_details(struct listing *listing, struct err *err)
 {
-    struct source_entry ignored = {.paper.key = ""};
+    struct source_entry ignored = { .paper.key = "" };
     struct source_entry *entry = listing->pending ? &listing->entry : &ignored;
     if (list_entry_read_dd(&listing->page, listing->arena, entry))
         return end_entry(listing, err);
@@ -202,10 +202,10 @@ bool arxiv_list_read(struct str bytes, struct str category, struct arena *arena,
         return err_set(err, ERR_LIMIT, "the page is over %d MiB",
                        SOURCE_BYTES_MAX >> 20);
     const struct category *known = category_find(category);
-    struct listing listing = {.arena = arena,
-                              .page = bytes,
-                              .category = known ? str_of(known->code) : category,
-                              .document = {.day = DAY_NONE, .total_results = -1}};
+    struct listing listing = { .arena = arena,
+                               .page = bytes,
+                               .category = known ? str_of(known->code) : category,
+                               .document = { .day = DAY_NONE, .total_results = -1 } };
     if (!read_page(&listing, err))
         return false;
     settle_counts(&listing);

@@ -23,10 +23,10 @@ bool entry_start(struct arena *arena, struct str id, struct source_entry *ret_en
     if (!arxiv_id_read(id, &read, err))
         return false;
     *ret_entry = (struct source_entry){
-        .paper = {.branch = BRANCH_ARXIV,
-                  .key = arena_text(arena, str_of(read.key)),
-                  .version = read.version,
-                  .announced = DAY_NONE},
+        .paper = { .branch = BRANCH_ARXIV,
+                   .key = arena_text(arena, str_of(read.key)),
+                   .version = read.version,
+                   .announced = DAY_NONE },
     };
     return true;
 }
@@ -92,7 +92,7 @@ static void add_name(struct arena *arena, struct source_entry *entry, const char
 
 void entry_add_authors(struct arena *arena, struct source_entry *entry, struct str raw)
 {
-    struct text_list names = {0};
+    struct text_list names = { 0 };
     author_split(arena, whole_characters(raw, RAW_AUTHORS_MAX), &names);
     for (size_t i = 0; i < names.count; i++)
         add_name(arena, entry, names.items[i]);

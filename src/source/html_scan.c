@@ -74,14 +74,14 @@ static bool starts_declaration(struct str s)
 static struct html_token next_tag(struct str *page)
 {
     struct str rest = str_from(*page, 1);
-    struct html_token tag = {.kind = HTML_OPEN};
+    struct html_token tag = { .kind = HTML_OPEN };
     if (str_skip(&rest, LIT("/")))
         tag.kind = HTML_CLOSE;
     tag.name = cut_name(&rest);
     size_t end = tag_end(rest);
     if (end == rest.len) {
         *page = str_from(*page, page->len);
-        return (struct html_token){.kind = HTML_END};
+        return (struct html_token){ .kind = HTML_END };
     }
     tag.attributes = str_upto(rest, end);
     *page = str_from(rest, end + 1);
@@ -95,7 +95,7 @@ static struct html_token next_text(struct str *page)
     size_t len = 1;
     while (len < page->len && page->ptr[len] != '<')
         len++;
-    struct html_token token = {.kind = HTML_TEXT, .text = str_upto(*page, len)};
+    struct html_token token = { .kind = HTML_TEXT, .text = str_upto(*page, len) };
     *page = str_from(*page, len);
     return token;
 }
@@ -105,7 +105,7 @@ struct html_token html_next(struct str *page)
     while (starts_declaration(*page))
         skip_declaration(page);
     if (page->len == 0)
-        return (struct html_token){.kind = HTML_END};
+        return (struct html_token){ .kind = HTML_END };
     return starts_tag(*page) ? next_tag(page) : next_text(page);
 }
 

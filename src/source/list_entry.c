@@ -127,7 +127,7 @@ static void read_link(const struct html_token *link, struct arena *arena,
 bool list_entry_read_dt(struct str *page, struct arena *arena,
                         struct source_entry *ret_entry, struct err *err)
 {
-    struct source_entry entry = {0};
+    struct source_entry entry = { 0 };
     struct html_token token;
     do {
         struct str before = *page;

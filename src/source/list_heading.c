@@ -7,9 +7,9 @@ static const struct {
     const char *start;
     enum section section;
 } sections[] = {
-    {"New ", SECTION_NEW},
-    {"Cross", SECTION_CROSS},
-    {"Replacement", SECTION_REPLACE},
+    { "New ", SECTION_NEW },
+    { "Cross", SECTION_CROSS },
+    { "Replacement", SECTION_REPLACE },
 };
 
 static struct str cut_word(struct str *s)
@@ -67,7 +67,7 @@ static void read_counts(struct str text, struct list_heading *heading)
 struct list_heading list_heading_read(struct str text)
 {
     text = str_trim(text);
-    struct list_heading heading = {.day = read_day(text)};
+    struct list_heading heading = { .day = read_day(text) };
     for (size_t i = 0; i < COUNT_OF(sections); i++) {
         if (!str_starts(text, str_of(sections[i].start)))
             continue;

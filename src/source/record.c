@@ -107,7 +107,7 @@ static bool read_list(const cJSON *object, const char *name, size_t count_max,
 static bool read_categories(const cJSON *object, struct arena *arena,
                             struct source_entry *entry, struct err *err)
 {
-    struct text_list codes = {0};
+    struct text_list codes = { 0 };
     if (!read_list(object, "categories", PAPER_CATEGORIES_MAX, PAPER_NAME_MAX, arena,
                    &codes, err))
         return false;
@@ -238,7 +238,7 @@ static bool read_counts(const cJSON *object, const char *name, int64_t *counts,
 bool record_document_read(const cJSON *object, struct arena *arena,
                           struct source_document *ret_document, struct err *err)
 {
-    struct source_document document = {0};
+    struct source_document document = { 0 };
     if (!read_day(object, "day", arena, &document.day, err) ||
         !read_time(object, "generated", arena, &document.generated, err) ||
         !json_get_text_or_null(object, "title", DOCUMENT_TITLE_MAX, arena,

@@ -11,13 +11,15 @@ static bool starts_nocase(struct str s, struct str prefix)
     return str_eq_nocase(str_upto(s, prefix.len), prefix);
 }
 
+struct str sniff_quote(struct str text)
+{
+    return text.len <= QUOTE ? text : str_upto(text, utf8_floor(text.ptr, QUOTE));
+}
+
 static const char *quote(struct arena *arena, struct str text)
 {
     struct str readable = str_of(tex_to_text(arena, str_upto(text, LOOK), TEX_TITLE));
-    return arena_text(
-        arena,
-        str_upto(readable, utf8_floor(readable.ptr,
-                                      QUOTE < readable.len ? QUOTE : readable.len)));
+    return arena_text(arena, sniff_quote(readable));
 }
 
 static struct str html_title(struct str page)

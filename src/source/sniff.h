@@ -5,6 +5,9 @@
 
 #include "base/arena.h"
 
+/* The start of a text as an error may quote it: whole characters, a line's worth. */
+struct str sniff_quote(struct str text);
+
 const char *sniff(struct arena *arena, struct str bytes);
 
 #endif

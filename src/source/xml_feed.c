@@ -23,17 +23,17 @@ enum { FIELD_TEXT_MAX = 10 << 20, FIELDS_MAX = 40000 };
 static const struct {
     const char *space, *name;
 } wanted[] = {
-    {NS_ATOM, "title"},          {NS_ATOM, "id"},
-    {NS_ATOM, "guid"},           {NS_ATOM, "summary"},
-    {NS_ATOM, "description"},    {NS_ATOM, "subtitle"},
-    {NS_ATOM, "updated"},        {NS_ATOM, "published"},
-    {NS_ATOM, "pubDate"},        {NS_ATOM, "lastBuildDate"},
-    {NS_ATOM, "category"},       {NS_ATOM, "name"},
-    {NS_ARXIV, "announce_type"}, {NS_ARXIV, "DOI"},
-    {NS_ARXIV, "doi"},           {NS_ARXIV, "journal_reference"},
-    {NS_ARXIV, "journal_ref"},   {NS_ARXIV, "comment"},
-    {NS_DC, "rights"},           {NS_ARXIV, "primary_category"},
-    {NS_DC, "creator"},          {NS_SEARCH, "totalResults"},
+    { NS_ATOM, "title" },          { NS_ATOM, "id" },
+    { NS_ATOM, "guid" },           { NS_ATOM, "summary" },
+    { NS_ATOM, "description" },    { NS_ATOM, "subtitle" },
+    { NS_ATOM, "updated" },        { NS_ATOM, "published" },
+    { NS_ATOM, "pubDate" },        { NS_ATOM, "lastBuildDate" },
+    { NS_ATOM, "category" },       { NS_ATOM, "name" },
+    { NS_ARXIV, "announce_type" }, { NS_ARXIV, "DOI" },
+    { NS_ARXIV, "doi" },           { NS_ARXIV, "journal_reference" },
+    { NS_ARXIV, "journal_ref" },   { NS_ARXIV, "comment" },
+    { NS_DC, "rights" },           { NS_ARXIV, "primary_category" },
+    { NS_DC, "creator" },          { NS_SEARCH, "totalResults" },
 };
 
 struct scan {
@@ -87,8 +87,8 @@ static void start_root(struct scan *scan, const char *name)
     scan->rooted = scan->feed.is_rss || strcmp(name, "feed") == 0;
     if (scan->rooted)
         return;
-    err_set(scan->err, ERR_INVALID, "a feed was expected, found a document of “%.80s”",
-            name);
+    err_set(scan->err, ERR_INVALID, "a feed was expected, found a document of “%.*s”",
+            STR_ARG(sniff_quote(str_of(name))));
     give_up(scan);
 }
 
@@ -124,7 +124,7 @@ static void take_term(struct scan *scan, int count, const xmlChar **attributes)
         const xmlChar **row = attributes + 5 * i;
         if (strcmp(text_of(row[0]), "term") == 0)
             buf_add(&scan->text,
-                    (struct str){(const char *)row[3], (size_t)(row[4] - row[3])});
+                    (struct str){ (const char *)row[3], (size_t)(row[4] - row[3]) });
     }
 }
 
@@ -162,8 +162,8 @@ static void end_field(struct scan *scan)
         give_up(scan);
         return;
     }
-    struct str text = {arena_text(arena, buf_str(&scan->text)), scan->text.len};
-    ARENA_PUSH(arena, part, ((struct xml_field){scan->field, text}));
+    struct str text = { arena_text(arena, buf_str(&scan->text)), scan->text.len };
+    ARENA_PUSH(arena, part, ((struct xml_field){ scan->field, text }));
 }
 
 static void end_entry(struct scan *scan)
@@ -171,7 +171,7 @@ static void end_entry(struct scan *scan)
     if (!scan->tell(scan->context, &scan->feed, &scan->entry, scan->err))
         give_up(scan);
     arena_done(&scan->of_entry);
-    scan->entry = (struct xml_part){0};
+    scan->entry = (struct xml_part){ 0 };
     scan->entry_depth = 0;
 }
 
@@ -191,7 +191,7 @@ static void on_text(void *context, const xmlChar *text, int len)
 {
     struct scan *scan = context;
     if (scan->field_depth != 0 && !scan->failed)
-        buf_add(&scan->text, (struct str){(const char *)text, (size_t)len});
+        buf_add(&scan->text, (struct str){ (const char *)text, (size_t)len });
 }
 
 static void on_doctype(void *context, const xmlChar *name, const xmlChar *external,
@@ -276,7 +276,9 @@ bool xml_feed_read(struct str bytes, struct arena *arena, xml_entry *entry,
                        SOURCE_BYTES_MAX >> 20);
     CLEANUP(buf_done) struct buf clean = buf_upto(3 * (size_t)SOURCE_BYTES_MAX);
     xml_clean(&clean, bytes);
-    struct scan scan = {.arena = arena, .tell = entry, .context = context, .err = err};
+    struct scan scan = {
+        .arena = arena, .tell = entry, .context = context, .err = err
+    };
     scan.text = buf_upto(FIELD_TEXT_MAX);
     bool read = read_clean(&scan, buf_str(&clean), err);
     buf_done(&scan.text);

@@ -88,7 +88,8 @@ struct arguments {
 
 static struct arguments child_arguments(const char *format, const char *category)
 {
-    struct arguments arguments = {{"/proc/self/exe", "parse", "--document", format}};
+    struct arguments arguments = { { "/proc/self/exe", "parse", "--document",
+                                     format } };
     size_t count = 4;
     if (category != NULL) {
         arguments.items[count++] = "--category";
@@ -162,7 +163,7 @@ static bool run_document(const struct parse_task *task, struct document_run *run
     struct arguments arguments = child_arguments(task->format, task->category);
     const struct process_task process = {
         .argv = arguments.items,
-        .limits = {MEMORY_MAX, DOCUMENT_CPU_SECONDS, DOCUMENT_WALL_MS, ANSWER_MAX},
+        .limits = { MEMORY_MAX, DOCUMENT_CPU_SECONDS, DOCUMENT_WALL_MS, ANSWER_MAX },
         .input = give_bytes,
         .output = take_document_output,
         .context = run,
@@ -177,8 +178,8 @@ bool parse_child_run(const struct parse_task *task, struct str bytes,
                      struct arena *arena, struct source_document *ret_document,
                      struct err *err)
 {
-    struct document_run run = {.bytes = bytes, .arena = arena};
-    run.answer = (struct answer){buf_upto(ANSWER_LINE_MAX), take_record, &run};
+    struct document_run run = { .bytes = bytes, .arena = arena };
+    run.answer = (struct answer){ buf_upto(ANSWER_LINE_MAX), take_record, &run };
     bool fine = run_document(task, &run, err);
     buf_done(&run.answer.line);
     if (fine)
@@ -206,7 +207,7 @@ static bool take_broken_line(const struct parse_stream *stream, const cJSON *obj
 static bool take_stream_record(void *reader, const cJSON *object, struct err *err)
 {
     const struct parse_stream *stream = ((struct stream_run *)reader)->stream;
-    CLEANUP(arena_done) struct arena arena = {0};
+    CLEANUP(arena_done) struct arena arena = { 0 };
     struct source_entry entry;
     if (cJSON_GetObjectItemCaseSensitive(object, "error") != NULL)
         return take_broken_line(stream, object, &arena, err);
@@ -229,12 +230,12 @@ static bool take_stream_output(void *context, struct str piece, struct err *err)
 
 bool parse_child_stream(const struct parse_stream *stream, struct err *err)
 {
-    struct stream_run run = {.stream = stream};
-    run.answer = (struct answer){buf_upto(ANSWER_LINE_MAX), take_stream_record, &run};
+    struct stream_run run = { .stream = stream };
+    run.answer = (struct answer){ buf_upto(ANSWER_LINE_MAX), take_stream_record, &run };
     struct arguments arguments = child_arguments(stream->format, NULL);
     const struct process_task process = {
         .argv = arguments.items,
-        .limits = {.memory = MEMORY_MAX},
+        .limits = { .memory = MEMORY_MAX },
         .input = give_stream,
         .output = take_stream_output,
         .context = &run,

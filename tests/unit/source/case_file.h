@@ -15,7 +15,7 @@ static inline bool case_file_read(const char *path, struct buf *out)
     char piece[16 << 10];
     size_t len;
     while ((len = fread(piece, 1, sizeof piece, file)) > 0)
-        buf_add(out, (struct str){piece, len});
+        buf_add(out, (struct str){ piece, len });
     fclose(file);
     return true;
 }

@@ -55,27 +55,27 @@ static void put_document(struct buf *out, bool read,
 
 static void describe_feed(struct str bytes, struct buf *out)
 {
-    CLEANUP(arena_done) struct arena arena = {0};
+    CLEANUP(arena_done) struct arena arena = { 0 };
     struct source_document document;
-    struct err err = {0};
+    struct err err = { 0 };
     bool read = arxiv_feed_read(bytes, &arena, &document, &err);
     put_document(out, read, &document, &err);
 }
 
 static void describe_list(struct str bytes, struct buf *out)
 {
-    CLEANUP(arena_done) struct arena arena = {0};
+    CLEANUP(arena_done) struct arena arena = { 0 };
     struct source_document document;
-    struct err err = {0};
+    struct err err = { 0 };
     bool read = arxiv_list_read(bytes, LIT("cs.AI"), &arena, &document, &err);
     put_document(out, read, &document, &err);
 }
 
 static void describe_api(struct str bytes, struct buf *out)
 {
-    CLEANUP(arena_done) struct arena arena = {0};
+    CLEANUP(arena_done) struct arena arena = { 0 };
     struct source_document document;
-    struct err err = {0};
+    struct err err = { 0 };
     bool read = arxiv_api_read(bytes, &arena, &document, &err);
     put_document(out, read, &document, &err);
 }
@@ -83,9 +83,9 @@ static void describe_api(struct str bytes, struct buf *out)
 static void describe_kaggle(struct str bytes, struct buf *out)
 {
     while (bytes.len > 0) {
-        CLEANUP(arena_done) struct arena arena = {0};
+        CLEANUP(arena_done) struct arena arena = { 0 };
         struct source_entry entry;
-        struct err err = {0};
+        struct err err = { 0 };
         if (kaggle_read_line(str_cut(&bytes, '\n'), &arena, &entry, &err))
             put(out, record_entry_json(&entry));
         else
@@ -94,9 +94,11 @@ static void describe_kaggle(struct str bytes, struct buf *out)
 }
 
 static const struct format formats[] = {
-    {CASES "/rss/*.xml", describe_feed},         {CASES "/atom/*.xml", describe_feed},
-    {CASES "/list/*.html", describe_list},       {CASES "/api/*.xml", describe_api},
-    {CASES "/kaggle/*.kaggle", describe_kaggle},
+    { CASES "/rss/*.xml", describe_feed },
+    { CASES "/atom/*.xml", describe_feed },
+    { CASES "/list/*.html", describe_list },
+    { CASES "/api/*.xml", describe_api },
+    { CASES "/kaggle/*.kaggle", describe_kaggle },
 };
 
 static void write_file(const char *path, struct str text)
@@ -110,7 +112,7 @@ static void write_file(const char *path, struct str text)
 static void a_document_says_what_its_case_expects(void **state)
 {
     const struct document_case *document = *state;
-    CLEANUP(arena_done) struct arena arena = {0};
+    CLEANUP(arena_done) struct arena arena = { 0 };
     CLEANUP(buf_done) struct buf bytes = buf_upto(FILE_MAX);
     CLEANUP(buf_done) struct buf said = buf_upto(FILE_MAX);
     CLEANUP(buf_done) struct buf expected = buf_upto(FILE_MAX);
@@ -137,8 +139,8 @@ static void every_format_has_cases(void **state)
 int main(void)
 {
     static struct document_case documents[TESTS_MAX];
-    static struct CMUnitTest tests[TESTS_MAX] = {
-        cmocka_unit_test(every_format_has_cases)};
+    static struct CMUnitTest tests[TESTS_MAX] = { cmocka_unit_test(
+        every_format_has_cases) };
     static glob_t found[COUNT_OF(formats)];
     size_t count = 1;
     for (size_t f = 0; f < COUNT_OF(formats); f++) {
@@ -146,7 +148,7 @@ int main(void)
             continue;
         for (size_t i = 0; i < found[f].gl_pathc && count < TESTS_MAX; i++, count++) {
             const char *path = found[f].gl_pathv[i];
-            documents[count] = (struct document_case){&formats[f], path};
+            documents[count] = (struct document_case){ &formats[f], path };
             tests[count].name = path + sizeof CASES;
             tests[count].test_func = a_document_says_what_its_case_expects;
             tests[count].initial_state = &documents[count];

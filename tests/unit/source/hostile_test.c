@@ -24,7 +24,7 @@ try {
 static int begin(void **state)
 {
     static struct try try;
-    try = (struct try){.bytes = buf_upto(ROOM)};
+    try = (struct try){ .bytes = buf_upto(ROOM) };
     *state = &try;
     return 0;
 }
@@ -139,7 +139,7 @@ static void deep_elements_end_the_document(void **state)
 static void long_fields_are_cut_at_a_character(void **state)
 {
     struct try *try = *state;
-    struct err err = {0};
+    struct err err = { 0 };
     start_rss(try);
     start_item(try, 1);
     buf_text(&try->bytes, "<category>cs.CL</category><title>");

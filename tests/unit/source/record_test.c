@@ -8,27 +8,27 @@
 
 #include <cmocka.h>
 
-static const char *const names[] = {"Ada One", "Jörg Zwei"};
-static const char *const codes[] = {"cs.CL", "cs.AI"};
+static const char *const names[] = { "Ada One", "Jörg Zwei" };
+static const char *const codes[] = { "cs.CL", "cs.AI" };
 
 static struct source_entry an_entry(struct arena *arena)
 {
     struct source_entry entry = {
-        .paper = {.key = "2603.90001",
-                  .version = 2,
-                  .title = "Tea & \"leaves\"",
-                  .abstract = "One.\nTwo.",
-                  .primary_category = "cs.CL",
-                  .published = 1772400000,
-                  .updated = 1772500000,
-                  .announced = 20517,
-                  .comment = "12 pages",
-                  .journal_ref = "J. Tea 7",
-                  .doi = "10.9999/tea",
-                  .license = "http://creativecommons.org/licenses/by/4.0/",
-                  .code_url = "https://github.com/example/tea",
-                  .withdrawn = true,
-                  .provisional = true},
+        .paper = { .key = "2603.90001",
+                   .version = 2,
+                   .title = "Tea & \"leaves\"",
+                   .abstract = "One.\nTwo.",
+                   .primary_category = "cs.CL",
+                   .published = 1772400000,
+                   .updated = 1772500000,
+                   .announced = 20517,
+                   .comment = "12 pages",
+                   .journal_ref = "J. Tea 7",
+                   .doi = "10.9999/tea",
+                   .license = "http://creativecommons.org/licenses/by/4.0/",
+                   .code_url = "https://github.com/example/tea",
+                   .withdrawn = true,
+                   .provisional = true },
         .announced = true,
         .section = SECTION_REPLACE_CROSS,
         .position = 17,
@@ -47,9 +47,9 @@ static struct source_entry an_entry(struct arena *arena)
 static void an_entry_comes_back_as_it_was(void **state)
 {
     (void)state;
-    CLEANUP(arena_done) struct arena arena = {0};
+    CLEANUP(arena_done) struct arena arena = { 0 };
     struct source_entry entry = an_entry(&arena), back;
-    struct err err = {0};
+    struct err err = { 0 };
     CLEANUP(json_done) cJSON *written = record_entry_json(&entry);
     assert_true(record_entry_read(written, &arena, &back, &err));
     CLEANUP(json_done) cJSON *again = record_entry_json(&back);
@@ -63,11 +63,11 @@ static void an_entry_comes_back_as_it_was(void **state)
 static void an_empty_entry_comes_back_as_it_was(void **state)
 {
     (void)state;
-    CLEANUP(arena_done) struct arena arena = {0};
-    struct source_entry entry = {
-        .paper = {.key = "math/0309998", .announced = DAY_NONE}};
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    struct source_entry entry = { .paper = { .key = "math/0309998",
+                                             .announced = DAY_NONE } };
     struct source_entry back;
-    struct err err = {0};
+    struct err err = { 0 };
     CLEANUP(json_done) cJSON *written = record_entry_json(&entry);
     assert_true(record_entry_read(written, &arena, &back, &err));
     assert_false(back.announced);
@@ -79,19 +79,19 @@ static void an_empty_entry_comes_back_as_it_was(void **state)
 static void a_document_comes_back_as_it_was(void **state)
 {
     (void)state;
-    CLEANUP(arena_done) struct arena arena = {0};
+    CLEANUP(arena_done) struct arena arena = { 0 };
     struct source_document document = {
         .day = 20517,
         .generated = 1772686802,
         .title = "cs.CL updates",
         .complete = true,
         .no_updates = true,
-        .shown = {1, 2, 3, 0},
-        .total = {10, 20, 30, 0},
+        .shown = { 1, 2, 3, 0 },
+        .total = { 10, 20, 30, 0 },
         .total_results = 214881,
     };
     struct source_document back;
-    struct err err = {0};
+    struct err err = { 0 };
     CLEANUP(json_done) cJSON *written = record_document_json(&document);
     assert_true(record_document_read(written, &arena, &back, &err));
     CLEANUP(json_done) cJSON *again = record_document_json(&back);
@@ -102,9 +102,9 @@ static void a_document_comes_back_as_it_was(void **state)
 static void what_is_not_said_stays_unsaid(void **state)
 {
     (void)state;
-    CLEANUP(arena_done) struct arena arena = {0};
-    struct source_document document = {.day = DAY_NONE, .total_results = -1}, back;
-    struct err err = {0};
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    struct source_document document = { .day = DAY_NONE, .total_results = -1 }, back;
+    struct err err = { 0 };
     CLEANUP(json_done) cJSON *written = record_document_json(&document);
     assert_true(record_document_read(written, &arena, &back, &err));
     assert_int_equal(back.day, DAY_NONE);
@@ -116,7 +116,7 @@ static bool read_text(struct arena *arena, const char *text,
                       struct source_entry *ret_entry)
 {
     CLEANUP(json_done) cJSON *object = NULL;
-    struct err err = {0};
+    struct err err = { 0 };
     assert_true(json_read(str_of(text), &object, &err));
     bool read = record_entry_read(object, arena, ret_entry, &err);
     assert_true(read || err.text[0] != '\0');
@@ -145,7 +145,7 @@ static void a_hostile_child_is_not_believed(void **state)
         "{\"id\":\"2603.90001\",\"withdrawn\":\"yes\"}",
     };
     for (size_t i = 0; i < COUNT_OF(records); i++) {
-        CLEANUP(arena_done) struct arena arena = {0};
+        CLEANUP(arena_done) struct arena arena = { 0 };
         struct source_entry entry;
         if (read_text(&arena, records[i], &entry))
             fail_msg("believed %s", records[i]);
@@ -155,7 +155,7 @@ static void a_hostile_child_is_not_believed(void **state)
 static void addresses_follow_from_the_id_and_scripts_are_dropped(void **state)
 {
     (void)state;
-    CLEANUP(arena_done) struct arena arena = {0};
+    CLEANUP(arena_done) struct arena arena = { 0 };
     struct source_entry entry;
     assert_true(
         read_text(&arena,
