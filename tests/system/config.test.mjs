@@ -1,0 +1,78 @@
+// A bad configuration stops the start: exit 2, with file, line, and what is allowed.
+import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { test } from 'node:test';
+import { paperfeed, start, temporaryFolder } from './program.mjs';
+
+// What is in the file, the line that is wrong, and words that must be said.
+const mistakes = [
+    ['an unknown section', '[sever]\nlisten = 127.0.0.1:1\n', 2, /sever.*server/s],
+    ['an unknown key', '[server]\nport = 8080\n', 2, /port.*listen/s],
+    ['a key before any section', 'listen = 127.0.0.1:1\n', 1, /section/],
+    ['a line that is nothing', '[server]\nlisten 127.0.0.1\n', 2, /key = value/],
+    ['a port out of range', '[server]\nlisten = 127.0.0.1:99999\n', 2, /ADDRESS:PORT/],
+    ['an address that is none', '[server]\nlisten = everywhere\n', 2, /ADDR|address|port/i],
+    ['a number that is none', '[arxiv]\n\nspacing = soon\n', 3, /3600/],
+    ['a number out of range', '[arxiv]\nspacing = -1\n', 2, /3600/],
+    ['too large a number', '[arxiv]\nspacing = 99999999999999999999\n', 2, /3600/],
+    ['an unknown category', '[arxiv]\ncategories = cs.CL cs.QQ\n', 2, /cs\.QQ/],
+    ['an address with a user', '[arxiv]\nfeed_url = https://me@example.org\n', 2, /user|URL/i],
+    ['another scheme', '[arxiv]\nfeed_url = ftp://example.org\n', 2, /http/],
+    ['a key twice', '[arxiv]\nspacing = 3\nspacing = 4\n', 3, /twice/],
+    ['a contact with a line feed code', '[arxiv]\ncontact = not a mail\n', 2, /contact|mail/],
+    ['a log level that is none', '[log]\nlevel = loud\n', 2, /debug/],
+    ['a very long line', `[data]\ndir = ${'x'.repeat(5000)}\n`, 2, /long/],
+    ['a NUL byte', '[data]\ndir = a\0b\n', 2, /NUL/],
+];
+
+async function config(t, text, env = {}) {
+    const file = path.join(await temporaryFolder(t), 'paperfeed.ini');
+    await writeFile(file, text);
+    const run = start(paperfeed, ['config', '--config', file], { env });
+    return { file, ...await run.ended, out: run.out, error: run.error };
+}
+
+for (const [name, text, line, words] of mistakes)
+    test(`a configuration with ${name} is refused with its line`, async t => {
+        const { code, error, file } = await config(t, text);
+        assert.equal(code, 2, error);
+        assert.ok(error.includes(`${file}:${line}`), error);
+        assert.match(error, words);
+    });
+
+test('every command refuses a bad configuration before it does anything', async t => {
+    const folder = await temporaryFolder(t);
+    const file = path.join(folder, 'bad.ini');
+    await writeFile(file, '[arxiv]\nspacing = soon\n');
+    for (const command of ['run', 'ingest', 'status', 'check', 'config']) {
+        const run = start(paperfeed, [command, '--config', file, '--data', `${folder}/data`]);
+        assert.equal((await run.ended).code, 2, command);
+        assert.match(run.error, /bad\.ini:2/, command);
+    }
+});
+
+test('a configuration file that is not there is refused by name', async () => {
+    const run = start(paperfeed, ['config', '--config', '/no/such/paperfeed.ini']);
+    assert.equal((await run.ended).code, 2);
+    assert.match(run.error, /\/no\/such\/paperfeed\.ini/);
+});
+
+test('what config prints is a configuration, and it prints the same again', async t => {
+    const text = '[arxiv]\ncategories = hep-th cs.CL\nspacing = 5\n';
+    const first = await config(t, text);
+    assert.equal(first.code, 0, first.error);
+    assert.match(first.out, /^categories = hep-th cs\.CL$/m);
+    assert.match(first.out, /^spacing = 5$/m);
+    const again = await config(t, first.out);
+    assert.equal(again.code, 0, again.error);
+    assert.equal(again.out, first.out);
+});
+
+test('the environment goes over the file, and is checked as well', async t => {
+    const good = await config(t, '[arxiv]\nspacing = 5\n', { PAPERFEED_ARXIV_SPACING: '7' });
+    assert.match(good.out, /^spacing = 7$/m);
+    const bad = await config(t, '', { PAPERFEED_ARXIV_SPACING: 'x' });
+    assert.equal(bad.code, 2);
+    assert.match(bad.error, /PAPERFEED_ARXIV_SPACING/);
+});

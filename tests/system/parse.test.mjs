@@ -1,0 +1,93 @@
+// `paperfeed parse FORMAT`: foreign bytes in, a JSON record a line out; whatever comes in,
+// it ends in time, in words, and without a crash.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { FakeArxiv } from './arxiv.mjs';
+import { paperfeed, start } from './program.mjs';
+import { readable } from './truth.mjs';
+
+async function parse(format, input, ...args) {
+    const run = start(paperfeed, ['parse', format, ...args], { input });
+    const ended = await run.ended;
+    const lines = run.out.split('\n').filter(Boolean);
+    return { ...ended, error: run.error, lines, records: lines.map(line => JSON.parse(line)) };
+}
+
+const formats = ['rss', 'atom', 'list', 'api', 'kaggle'];
+const nothing = [
+    ['nothing', ''],
+    ['one byte', '<'],
+    ['a NUL', '\0'],
+    ['an error page', '<!DOCTYPE html><html><body><h1>503</h1></body></html>'],
+    ['plain text', 'Rate exceeded.'],
+    ['a wrong root', '<?xml version="1.0"?><opml><body/></opml>'],
+    ['broken UTF-8', Buffer.from([0xff, 0xfe, 0x80, 0xc0, 0x00, 0xf5])],
+    ['a million brackets', '<'.repeat(1_000_000)],
+    ['deep nesting', '<a>'.repeat(100_000)],
+    ['entities that grow', '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">' +
+        '<!ENTITY c "&b;&b;&b;&b;&b;&b;">]><rss><channel><title>&c;</title></channel></rss>'],
+    ['an entity that reads a file',
+        '<!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd">]><rss>&f;</rss>'],
+    ['deep JSON', '['.repeat(100_000)],
+];
+
+for (const format of formats)
+    test(`parse ${format} survives what is no ${format}`, async () => {
+        for (const [name, input] of nothing) {
+            const { code, signal, error, lines } = await parse(format, input);
+            assert.equal(signal, null, `${name}: ${error}`);
+            assert.ok([0, 1].includes(code), `${name}: ${code} ${error}`);
+            assert.doesNotMatch(error, /Sanitizer|root:x:0/, name);
+            assert.doesNotMatch(lines.join('\n'), /root:x:0/, name);
+            const isEmptyStream = format === 'kaggle' && input.length === 0;
+            if (!isEmptyStream && format !== 'kaggle')
+                assert.equal(code, 1, `${name} is no ${format}`);
+        }
+    });
+
+test('parse refuses a format that it does not know', async () => {
+    const { code, error } = await parse('docx', 'x');
+    assert.equal(code, 2);
+    assert.match(error, /rss/);
+});
+
+// How far a cut answer is read: never a record that is not whole.
+const answers = { rss: '/rss/cs.CL', atom: '/atom/cs.CL', list: '/list/cs.CL/new' };
+
+for (const [format, where] of Object.entries(answers))
+    test(`parse ${format} reads what arXiv serves, and whole entries of a cut one`, async t => {
+        const fake = await FakeArxiv.start(t, { 'per-day': 20 });
+        const { papers, days } = await fake.world();
+        const announced = days.at(-1).announced['cs.CL'];
+        const body = await (await fetch(fake.url + where)).text();
+        const args = format === 'list' ? ['--category', 'cs.CL'] : [];
+        const whole = await parse(format, body, ...args);
+        assert.equal(whole.code, 0, whole.error);
+        const ids = Object.values(announced).flat();
+        assert.deepEqual(whole.records.map(record => record.id), ids);
+        for (const record of whole.records)
+            assert.equal(record.title, readable(papers[record.id].title));
+        for (const part of [0.3, 0.7, 0.999]) {
+            const cut = await parse(format, body.slice(0, body.length * part), ...args);
+            assert.ok(cut.records.length < ids.length || part > 0.9);
+            cut.records.forEach((record, i) => assert.equal(record.id, ids[i]));
+            const same = JSON.stringify(whole.records.slice(0, cut.records.length));
+            assert.equal(JSON.stringify(cut.records), same);
+        }
+    });
+
+test('parse api reads an answer, an unknown id, and the error entry', async t => {
+    const fake = await FakeArxiv.start(t, { 'per-day': 20 });
+    const { papers } = await fake.world();
+    const ids = Object.keys(papers).slice(0, 10);
+    const ask = async list => (await fetch(`${fake.url}/api/query?id_list=${list}`)).text();
+    const good = await parse('api', await ask(ids.join(',')));
+    assert.equal(good.code, 0, good.error);
+    assert.deepEqual(good.records.map(record => record.id).sort(), [...ids].sort());
+    for (const record of good.records)
+        assert.equal(record.published, papers[record.id].published);
+    assert.deepEqual((await parse('api', await ask('0000.0000'))).records, []);
+    const wrong = await parse('api', await ask('abc'));
+    assert.equal(wrong.code, 1);
+    assert.match(wrong.error, /incorrect id format for abc/);
+});
