@@ -9,7 +9,6 @@
 enum {
     ROWS_MAX = 20000,
     DAYS_USUAL = 14, /* announcement days shown without from= */
-    DAYS_LOOKED_BACK = 60,
     DAYS_RANGE_MAX = 400,
 };
 
@@ -93,7 +92,7 @@ static bool read_rows(struct view *view, const struct ledger_ask *ask,
     if (ask->until == DAY_NONE && ask->from > until - DAYS_RANGE_MAX)
         until = ask->from > until ? ask->from : until;
     struct ledger_query query = {
-        .from = ask->from != DAY_NONE ? ask->from : until - DAYS_LOOKED_BACK,
+        .from = ask->from, /* DAY_NONE is before every day */
         .until = until,
         .category = ask->category != NULL ? ask->category->code : NULL,
         .limit = ROWS_MAX,
