@@ -157,14 +157,9 @@ static enum MHD_Result send_page(struct exchange *exchange, const struct page *p
                                  bool asked_store, bool must_close)
 {
     int status;
-    char timing[48];
-    struct page_extra extra = { .close = must_close };
+    struct page_extra extra = { .started_us = asked_store ? exchange->started_us : 0,
+                                .close = must_close };
     struct str if_none_match = { 0 };
-    if (asked_store) {
-        int64_t spent = clock_monotonic_us() - exchange->started_us;
-        snprintf(timing, sizeof timing, "total;dur=%.2f", (double)spent / 1000);
-        extra.server_timing = timing;
-    }
     if (exchange->method == METHOD_GET)
         if_none_match = exchange->guard.values[HEADER_IF_NONE_MATCH];
     struct MHD_Response *made =

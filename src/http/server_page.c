@@ -1,6 +1,7 @@
 /* Pages and their MHD responses; see server_page.h. */
 #include "http/server_page.h"
 
+#include "base/clock.h"
 #include "base/hash.h"
 #include "base/mem.h"
 #include "base/thread.h"
@@ -161,7 +162,10 @@ static bool add_page_headers(struct MHD_Response *made, const struct page *page)
 
 static bool add_extra(struct MHD_Response *made, const struct page_extra *extra)
 {
-    return add(made, "Server-Timing", extra->server_timing) &&
+    char timing[48];
+    int64_t spent_us = clock_monotonic_us() - extra->started_us;
+    snprintf(timing, sizeof timing, "total;dur=%.2f", (double)spent_us / 1000);
+    return add(made, "Server-Timing", extra->started_us ? timing : NULL) &&
            add(made, "Connection", extra->close ? "close" : NULL);
 }
 

@@ -22,9 +22,9 @@ struct page_variant {
     char etag[ETAG_SIZE];
 };
 
-/* Headers of one answer only; NULL: none. */
+/* Headers of one answer only. */
 struct page_extra {
-    const char *server_timing;
+    int64_t started_us; /* monotonic; 0: no Server-Timing */
     bool close;
 };
 
