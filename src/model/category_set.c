@@ -6,19 +6,36 @@
 
 enum { CODE_MAX = 24 }; /* bytes; longer than any code */
 
-/* Where a part ends: at ',', '+' or ' ', or at a '-' behind which no known code could
- * go on. Codes hold '-' themselves, so the longest known code wins. */
-static size_t part_length(struct str text)
+/* Up to the next sign that no code holds. */
+static size_t hard_length(struct str text)
 {
-    size_t hard = 0;
-    while (hard < text.len && strchr(",+ ", text.ptr[hard]) == NULL)
-        hard++;
+    size_t len = 0;
+    while (len < text.len && memchr(",+ ", text.ptr[len], 3) == NULL)
+        len++;
+    return len;
+}
+
+/* The longest known code or archive that `text` starts with and that ends at a sign; 0
+ * if there is none. Codes hold '-' themselves. */
+static size_t known_length(struct str text)
+{
+    size_t hard = hard_length(text);
     for (size_t end = hard < CODE_MAX ? hard : CODE_MAX; end > 0; end--) {
         bool at_edge = end == hard || text.ptr[end] == '-';
         if (at_edge && (category_find(str_upto(text, end)) != NULL ||
                         category_archive(str_upto(text, end)) != NULL))
             return end;
     }
+    return 0;
+}
+
+/* Where a part that is not known ends: at a '-' that a known one follows. */
+static size_t unknown_length(struct str text)
+{
+    size_t hard = hard_length(text);
+    for (size_t i = 0; i < hard && i <= CODE_MAX; i++)
+        if (text.ptr[i] == '-' && (i == 0 || known_length(str_from(text, i + 1)) > 0))
+            return i;
     return hard;
 }
 
@@ -64,7 +81,8 @@ static bool insert(const struct category **list, size_t *count,
 static bool take_part(struct category_set *set, struct str *text, bool exclude,
                       struct err *err)
 {
-    size_t len = part_length(*text);
+    size_t known = known_length(*text);
+    size_t len = known > 0 ? known : unknown_length(*text);
     struct str part = str_upto(*text, len);
     const struct category *category = category_find(part);
     *text = str_from(*text, len);

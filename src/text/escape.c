@@ -133,7 +133,8 @@ static bool read_number(struct str digits, uint32_t *ret_character)
         if (number > 0x10FFFF)
             number = 0x110000;
     }
-    *ret_character = character_of_number(number);
+    if (digits.len > 0)
+        *ret_character = character_of_number(number);
     return digits.len > 0;
 }
 

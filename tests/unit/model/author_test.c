@@ -2,7 +2,9 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+
 #include <setjmp.h>
+
 #include <cmocka.h>
 
 #include "model/author.h"
@@ -16,13 +18,15 @@ static void check_names(struct arena *arena, const struct case_file *file, size_
     author_split(arena, str_of(input->text), &names);
     size_t count = 0;
     for (; *at < file->count && !file->items[*at].is_input; (*at)++, count++) {
-        if (count >= names.count || strcmp(names.items[count], file->items[*at].text) != 0)
+        if (count >= names.count ||
+            strcmp(names.items[count], file->items[*at].text) != 0)
             print_error("names.txt:%d\n", file->items[*at].number);
         assert_true(count < names.count);
         assert_string_equal(names.items[count], file->items[*at].text);
     }
     if (names.count != count)
-        print_error("names.txt:%d has more names, %s\n", input->number, names.items[count]);
+        print_error("names.txt:%d has more names, %s\n", input->number,
+                    names.items[count]);
     assert_int_equal(names.count, count);
 }
 
@@ -40,8 +44,9 @@ static void author_strings_are_split_into_names(void **state)
 static void nothing_gives_no_names(void **state)
 {
     (void)state;
-    static const char *const empty[] = { "", " ", ",", "and", " and , ", "()", "(", ")",
-                                         "((1) MIT)", "et al", "1, 2", ":", "Jr." };
+    static const char *const empty[] = { "",     " ", ",",  "and",       " and , ",
+                                         "()",   "(", ")",  "((1) MIT)", "et al",
+                                         "1, 2", ":", "Jr." };
     for (size_t i = 0; i < COUNT_OF(empty) - 1; i++) {
         CLEANUP(arena_done) struct arena arena = { 0 };
         struct text_list names;
@@ -86,7 +91,8 @@ static void what_passes_the_bounds_is_cut(void **state)
 static void parentheses_that_never_close_cost_linear_time(void **state)
 {
     (void)state;
-    static const char *const pieces[] = { "(", "((a)", "(,", "a(", ")", " and", "&", ", Jr.",
+    static const char *const pieces[] = { "(",        "((a)",         "(,", "a(",
+                                          ")",        " and",         "&",  ", Jr.",
                                           "for the ", "on behalf of", ":(" };
     for (size_t i = 0; i < COUNT_OF(pieces); i++) {
         CLEANUP(arena_done) struct arena arena = { 0 };

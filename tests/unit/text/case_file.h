@@ -1,4 +1,5 @@
-/* Tests that are files: an input line, then the lines expected of it, each behind a mark
+/* Tests that are files: an input line, then the lines expected of it, each behind a
+ * mark
  * ("= "); blank lines and lines with '#' between them. "⏎" stands for a line feed. */
 #ifndef TEST_CASE_FILE_H
 #define TEST_CASE_FILE_H

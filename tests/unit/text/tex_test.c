@@ -2,7 +2,9 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+
 #include <setjmp.h>
+
 #include <cmocka.h>
 
 #include "base/clock.h"
@@ -51,9 +53,21 @@ static void check_bytes(struct str bytes, const char *expected)
 static void controls_and_invisible_marks_are_removed(void **state)
 {
     (void)state;
-    check_bytes(LIT("a\x01" "b\x7f" "c\0d\x1b[0m"), "abcd[0m");
-    check_bytes(LIT("a\xe2\x80\x8b" "b\xe2\x80\xae" "c\xef\xbb\xbf" "d\xc2\xad" "e"), "abcde");
-    check_bytes(LIT("a\xc2\x85" "b\xe2\x80\xa8" "c\xc2\xa0\xe3\x80\x80" "d"), "a b c d");
+    check_bytes(LIT("a\x01"
+                    "b\x7f"
+                    "c\0d\x1b[0m"),
+                "abcd[0m");
+    check_bytes(LIT("a\xe2\x80\x8b"
+                    "b\xe2\x80\xae"
+                    "c\xef\xbb\xbf"
+                    "d\xc2\xad"
+                    "e"),
+                "abcde");
+    check_bytes(LIT("a\xc2\x85"
+                    "b\xe2\x80\xa8"
+                    "c\xc2\xa0\xe3\x80\x80"
+                    "d"),
+                "a b c d");
     check_bytes(LIT("a\r\nb\vc\fd\te"), "a b c d e");
     check_bytes(LIT("one\r\n\r\ntwo"), "one\ntwo");
 }
@@ -61,7 +75,10 @@ static void controls_and_invisible_marks_are_removed(void **state)
 static void bytes_that_are_not_utf8_are_marked(void **state)
 {
     (void)state;
-    check_bytes(LIT("a\xff" "b\xc3"), "a\xef\xbf\xbd" "b\xef\xbf\xbd");
+    check_bytes(LIT("a\xff"
+                    "b\xc3"),
+                "a\xef\xbf\xbd"
+                "b\xef\xbf\xbd");
     check_bytes(LIT("\xed\xa0\x80"), "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd");
     check_bytes(LIT("\\\xff \\\xc3\xa9 {\\'\xc3}"),
                 "\\\xef\xbf\xbd \\\xc3\xa9 {\\'\xef\xbf\xbd}");
@@ -70,8 +87,9 @@ static void bytes_that_are_not_utf8_are_marked(void **state)
 static void every_prefix_of_an_awkward_text_is_read(void **state)
 {
     (void)state;
-    struct str text = LIT("\\'{\\^{\\i}} {\\\"{o}} \\v\\c $a\\$ \\(b\\) \\[ $$c$$ \\begin{align}x"
-                          "\\end{align} &#x3bb; <br/> ``q'' --- ~1~000 {\\mu} \\b{eta}\n  \\");
+    struct str text =
+        LIT("\\'{\\^{\\i}} {\\\"{o}} \\v\\c $a\\$ \\(b\\) \\[ $$c$$ \\begin{align}x"
+            "\\end{align} &#x3bb; <br/> ``q'' --- ~1~000 {\\mu} \\b{eta}\n  \\");
     for (size_t len = 0; len <= text.len; len++) {
         for (int field = TEX_TITLE; field <= TEX_NAME; field++) {
             CLEANUP(arena_done) struct arena arena = { 0 };
@@ -83,15 +101,34 @@ static void every_prefix_of_an_awkward_text_is_read(void **state)
     }
 }
 
-/* The work may not grow with the square of the size: 200 kB of such a one takes minutes,
- * and the limit that every test has ends it. */
+/* The work may not grow with the square of the size: 200 kB of such a one takes
+ * minutes, and the limit that every test has ends it. */
 static void unclosed_openers_cost_linear_time(void **state)
 {
     (void)state;
     static const char *const openers[] = {
-        "$", "$$", "\\(", "\\[", "{", "{{", "{\\'", "\\'", "\\'{", "\\\" ", "``", "\\b{",
-        "\\begin{align}", "\\begin{array*}", "&#", "<br ", "-", "~", "$\\$", "{\\mu",
-        "\\v{ ", "\n ",
+        "$",
+        "$$",
+        "\\(",
+        "\\[",
+        "{",
+        "{{",
+        "{\\'",
+        "\\'",
+        "\\'{",
+        "\\\" ",
+        "``",
+        "\\b{",
+        "\\begin{align}",
+        "\\begin{array*}",
+        "&#",
+        "<br ",
+        "-",
+        "~",
+        "$\\$",
+        "{\\mu",
+        "\\v{ ",
+        "\n ",
     };
     for (size_t i = 0; i < COUNT_OF(openers); i++) {
         CLEANUP(arena_done) struct arena arena = { 0 };

@@ -1,0 +1,213 @@
+/* What a paper must have, and what its texts tell. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <setjmp.h>
+
+#include <cmocka.h>
+
+#include "base/buf.h"
+#include "model/paper.h"
+
+#include <string.h>
+
+static struct paper good_paper(void)
+{
+    static const char *authors[] = { "Ada Lindqvist" };
+    static const char *categories[] = { "cs.CV" };
+    return (struct paper){ .branch = BRANCH_ARXIV,
+                           .key = "2604.00001",
+                           .title = "Counting Mussels",
+                           .abstract = "We count.",
+                           .authors = { authors, 1, 1 },
+                           .categories = { categories, 1, 1 },
+                           .primary_category = "cs.CV",
+                           .announced = DAY_NONE };
+}
+
+static void check_refused(const struct paper *paper, const char *why)
+{
+    struct err err = { 0 };
+    assert_false(paper_check(paper, &err));
+    assert_int_equal(err.code, ERR_INVALID);
+    assert_string_equal(err.text, why);
+}
+
+static void a_paper_needs_key_title_and_category(void **state)
+{
+    (void)state;
+    struct err err;
+    struct paper paper = good_paper();
+    assert_true(paper_check(&paper, &err));
+    paper.abstract = NULL;
+    paper.authors = (struct text_list){ 0 };
+    assert_true(paper_check(&paper, &err));
+    paper.title = " \n";
+    check_refused(&paper, "title is empty");
+    paper = good_paper();
+    paper.key = NULL;
+    check_refused(&paper, "key is empty");
+    paper = good_paper();
+    paper.categories.count = 0;
+    check_refused(&paper, "categories are empty");
+    paper = good_paper();
+    paper.version = -1;
+    check_refused(&paper, "version is negative");
+}
+
+static void sizes_and_bytes_are_checked_field_by_field(void **state)
+{
+    (void)state;
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    struct err err;
+    struct paper paper = good_paper();
+    char *title = arena_alloc(&arena, PAPER_TITLE_MAX + 2);
+    memset(title, 'x', PAPER_TITLE_MAX);
+    paper.title = title;
+    assert_true(paper_check(&paper, &err));
+    title[PAPER_TITLE_MAX] = 'x';
+    check_refused(&paper, "title is 2001 bytes long, at most 2000 are allowed");
+    paper = good_paper();
+    paper.comment = "a\xff";
+    check_refused(&paper, "comment is not UTF-8");
+    paper = good_paper();
+    paper.authors.items[0] = "";
+    check_refused(&paper, "authors is empty");
+    paper.authors.items[0] = "Ada Lindqvist";
+    paper.authors.count = PAPER_AUTHORS_MAX + 1;
+    check_refused(&paper, "authors has 20001 entries, at most 20000 are allowed");
+}
+
+static void arxiv_addresses_follow_from_the_key(void **state)
+{
+    (void)state;
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    assert_string_equal(paper_arxiv_page_url(&arena, "2401.01234"),
+                        "https://arxiv.org/abs/2401.01234");
+    assert_string_equal(paper_arxiv_pdf_url(&arena, "math/0309136"),
+                        "https://arxiv.org/pdf/math/0309136");
+    assert_string_equal(branch_name(BRANCH_ARXIV), "arxiv");
+    assert_string_equal(branch_name(BRANCH_VENUE), "venue");
+}
+
+static void the_first_code_link_is_found(void **state)
+{
+    (void)state;
+    static const char *const cases[][3] = {
+        { "Code: https://github.com/a/b.", NULL, "https://github.com/a/b" },
+        { "(see http://www.github.com/a/b-c_d).", NULL, "https://github.com/a/b-c_d" },
+        { "at \\url{https://github.com/a/b}.", NULL, "https://github.com/a/b" },
+        { "\\href{https://gitlab.com/g/p}{here}", NULL, "https://gitlab.com/g/p" },
+        { "https://github.com/a/b\\_c, and", NULL, "https://github.com/a/b_c" },
+        { "github.com/a/b; more", NULL, "https://github.com/a/b" },
+        { "\"https://GitHub.com/a/b\"", NULL, "https://GitHub.com/a/b" },
+        { "$\\href{https://github.com/a/b}$", NULL, "https://github.com/a/b" },
+        { "nothing", "Model: https://huggingface.co/x/y/",
+          "https://huggingface.co/x/y" },
+        { NULL, "https://codeberg.org/x/y", "https://codeberg.org/x/y" },
+        { "https://bitbucket.org/x/y https://github.com/a/b", NULL,
+          "https://bitbucket.org/x/y" },
+        { "https://github.com/", "https://github.com", NULL },
+        { "https://notgithub.com/a/b", "x@github.com/a", NULL },
+        { "https://evil.example/github.com", "a.b-github.com/c", NULL },
+        { "", NULL, NULL },
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        CLEANUP(arena_done) struct arena arena = { 0 };
+        const char *url = paper_code_url(&arena, cases[i][0], cases[i][1]);
+        if (cases[i][2] == NULL)
+            assert_null(url);
+        else
+            assert_string_equal(url ? url : "none", cases[i][2]);
+    }
+}
+
+static void a_withdrawal_is_told_by_comment_or_abstract(void **state)
+{
+    (void)state;
+    static const char *const withdrawn[][2] = {
+        { NULL, "This paper has been withdrawn" },
+        { NULL,
+          "This paper has been withdrawn by the author. Look at the ICML version" },
+        { "This paper has been\n  withdrawn by the author", NULL },
+        { "x", "Withdrawn." },
+        { "x", " withdrawn due to an error" },
+        { "x", "paper withdrawn, much revised version is under preparation" },
+        { "This submission has been withdrawn by arXiv admins because", "5 pages" },
+        { "This 2005 report has been withdrawn by the author as requested by the",
+          NULL },
+    };
+    static const char *const standing[][2] = {
+        { "A plate is withdrawn from a liquid bath.", "12 pages" },
+        { "x",
+          "17 pages, 6 figures; paper withdrawn from IEEE Transactions on Signal" },
+        { "x", "Withdrawn from the journal" },
+        { "The neurons are withdrawn. In addition,", NULL },
+        { "withdrawnness", "Submitted to IEEE Trans. Inform. Theory" },
+        { NULL, NULL },
+    };
+    for (size_t i = 0; i < COUNT_OF(withdrawn); i++)
+        assert_true(paper_says_withdrawn(withdrawn[i][0], withdrawn[i][1]));
+    for (size_t i = 0; i < COUNT_OF(standing); i++)
+        assert_false(paper_says_withdrawn(standing[i][0], standing[i][1]));
+}
+
+static void check_keywords(const char *title, const char *abstract,
+                           const char *expected)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    assert_string_equal(paper_keywords(&arena, title, abstract), expected);
+}
+
+static void keywords_are_the_most_telling_words(void **state)
+{
+    (void)state;
+    check_keywords("Counting Mussels from Above",
+                   "We propose a novel method. Mussels drift; the raft drifts, rafts "
+                   "drift. Thermal cameras count a mussel.",
+                   "mussel,counting,drift,raft,thermal,cameras,count");
+    check_keywords("Studies of Entropies", "An entropy is studied; entropies.",
+                   "entropy");
+    check_keywords("Schrödinger's Ångström: ÉTUDE", "the étude Świat świat",
+                   "étude,schrödinger,ångström,świat");
+    check_keywords("", "", "");
+    check_keywords(NULL, NULL, "");
+    check_keywords("A 3D X-ray of it",
+                   "We use the $\\alpha$ of \\emph{it} https://raft.org", "ray");
+}
+
+static void there_are_ten_keywords_at_most(void **state)
+{
+    (void)state;
+    check_keywords("alder birch cedar dogwood elder",
+                   "fir gingko hazel ivy juniper kapok",
+                   "alder,birch,cedar,dogwood,elder,fir,gingko,hazel,ivy,juniper");
+}
+
+static void any_text_has_keywords_within_bounds(void **state)
+{
+    (void)state;
+    CLEANUP(buf_done) struct buf text = buf_upto(PAPER_ABSTRACT_MAX);
+    for (int i = 0; !text.full; i++)
+        buf_printf(&text, "w%c%c%c ", 'a' + i % 26, 'a' + i / 26 % 26,
+                   'a' + i / 676 % 26);
+    check_keywords(
+        "words wordies wordes \xff\xc3 xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
+        text.ptr, "words,wordies,wordes,waaa,wbaa,wcaa,wdaa,weaa,wfaa,wgaa");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_paper_needs_key_title_and_category),
+        cmocka_unit_test(sizes_and_bytes_are_checked_field_by_field),
+        cmocka_unit_test(arxiv_addresses_follow_from_the_key),
+        cmocka_unit_test(the_first_code_link_is_found),
+        cmocka_unit_test(a_withdrawal_is_told_by_comment_or_abstract),
+        cmocka_unit_test(keywords_are_the_most_telling_words),
+        cmocka_unit_test(there_are_ten_keywords_at_most),
+        cmocka_unit_test(any_text_has_keywords_within_bounds),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
