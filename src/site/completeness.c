@@ -235,6 +235,15 @@ static const char *badge_text(struct arena *arena, const struct completeness *he
     return here->missing.count > 0 ? arena_printf(arena, "%s;", text) : text;
 }
 
+/* A list read a moment ago, of which only the listing page has told: no row of ids. */
+static void summarise_missing(cJSON *badge, struct arena *arena, size_t count)
+{
+    json_set_list(badge, "missing");
+    json_set_text(
+        badge, "missing_more",
+        arena_printf(arena, "details of %s", words_number(arena, (int64_t)count)));
+}
+
 void completeness_badge(cJSON *page, struct arena *arena,
                         const struct completeness *here, const char *url)
 {
@@ -246,7 +255,10 @@ void completeness_badge(cJSON *page, struct arena *arena,
     json_set_bool(badge, "ok", here->complete);
     json_set_text(badge, "text", badge_text(arena, here));
     json_set_text(badge, "url", url);
-    completeness_missing(badge, arena, &here->missing);
+    if (here->missing.count > MISSING_SHOWN)
+        summarise_missing(badge, arena, here->missing.count);
+    else
+        completeness_missing(badge, arena, &here->missing);
     const char *after = NULL;
     if (here->missing.count > 0)
         after = here->missing.count == 1 ? "is being fetched" : "are being fetched";
