@@ -111,7 +111,8 @@ static bool has_words(struct str text, struct str words)
 static void note_words(struct listing *listing, struct str text)
 {
     listing->document.no_updates |= has_words(text, LIT("No updates today"));
-    listing->unavailable |= has_words(text, LIT("temporarily unavailable"));
+    listing->unavailable |= has_words(text, LIT("temporarily unavailable")) &&
+                            has_words(text, LIT("listing"));
 }
 
 static bool is_heading(const struct html_token *token)
@@ -182,7 +183,7 @@ static bool check_is_listing(const struct listing *listing, struct str bytes,
     const struct source_document *document = &listing->document;
     if (document->entries.count > 0)
         return true;
-    if (listing->unavailable)
+    if (listing->unavailable && !document->no_updates)
         return err_set(err, ERR_UPSTREAM,
                        "arXiv says that this listing is temporarily unavailable");
     if (listing->items > 0)
