@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,37 +15,23 @@ struct entity {
 };
 
 static const struct entity entities[] = {
-#define ENTITY(name, character) {name, character},
+#define ENTITY(name, character) { name, character },
 #include "text/entity.def"
 #undef ENTITY
 };
 
-static const char *html_for(char c)
-{
-    switch (c) {
-    case '&':
-        return "&amp;";
-    case '<':
-        return "&lt;";
-    case '>':
-        return "&gt;";
-    case '"':
-        return "&quot;";
-    case '\'':
-        return "&#39;";
-    default:
-        return NULL;
-    }
-}
+static const char *const html_escapes[UCHAR_MAX + 1] = {
+    ['&'] = "&amp;", ['<'] = "&lt;", ['>'] = "&gt;", ['"'] = "&quot;", ['\''] = "&#39;",
+};
 
 void escape_html(struct buf *out, struct str text)
 {
     size_t plain = 0;
     for (size_t i = 0; i < text.len; i++) {
-        const char *escaped = html_for(text.ptr[i]);
+        const char *escaped = html_escapes[(unsigned char)text.ptr[i]];
         if (escaped == NULL)
             continue;
-        buf_add(out, (struct str){text.ptr + plain, i - plain});
+        buf_add(out, (struct str){ text.ptr + plain, i - plain });
         buf_text(out, escaped);
         plain = i + 1;
     }

@@ -3,16 +3,11 @@
  * refused here before it sees it. */
 #include "text/json.h"
 
-#include "base/clock.h"
 #include "base/utf8.h"
 
-#include <assert.h>
 #include <inttypes.h>
-#include <string.h>
 
 enum { JSON_DEPTH_MAX = 64, JSON_NEAR = 24 };
-static const int64_t JSON_INT_EXACT = INT64_C(1)
-                                      << 53; /* a double holds these exactly */
 
 void json_done(cJSON **tree)
 {
@@ -153,7 +148,7 @@ static bool exact_int(const cJSON *item, int64_t *ret_number)
         return str_to_int(str_of(item->valuestring), INT64_MIN, INT64_MAX, ret_number,
                           &ignored);
     double number = item->valuedouble;
-    if (!(number >= (double)-JSON_INT_EXACT && number <= (double)JSON_INT_EXACT) ||
+    if (!(number >= -(double)JSON_INT_EXACT && number <= (double)JSON_INT_EXACT) ||
         number != (double)(int64_t)number)
         return false;
     *ret_number = (int64_t)number;
@@ -197,7 +192,7 @@ bool json_get_bool_or(const cJSON *object, const char *name, bool otherwise,
 bool json_get_list_or_empty(const cJSON *object, const char *name, size_t max,
                             const cJSON **ret_list, struct err *err)
 {
-    static const cJSON empty = {.type = cJSON_Array};
+    static const cJSON empty = { .type = cJSON_Array };
     const cJSON *item = member(object, name);
     if (!is_absent(item) && !cJSON_IsArray(item))
         return expected("a list", name, item, err);

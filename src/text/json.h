@@ -8,6 +8,9 @@
 
 #include <cjson/cJSON.h>
 
+/* A double holds whole numbers exactly up to here; past it they travel as digits. */
+#define JSON_INT_EXACT (INT64_C(1) << 53)
+
 void json_done(cJSON **tree); /* for CLEANUP */
 /* One whole JSON value and nothing after it; ERR_INVALID says where it broke. Nesting
  * over 64 levels is refused. The caller frees with json_done. */

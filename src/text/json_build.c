@@ -7,8 +7,6 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-static const int64_t JSON_INT_EXACT = INT64_C(1) << 53;
-
 static cJSON *put(cJSON *object, const char *name, cJSON *item)
 {
     bool added = item != NULL && cJSON_AddItemToObject(object, name, item);

@@ -6,8 +6,6 @@
 #include <inttypes.h>
 #include <math.h>
 
-static const double JSON_INT_EXACT = 9007199254740992.0; /* 2 to the 53rd */
-
 struct printer {
     struct buf *out;
     bool pretty;
@@ -43,7 +41,7 @@ static void write_text(struct buf *out, struct str text)
         const char *escaped = escape_for((char)c);
         if (escaped == NULL && c >= ' ' && c != 0x7F)
             continue;
-        buf_add(out, (struct str){text.ptr + plain, i - plain});
+        buf_add(out, (struct str){ text.ptr + plain, i - plain });
         if (escaped != NULL)
             buf_text(out, escaped);
         else
@@ -61,7 +59,7 @@ void json_write_number(struct buf *out, const cJSON *item)
         buf_text(out, item->valuestring);
     else if (!isfinite(number))
         buf_add(out, LIT("null"));
-    else if (fabs(number) <= JSON_INT_EXACT && number == trunc(number))
+    else if (fabs(number) <= (double)JSON_INT_EXACT && number == trunc(number))
         buf_printf(out, "%" PRId64, (int64_t)number);
     else
         buf_printf(out, "%.15g", number);
@@ -122,7 +120,7 @@ static void write_value(struct printer *printer, const cJSON *item)
 
 void json_write(struct buf *out, const cJSON *tree, bool pretty)
 {
-    struct printer printer = {.out = out, .pretty = pretty};
+    struct printer printer = { .out = out, .pretty = pretty };
     write_value(&printer, tree);
     buf_char(out, '\n');
 }

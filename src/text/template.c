@@ -125,6 +125,15 @@ struct render {
     struct buf *out;
 };
 
+/* Most names differ in their first letters, so a loop beats strncmp here. */
+static bool is_called(const cJSON *child, struct str name)
+{
+    size_t i = 0;
+    while (i < name.len && child->string[i] == name.ptr[i])
+        i++;
+    return i == name.len && child->string[i] == '\0';
+}
+
 static const cJSON *member(const cJSON *object, struct str name)
 {
     if (!cJSON_IsObject(object))
@@ -132,8 +141,7 @@ static const cJSON *member(const cJSON *object, struct str name)
     const cJSON *child = NULL;
     cJSON_ArrayForEach(child, object)
     {
-        if (strncmp(child->string, name.ptr, name.len) == 0 &&
-            child->string[name.len] == '\0')
+        if (is_called(child, name))
             return child;
     }
     return NULL;

@@ -10,6 +10,7 @@
 #include "base/buf.h"
 #include "model/category.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static void categories_stand_once_by_group_and_code(void **state)
@@ -198,6 +199,43 @@ static void all_categories_make_one_set(void **state)
     assert_int_equal(strlen(set.text) * 3 + 2, text.len);
 }
 
+/* One row of arXiv's own table: code, name, archive, archive's name, group, group's
+ * name, active, alias. */
+static bool check_taxonomy_row(struct str row)
+{
+    struct str code = str_cut(&row, '\t'), name = str_cut(&row, '\t');
+    struct str archive = str_cut(&row, '\t');
+    for (int i = 0; i < 2; i++)
+        str_cut(&row, '\t');
+    struct str group = str_cut(&row, '\t');
+    if (!str_eq(str_cut(&row, '\t'), LIT("True")))
+        return false;
+    const struct category *found = category_find(code);
+    assert_non_null(found);
+    if (!str_eq(str_of(found->code), code))
+        return true; /* another name of a category */
+    assert_true(str_eq(str_of(found->name), name));
+    assert_true(str_eq(str_of(found->archive), archive));
+    assert_true(str_eq(str_of(found->group), group));
+    return true;
+}
+
+static void the_table_agrees_with_arxivs(void **state)
+{
+    (void)state;
+    FILE *file = fopen(REAL_DATA "/arxiv/other/arxiv_taxonomy.tsv", "r");
+    if (file == NULL) {
+        print_message("skipped: no arxiv_taxonomy.tsv here\n");
+        skip();
+    }
+    char line[8192];
+    int active = 0;
+    while (fgets(line, sizeof line, file) != NULL)
+        active += check_taxonomy_row(str_of(line));
+    fclose(file);
+    assert_int_equal(active, 155);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -209,6 +247,7 @@ int main(void)
         cmocka_unit_test(sets_are_written_canonically),
         cmocka_unit_test(a_set_that_makes_no_sense_is_explained),
         cmocka_unit_test(all_categories_make_one_set),
+        cmocka_unit_test(the_table_agrees_with_arxivs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
