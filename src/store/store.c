@@ -88,6 +88,22 @@ static bool check_index(struct db *db, void *context, struct err *err)
     return db_run(db, SQL_PAPER_FTS_CHECK, NO_ARGS, err);
 }
 
+static bool check_none(struct db *db, enum sql sql, const char *what, struct err *err)
+{
+    int64_t count = 0;
+    if (!db_number(db, sql, NO_ARGS, &count, err))
+        return false;
+    return count == 0 || err_set(err, ERR_BROKEN, "%lld %s", (long long)count, what);
+}
+
+static bool check_announcements(struct db *db, struct err *err)
+{
+    return check_none(db, SQL_ANNOUNCEMENT_COUNT_LOST,
+                      "announcements do not fit the papers", err) &&
+           check_none(db, SQL_LEDGER_COUNT_WRONG,
+                      "rows of the ledger do not fit the announcements", err);
+}
+
 bool store_check(struct store *store, bool full, struct err *err)
 {
     CLEANUP(store_read_end) struct db *db = store_read_begin(store);
@@ -96,7 +112,8 @@ bool store_check(struct store *store, bool full, struct err *err)
         return false;
     }
     return db_check(db, full, err) &&
-           (!full || store_write(store, check_index, NULL, err));
+           (!full || (check_announcements(db, err) &&
+                      store_write(store, check_index, NULL, err)));
 }
 
 bool store_backup(struct store *store, const char *path, struct err *err)
@@ -107,7 +124,7 @@ bool store_backup(struct store *store, const char *path, struct err *err)
 
 static bool count_days(struct db *db, struct store_stats *stats, struct err *err)
 {
-    CLEANUP(rows_done) struct rows rows = {0};
+    CLEANUP(rows_done) struct rows rows = { 0 };
     db_query(db, SQL_LEDGER_COUNT_DAYS, NO_ARGS, &rows, err);
     if (rows_next(&rows)) {
         stats->days = row_int(&rows);
@@ -119,7 +136,7 @@ static bool count_days(struct db *db, struct store_stats *stats, struct err *err
 
 bool store_stats_get(struct db *db, struct store_stats *ret_stats, struct err *err)
 {
-    struct store_stats stats = {.first_day = DAY_NONE, .last_day = DAY_NONE};
+    struct store_stats stats = { .first_day = DAY_NONE, .last_day = DAY_NONE };
     if (!db_number(db, SQL_PAPER_COUNT, NO_ARGS, &stats.papers, err) ||
         !db_number(db, SQL_PAPER_COUNT_PROVISIONAL, NO_ARGS, &stats.provisional, err) ||
         !db_number(db, SQL_ANNOUNCEMENT_COUNT, NO_ARGS, &stats.announcements, err) ||
