@@ -15,8 +15,8 @@ static void print_help(void)
            PAPERFEED_VERSION);
     for (size_t i = 0; i < COUNT_OF(commands); i++) {
         struct str summary = str_of(commands[i]->summary);
-        printf("  paperfeed %-9s %.*s\n", commands[i]->name,
-               STR_ARG(str_cut(&summary, '\n')));
+        struct str line = str_cut(&summary, '\n');
+        printf("  paperfeed %-9s %.*s\n", commands[i]->name, STR_ARG(line));
     }
     printf("  paperfeed %-9s %s\n\nEach answers --help.\n", "parse",
            "Reads a foreign document, prints its records as JSON Lines.");
@@ -25,7 +25,7 @@ static void print_help(void)
 static enum exit_code run_command(const struct command *command, int argc, char **argv)
 {
     struct cli cli;
-    struct err err = {0};
+    struct err err = { 0 };
     if (!cli_read(command, argc, argv, &cli, &err))
         return cli_fail(USAGE, &err);
     if (cli.help) {
@@ -47,6 +47,12 @@ int main(int argc, char **argv)
         printf("paperfeed %s\n", PAPERFEED_VERSION);
         return DONE;
     }
+    if (name[0] != '\0' && strcmp(name, "--help") != 0 && strcmp(name, "help") != 0) {
+        struct err err;
+        err_set(&err, ERR_INVALID, "there is no command “%.40s”; see paperfeed --help",
+                name);
+        return cli_fail(USAGE, &err);
+    }
     print_help();
-    return strcmp(name, "--help") == 0 || strcmp(name, "help") == 0 ? DONE : USAGE;
+    return name[0] != '\0' ? DONE : USAGE;
 }
