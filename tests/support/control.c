@@ -53,7 +53,7 @@ static bool set_day(const struct control *control, struct err *err)
 
 static void add_names(struct arena *arena, struct name_list *list, const char *names)
 {
-    struct name_list whole = {0};
+    struct name_list whole = { 0 };
     struct str rest = str_of(names);
     for (size_t i = 0; i < list->count; i++)
         ARENA_PUSH(arena, &whole, list->items[i]);
@@ -64,7 +64,7 @@ static void add_names(struct arena *arena, struct name_list *list, const char *n
 
 static void drop_names(struct arena *arena, struct name_list *list, const char *names)
 {
-    struct name_list whole = {0}, going = {0};
+    struct name_list whole = { 0 }, going = { 0 };
     add_names(arena, &going, names);
     for (size_t i = 0; i < list->count; i++)
         if (!scene_has(&going, list->items[i]) && !scene_has(&going, "all"))
@@ -95,12 +95,12 @@ static bool endpoints_of(const char *name, unsigned *ret_endpoints, struct err *
     static const struct {
         const char *name;
         unsigned endpoints;
-    } known[] = {{"rss", 1u << AT_RSS},
-                 {"atom", 1u << AT_ATOM},
-                 {"feed", 1u << AT_RSS | 1u << AT_ATOM},
-                 {"list", 1u << AT_LIST},
-                 {"api", 1u << AT_API},
-                 {"any", (1u << ENDPOINTS) - 1}};
+    } known[] = { { "rss", 1u << AT_RSS },
+                  { "atom", 1u << AT_ATOM },
+                  { "feed", 1u << AT_RSS | 1u << AT_ATOM },
+                  { "list", 1u << AT_LIST },
+                  { "api", 1u << AT_API },
+                  { "any", (1u << ENDPOINTS) - 1 } };
     for (size_t i = 0; i < COUNT_OF(known); i++)
         if (name == NULL || strcmp(known[i].name, name) == 0) {
             *ret_endpoints = name == NULL ? (1u << ENDPOINTS) - 1 : known[i].endpoints;
@@ -122,7 +122,7 @@ static bool mischief_of(const char *name, enum mischief *ret_mischief, struct er
 /* misbehave=KIND [endpoint category count status retry_after location bytes] */
 static bool add_rule(const struct control *control, struct err *err)
 {
-    struct rule rule = {.left = 1, .bytes = -1};
+    struct rule rule = { .left = 1, .bytes = -1 };
     const char *kind = given(control, "misbehave");
     int64_t status = 0;
     if (kind == NULL)
@@ -144,7 +144,7 @@ static bool add_rule(const struct control *control, struct err *err)
 bool control_apply(struct state *state, control_value *value, void *context,
                    struct err *err)
 {
-    struct control control = {state, value, context};
+    struct control control = { state, value, context };
     if (given(&control, "calm") != NULL)
         state_calm(state);
     CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&state->mutex);
@@ -261,7 +261,7 @@ static cJSON *paper_json(const struct fake_paper *paper)
 static cJSON *announced_json(const struct fake_world *world, size_t day,
                              const char *category)
 {
-    CLEANUP(arena_done) struct arena arena = {0};
+    CLEANUP(arena_done) struct arena arena = { 0 };
     struct category_wish wish = category_wish_read(&arena, category);
     struct fake_entries entries = world_announced(world, day, &wish, &arena);
     cJSON *object = cJSON_CreateObject(), *lists[IN_SECTIONS];

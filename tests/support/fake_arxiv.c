@@ -40,15 +40,15 @@ static bool read_option(const char *word, const char *value, struct options *opt
         int64_t *number;
         const char **text;
     } known[] = {
-        {"--port", 65535, &options->port, NULL},
-        {"--seed", INT64_MAX, &options->seed, NULL},
-        {"--days", 400, &options->days, NULL},
-        {"--per-day", 2900, &options->per_day, NULL},
-        {"--day", 400, &options->day, NULL},
-        {"--delay", 60000, &options->delay, NULL},
-        {"--categories", 0, NULL, &options->categories},
-        {"--replay", 0, NULL, &options->replay},
-        {"--last-day", 0, NULL, &options->last_day},
+        { "--port", 65535, &options->port, NULL },
+        { "--seed", INT64_MAX, &options->seed, NULL },
+        { "--days", 400, &options->days, NULL },
+        { "--per-day", 2900, &options->per_day, NULL },
+        { "--day", 400, &options->day, NULL },
+        { "--delay", 60000, &options->delay, NULL },
+        { "--categories", 0, NULL, &options->categories },
+        { "--replay", 0, NULL, &options->replay },
+        { "--last-day", 0, NULL, &options->last_day },
     };
     for (size_t i = 0; i < COUNT_OF(known); i++) {
         if (strcmp(word, known[i].name) != 0)
@@ -89,10 +89,10 @@ static bool make_world(const struct options *options, struct fake_world *ret_wor
 {
     if (options->replay != NULL)
         return world_from_folder(options->replay, ret_world, err);
-    struct seed_wish wish = {.seed = (uint64_t)options->seed,
-                             .days = (size_t)options->days,
-                             .per_day = (size_t)options->per_day,
-                             .categories = options->categories};
+    struct seed_wish wish = { .seed = (uint64_t)options->seed,
+                              .days = (size_t)options->days,
+                              .per_day = (size_t)options->per_day,
+                              .categories = options->categories };
     if (wish.days == 0 || wish.per_day == 0 || *wish.categories == '\0')
         return err_set(err, ERR_INVALID,
                        "--days, --per-day and --categories: not empty");
@@ -121,13 +121,13 @@ static bool prepare(const struct options *options, struct state *state, struct e
 
 int main(int argc, char **argv)
 {
-    struct err err = {0};
+    struct err err = { 0 };
     struct state state;
-    struct options options = {.seed = 1,
-                              .days = 5,
-                              .per_day = 40,
-                              .categories = "cs.CL,cs.LG,cs.AI,cs.CV",
-                              .last_day = "2026-10-30"};
+    struct options options = { .seed = 1,
+                               .days = 5,
+                               .per_day = 40,
+                               .categories = "cs.CL,cs.LG,cs.AI,cs.CV",
+                               .last_day = "2026-10-30" };
     state_init(&state);
     int status = 2;
     if (argc < 1 || !read_options(argv + 1, &options, &err) ||

@@ -215,12 +215,12 @@ static int paper_order(const void *a, const void *b)
 void render_api(const struct scene *scene, const char *id_list, const char *start,
                 const char *max_results, struct answer *answer)
 {
-    CLEANUP(arena_done) struct arena arena = {0};
-    struct api_wish wish = {.id_list = id_list};
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    struct api_wish wish = { .id_list = id_list };
     struct {
         const struct fake_paper **items;
         size_t count, capacity;
-    } found = {0};
+    } found = { 0 };
     if (!read_wish(&wish, start, max_results, &arena, answer))
         return;
     if (wish.max_results == 0 || wish.start + wish.max_results > API_WINDOW) {

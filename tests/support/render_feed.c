@@ -5,7 +5,7 @@ static struct fake_entries entries_now(const struct scene *scene,
                                        const struct category_wish *wish,
                                        struct arena *arena)
 {
-    struct fake_entries shown = {0};
+    struct fake_entries shown = { 0 };
     size_t day = scene->stale && scene->day > 0 ? scene->day - 1 : scene->day;
     if (scene->weekend)
         return shown;
@@ -190,7 +190,7 @@ static void rss_refusal(const char *query, const char *name, int32_t day,
 
 void render_rss(const struct scene *scene, const char *query, struct answer *answer)
 {
-    CLEANUP(arena_done) struct arena arena = {0};
+    CLEANUP(arena_done) struct arena arena = { 0 };
     struct category_wish wish = category_wish_read(&arena, query);
     int32_t day = feed_day(scene);
     answer->content_type = "application/rss+xml";
@@ -270,7 +270,7 @@ static void put_atom_head(struct buf *out, const char *query, int32_t day)
 
 void render_atom(const struct scene *scene, const char *query, struct answer *answer)
 {
-    CLEANUP(arena_done) struct arena arena = {0};
+    CLEANUP(arena_done) struct arena arena = { 0 };
     struct category_wish wish = category_wish_read(&arena, query);
     struct buf *out = &answer->body;
     int32_t day = feed_day(scene);

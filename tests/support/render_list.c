@@ -9,23 +9,23 @@ enum { LIST_PAGE = 2000, NAMES_SHOWN = 100 };
 static const struct {
     const char *code, *name;
 } category_names[] = {
-    {"cs.AI", "Artificial Intelligence"},
-    {"cs.CL", "Computation and Language"},
-    {"cs.CR", "Cryptography and Security"},
-    {"cs.CV", "Computer Vision and Pattern Recognition"},
-    {"cs.HC", "Human-Computer Interaction"},
-    {"cs.IR", "Information Retrieval"},
-    {"cs.LG", "Machine Learning"},
-    {"cs.NE", "Neural and Evolutionary Computing"},
-    {"cs.RO", "Robotics"},
-    {"cs.SE", "Software Engineering"},
-    {"cond-mat.str-el", "Strongly Correlated Electrons"},
-    {"eess.IV", "Image and Video Processing"},
-    {"hep-th", "High Energy Physics - Theory"},
-    {"math.OC", "Optimization and Control"},
-    {"physics.comp-ph", "Computational Physics"},
-    {"q-bio.NC", "Neurons and Cognition"},
-    {"stat.ML", "Machine Learning"},
+    { "cs.AI", "Artificial Intelligence" },
+    { "cs.CL", "Computation and Language" },
+    { "cs.CR", "Cryptography and Security" },
+    { "cs.CV", "Computer Vision and Pattern Recognition" },
+    { "cs.HC", "Human-Computer Interaction" },
+    { "cs.IR", "Information Retrieval" },
+    { "cs.LG", "Machine Learning" },
+    { "cs.NE", "Neural and Evolutionary Computing" },
+    { "cs.RO", "Robotics" },
+    { "cs.SE", "Software Engineering" },
+    { "cond-mat.str-el", "Strongly Correlated Electrons" },
+    { "eess.IV", "Image and Video Processing" },
+    { "hep-th", "High Energy Physics - Theory" },
+    { "math.OC", "Optimization and Control" },
+    { "physics.comp-ph", "Computational Physics" },
+    { "q-bio.NC", "Neurons and Cognition" },
+    { "stat.ML", "Machine Learning" },
 };
 
 static const char *name_of(const char *code)
@@ -42,7 +42,7 @@ static void put_urlized(struct buf *out, const char *text)
     const char *url;
     while ((url = strstr(text, "https://")) != NULL) {
         CLEANUP(buf_done) struct buf part = buf_upto(ANSWER_MAX);
-        buf_add(&part, (struct str){text, (size_t)(url - text)});
+        buf_add(&part, (struct str){ text, (size_t)(url - text) });
         buf_char(&part, '\0');
         html_text(out, part.ptr);
         size_t len = strcspn(url, " \n)\"<>");
@@ -104,9 +104,9 @@ static int name_order(const void *a, const void *b)
 
 static void put_subjects(struct buf *out, const struct fake_paper *paper)
 {
-    CLEANUP(arena_done) struct arena arena = {0};
+    CLEANUP(arena_done) struct arena arena = { 0 };
     const struct name_list *all = &paper->categories;
-    struct name_list rest = {0};
+    struct name_list rest = { 0 };
     for (size_t i = 1; i < all->count; i++)
         ARENA_PUSH(&arena, &rest, all->items[i]);
     if (rest.count > 1)
@@ -181,8 +181,8 @@ static void put_dd(struct buf *out, const struct fake_paper *paper)
 
 /* Both replacement kinds share a section. */
 enum { PARTS = 3 };
-static const char *const part_names[PARTS] = {"New submissions", "Cross submissions",
-                                              "Replacement submissions"};
+static const char *const part_names[PARTS] = { "New submissions", "Cross submissions",
+                                               "Replacement submissions" };
 
 static size_t part_of(const struct fake_entry *entry)
 {
@@ -276,7 +276,7 @@ static bool read_number(const char *text, int64_t otherwise, size_t *ret_number)
 
 static bool is_offered(size_t show)
 {
-    static const size_t sizes[] = {25, 50, 100, 250, 500, 1000, 2000};
+    static const size_t sizes[] = { 25, 50, 100, 250, 500, 1000, 2000 };
     for (size_t i = 0; i < COUNT_OF(sizes); i++)
         if (sizes[i] == show)
             return true;
@@ -295,9 +295,9 @@ static void refuse(struct answer *answer, const char *why)
 void render_listing(const struct scene *scene, const char *category, const char *skip,
                     const char *show, struct answer *answer)
 {
-    CLEANUP(arena_done) struct arena arena = {0};
+    CLEANUP(arena_done) struct arena arena = { 0 };
     struct category_wish wish = category_wish_read(&arena, category);
-    struct page page = {.scene = scene};
+    struct page page = { .scene = scene };
     size_t shown;
     answer->content_type = "text/html; charset=utf-8";
     if (!read_number(skip, 0, &page.from) || !read_number(show, LIST_PAGE, &shown) ||

@@ -4,8 +4,8 @@
 #include "base/attr.h"
 
 #define WORDS(name, ...)                                                               \
-    static const char *const name##_items[] = {__VA_ARGS__};                           \
-    const struct word_list name = {name##_items, COUNT_OF(name##_items)}
+    static const char *const name##_items[] = { __VA_ARGS__ };                         \
+    const struct word_list name = { name##_items, COUNT_OF(name##_items) }
 
 WORDS(given_names, "Ana", "Björn", "Chidi", "Dáithí", "Elif", "Farid", "Giulia", "Hao",
       "Inés", "Jürgen", "Keiko", "Lukáš", "Mei-Ling", "Nikola", "Oluwaseun", "Paweł",

@@ -68,7 +68,7 @@ static const char *control_parameter(void *context, const char *name)
 
 static void steer(struct exchange *exchange)
 {
-    struct err err = {0};
+    struct err err = { 0 };
     struct answer *answer = &exchange->answer;
     if (exchange->body.len > 0)
         exchange->json = cJSON_ParseWithLength(exchange->body.ptr, exchange->body.len);
@@ -92,14 +92,15 @@ static struct place place_of(struct arena *arena, const char *path)
 {
     struct str rest = str_of(path);
     if (str_eq(rest, LIT("/api/query")) || str_eq(rest, LIT("/query")))
-        return (struct place){AT_API, ""};
+        return (struct place){ AT_API, "" };
     if (str_skip(&rest, LIT("/rss/")))
-        return (struct place){AT_RSS, arena_text(arena, rest)};
+        return (struct place){ AT_RSS, arena_text(arena, rest) };
     if (str_skip(&rest, LIT("/atom/")))
-        return (struct place){AT_ATOM, arena_text(arena, rest)};
+        return (struct place){ AT_ATOM, arena_text(arena, rest) };
     if (str_skip(&rest, LIT("/list/")) && str_ends(rest, LIT("/new")))
-        return (struct place){AT_LIST, arena_text(arena, str_upto(rest, rest.len - 4))};
-    return (struct place){AT_OTHER, ""};
+        return (struct place){ AT_LIST,
+                               arena_text(arena, str_upto(rest, rest.len - 4)) };
+    return (struct place){ AT_OTHER, "" };
 }
 
 static const char *or_empty(const char *text)
@@ -192,7 +193,7 @@ static enum MHD_Result hang_up(struct exchange *exchange)
 {
     const union MHD_ConnectionInfo *info = MHD_get_connection_info(
         exchange->connection, MHD_CONNECTION_INFO_CONNECTION_FD);
-    struct sockaddr nobody = {.sa_family = AF_UNSPEC};
+    struct sockaddr nobody = { .sa_family = AF_UNSPEC };
     (void)connect(info->connect_fd, &nobody, sizeof nobody); /* Linux: sends RST */
     return MHD_NO;
 }
@@ -220,7 +221,7 @@ static enum MHD_Result send_answer(struct exchange *exchange, const char *etag)
 
 static enum MHD_Result answer_as_arxiv(struct exchange *exchange, const char *path)
 {
-    CLEANUP(arena_done) struct arena arena = {0};
+    CLEANUP(arena_done) struct arena arena = { 0 };
     struct state *state = exchange->state;
     struct place place = place_of(&arena, path);
     char etag[65];
@@ -242,8 +243,9 @@ static enum MHD_Result answer_as_arxiv(struct exchange *exchange, const char *pa
 static enum MHD_Result answer(struct exchange *exchange, const char *path)
 {
     struct answer *out = &exchange->answer;
-    *out = (struct answer){
-        .status = 200, .content_type = "text/plain", .body = buf_upto(ANSWER_MAX)};
+    *out = (struct answer){ .status = 200,
+                            .content_type = "text/plain",
+                            .body = buf_upto(ANSWER_MAX) };
     if (strcmp(path, "/_control") == 0)
         steer(exchange);
     else if (strcmp(path, "/_log") == 0)
@@ -263,14 +265,14 @@ static void *note_address(void *context, const char *uri,
     struct exchange *exchange = calloc(1, sizeof *exchange);
     if (exchange == NULL)
         abort();
-    *exchange = (struct exchange){.state = context,
-                                  .connection = connection,
-                                  .body = buf_upto(CONTROL_MAX),
-                                  .answer.body = buf_upto(ANSWER_MAX)};
+    *exchange = (struct exchange){ .state = context,
+                                   .connection = connection,
+                                   .body = buf_upto(CONTROL_MAX),
+                                   .answer.body = buf_upto(ANSWER_MAX) };
     exchange->logged = strncmp(uri, "/_", 2) != 0;
     if (exchange->logged)
         exchange->visit = state_visit(
-            exchange->state, (struct visit){.start_ms = clock_now_ms(), .path = uri});
+            exchange->state, (struct visit){ .start_ms = clock_now_ms(), .path = uri });
     return exchange;
 }
 
@@ -300,7 +302,7 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *connection,
         return MHD_YES;
     }
     if (*upload_size > 0) {
-        buf_add(&exchange->body, (struct str){upload, *upload_size});
+        buf_add(&exchange->body, (struct str){ upload, *upload_size });
         *upload_size = 0;
         return MHD_YES;
     }
@@ -322,9 +324,9 @@ static void completed(void *context, struct MHD_Connection *connection, void **r
 
 static struct MHD_Daemon *serve(struct state *state, uint16_t port)
 {
-    struct sockaddr_in address = {.sin_family = AF_INET,
-                                  .sin_port = htons(port),
-                                  .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    struct sockaddr_in address = { .sin_family = AF_INET,
+                                   .sin_port = htons(port),
+                                   .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
     return MHD_start_daemon(
         MHD_USE_THREAD_PER_CONNECTION | MHD_USE_INTERNAL_POLLING_THREAD, port, NULL,
         NULL, handle, state, MHD_OPTION_SOCK_ADDR, &address,

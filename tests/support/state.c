@@ -5,7 +5,7 @@
 
 void state_init(struct state *state)
 {
-    *state = (struct state){.feed_limit = 2000};
+    *state = (struct state){ .feed_limit = 2000 };
     pthread_mutex_init(&state->mutex, NULL);
     pthread_cond_init(&state->calmed, NULL);
 }
@@ -36,7 +36,7 @@ struct rule state_take_rule(struct state *state, enum endpoint endpoint,
             rule->left--;
         return *rule;
     }
-    return (struct rule){.mischief = MISCHIEF_NONE};
+    return (struct rule){ .mischief = MISCHIEF_NONE };
 }
 
 /* Lists are only ever replaced whole, in the arena: a copy of the header is a snapshot.
@@ -52,10 +52,10 @@ static const struct name_list *snapshot(struct state *state,
 struct scene state_scene(struct state *state, const struct rule *rule)
 {
     CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&state->mutex);
-    struct scene scene = {.world = &state->world,
-                          .day = state->day,
-                          .weekend = state->weekend,
-                          .feed_limit = state->feed_limit};
+    struct scene scene = { .world = &state->world,
+                           .day = state->day,
+                           .weekend = state->weekend,
+                           .feed_limit = state->feed_limit };
     scene.withheld = snapshot(state, &state->withheld);
     scene.bare = snapshot(state, &state->bare);
     size_t bytes = rule->bytes < 0 ? 1 : (size_t)rule->bytes;
@@ -80,7 +80,7 @@ void state_stall(struct state *state)
 void state_calm(struct state *state)
 {
     CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&state->mutex);
-    state->rules = (struct rules){0};
+    state->rules = (struct rules){ 0 };
     state->calm_round++;
     pthread_cond_broadcast(&state->calmed);
 }

@@ -1,8 +1,8 @@
 /* Questions to a world: who was told what on which day. Pure. */
 #include "world.h"
 
-static const char *const section_names[IN_SECTIONS] = {"new", "cross", "replace",
-                                                       "replace-cross"};
+static const char *const section_names[IN_SECTIONS] = { "new", "cross", "replace",
+                                                        "replace-cross" };
 
 const char *fake_section_name(enum fake_section section)
 {
@@ -12,12 +12,12 @@ const char *fake_section_name(enum fake_section section)
 void world_done(struct fake_world *world)
 {
     arena_done(&world->arena);
-    *world = (struct fake_world){0};
+    *world = (struct fake_world){ 0 };
 }
 
 struct category_wish category_wish_read(struct arena *arena, const char *text)
 {
-    struct category_wish wish = {0};
+    struct category_wish wish = { 0 };
     struct str rest = str_of(text);
     while (rest.len > 0) {
         struct str name = str_cut(&rest, '+');
@@ -82,10 +82,10 @@ struct fake_entries world_announced(const struct fake_world *world, size_t day,
                                     const struct category_wish *wish,
                                     struct arena *arena)
 {
-    struct fake_entries entries = {0};
+    struct fake_entries entries = { 0 };
     const struct fake_day *events = &world->items[day];
     for (size_t i = 0; day > 0 && i < events->count; i++) {
-        struct fake_entry entry = {.paper = events->items[i].paper};
+        struct fake_entry entry = { .paper = events->items[i].paper };
         if (entry.paper->version <= LAST_ANNOUNCED_VERSION &&
             section_for(&events->items[i], wish, &entry.section))
             ARENA_PUSH(arena, &entries, entry);
@@ -120,9 +120,9 @@ const struct fake_paper *world_paper(const struct fake_world *world, size_t day,
 
 bool world_knows_category(const struct fake_world *world, const char *category)
 {
-    struct category_wish wish = {0};
-    const char *names[] = {category};
-    wish.names = (struct name_list){.items = names, .count = 1};
+    struct category_wish wish = { 0 };
+    const char *names[] = { category };
+    wish.names = (struct name_list){ .items = names, .count = 1 };
     for (size_t d = 0; d < world->count; d++)
         for (size_t i = 0; i < world->items[d].count; i++) {
             const struct fake_paper *paper = world->items[d].items[i].paper;

@@ -26,7 +26,7 @@ static bool read_file(const char *path, struct buf *out, struct err *err)
         return err_set(err, ERR_NOT_FOUND, "cannot open %s", path);
     ssize_t got;
     while ((got = read(file, piece, sizeof piece)) > 0)
-        buf_add(out, (struct str){piece, (size_t)got});
+        buf_add(out, (struct str){ piece, (size_t)got });
     close(file);
     return got == 0 && !out->full ? true
                                   : err_set(err, ERR_BROKEN, "cannot read %s", path);
@@ -106,7 +106,7 @@ static bool read_action(const cJSON *object, struct arena *arena,
 static bool read_day(const cJSON *tree, struct fake_world *world, struct err *err)
 {
     struct arena *arena = &world->arena;
-    struct fake_day day = {0};
+    struct fake_day day = { 0 };
     const char *date = cJSON_GetStringValue(cJSON_GetObjectItem(tree, "date"));
     if (!day_from_text(str_of(date), &day.date, err))
         return false;
@@ -114,7 +114,7 @@ static bool read_day(const cJSON *tree, struct fake_world *world, struct err *er
     cJSON_ArrayForEach(item, cJSON_GetObjectItem(tree, "announcements"))
     {
         struct fake_paper *paper = ARENA_NEW(arena, struct fake_paper);
-        struct fake_event event = {.paper = paper};
+        struct fake_event event = { .paper = paper };
         if (!read_paper(item, day.date, arena, paper, err) ||
             !read_action(item, arena, &event, err))
             return false;
@@ -145,8 +145,8 @@ static int is_day_file(const struct dirent *entry)
 bool world_from_folder(const char *folder, struct fake_world *ret_world,
                        struct err *err)
 {
-    struct fake_world world = {0};
-    struct fake_day before = {.date = DAY_NONE};
+    struct fake_world world = { 0 };
+    struct fake_day before = { .date = DAY_NONE };
     struct dirent **names;
     int count = scandir(folder, &names, is_day_file, alphasort);
     if (count < 0)

@@ -190,7 +190,8 @@ static struct fake_paper *forge_paper(struct forge *forge, const char *id,
     struct dice *dice = &forge->dice;
     struct fake_paper *paper = ARENA_NEW(forge->arena, struct fake_paper);
     *paper = (struct fake_paper){
-        .id = id, .version = 1, .published = submitted, .updated = submitted};
+        .id = id, .version = 1, .published = submitted, .updated = submitted
+    };
     paper->title = forge_title(forge);
     paper->abstract = forge_abstract(forge);
     forge_authors(forge, paper);
@@ -214,7 +215,7 @@ static struct fake_day *last_day(struct forge *forge)
 static void happen(struct forge *forge, const struct fake_paper *paper,
                    enum fake_action action, const char *cross_to)
 {
-    struct fake_event event = {paper, action, cross_to};
+    struct fake_event event = { paper, action, cross_to };
     struct fake_day *day = last_day(forge);
     ARENA_PUSH(forge->arena, day, event);
 }
@@ -315,7 +316,7 @@ static void announce_late_cross(struct forge *forge)
         return;
     struct fake_paper *paper = ARENA_NEW(forge->arena, struct fake_paper);
     *paper = **slot;
-    paper->categories = (struct name_list){0};
+    paper->categories = (struct name_list){ 0 };
     for (size_t i = 0; i < (*slot)->categories.count; i++)
         add_category(forge, paper, (*slot)->categories.items[i]);
     add_category(forge, paper, category);
@@ -325,7 +326,7 @@ static void announce_late_cross(struct forge *forge)
 
 static void begin_day(struct forge *forge, int32_t date)
 {
-    struct fake_day day = {.date = date};
+    struct fake_day day = { .date = date };
     ARENA_PUSH(forge->arena, forge->world, day);
 }
 
@@ -342,8 +343,10 @@ static void forge_day(struct forge *forge, int32_t date, size_t per_day)
 
 void world_from_seed(const struct seed_wish *wish, struct fake_world *ret_world)
 {
-    struct fake_world world = {0};
-    struct forge forge = {.dice = {wish->seed}, .arena = &world.arena, .world = &world};
+    struct fake_world world = { 0 };
+    struct forge forge = { .dice = { wish->seed },
+                           .arena = &world.arena,
+                           .world = &world };
     struct str rest = str_of(wish->categories);
     while (rest.len > 0)
         ARENA_PUSH(forge.arena, &forge.watched,
