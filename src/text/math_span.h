@@ -1,5 +1,6 @@
-/* Where math begins and ends in running text, and where a dollar is money. The pages
- * follow the same rule in web/static. Used by text/tex.c. */
+/* Where math begins and ends in running text, and where a dollar is money. This decides
+ * what stays as written; web/static/math.js decides what is typeset. Used by
+ * text/tex.c. */
 #ifndef TEXT_MATH_SPAN_H
 #define TEXT_MATH_SPAN_H
 
