@@ -60,18 +60,23 @@ static bool allow_if(scmp_filter_ctx filter, int call, struct scmp_arg_cmp condi
     return seccomp_rule_add(filter, SCMP_ACT_ALLOW, call, 1, condition) == 0;
 }
 
+static struct scmp_arg_cmp first_is(scmp_datum_t value)
+{
+    return (struct scmp_arg_cmp){ .arg = 0, .op = SCMP_CMP_EQ, .datum_a = value };
+}
+
 /* Streams by number; memory that is never executable; signals to ourselves (abort). */
 static bool allow_narrowly(scmp_filter_ctx filter)
 {
     const struct scmp_arg_cmp not_executable =
         SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0);
     scmp_datum_t self = (scmp_datum_t)getpid();
-    return allow_if(filter, SCMP_SYS(read), SCMP_A0(SCMP_CMP_EQ, STDIN_FILENO)) &&
-           allow_if(filter, SCMP_SYS(write), SCMP_A0(SCMP_CMP_EQ, STDOUT_FILENO)) &&
-           allow_if(filter, SCMP_SYS(write), SCMP_A0(SCMP_CMP_EQ, STDERR_FILENO)) &&
+    return allow_if(filter, SCMP_SYS(read), first_is(STDIN_FILENO)) &&
+           allow_if(filter, SCMP_SYS(write), first_is(STDOUT_FILENO)) &&
+           allow_if(filter, SCMP_SYS(write), first_is(STDERR_FILENO)) &&
            allow_if(filter, SCMP_SYS(mmap), not_executable) &&
            allow_if(filter, SCMP_SYS(mprotect), not_executable) &&
-           allow_if(filter, SCMP_SYS(tgkill), SCMP_A0(SCMP_CMP_EQ, self));
+           allow_if(filter, SCMP_SYS(tgkill), first_is(self));
 }
 
 static bool fill_filter(scmp_filter_ctx filter)

@@ -85,31 +85,40 @@ static bool read_texts(const cJSON *object, struct arena *arena, struct paper *p
     return true;
 }
 
-static bool read_list(const cJSON *object, const char *name, size_t count_max,
-                      size_t item_max, struct arena *arena, struct text_list *list,
-                      struct err *err)
+struct list_bounds {
+    const char *name;
+    size_t items, bytes; /* of the list; of one item */
+};
+
+static bool read_list(const cJSON *object, const struct list_bounds *bounds,
+                      struct arena *arena, struct text_list *list, struct err *err)
 {
     const cJSON *items = NULL, *item = NULL;
-    if (!json_get_list_or_empty(object, name, count_max, &items, err))
+    if (!json_get_list_or_empty(object, bounds->name, bounds->items, &items, err))
         return false;
     cJSON_ArrayForEach(item, items)
     {
         struct str text = str_of(cJSON_IsString(item) ? item->valuestring : NULL);
-        if (text.len == 0 || text.len > item_max)
+        if (text.len == 0 || text.len > bounds->bytes)
             return err_set(err, ERR_INVALID,
-                           "“%s” of a record may hold texts of at most %zu bytes", name,
-                           item_max);
+                           "“%s” of a record may hold texts of at most %zu bytes",
+                           bounds->name, bounds->bytes);
         ARENA_PUSH(arena, list, arena_text(arena, text));
     }
     return true;
 }
 
+static const struct list_bounds authors_bounds = { "authors", PAPER_AUTHORS_MAX,
+                                                   PAPER_NAME_MAX };
+static const struct list_bounds categories_bounds = { "categories",
+                                                      PAPER_CATEGORIES_MAX,
+                                                      PAPER_NAME_MAX };
+
 static bool read_categories(const cJSON *object, struct arena *arena,
                             struct source_entry *entry, struct err *err)
 {
     struct text_list codes = { 0 };
-    if (!read_list(object, "categories", PAPER_CATEGORIES_MAX, PAPER_NAME_MAX, arena,
-                   &codes, err))
+    if (!read_list(object, &categories_bounds, arena, &codes, err))
         return false;
     for (size_t i = 0; i < codes.count; i++)
         entry_add_category(arena, entry, str_of(codes.items[i]));
@@ -190,8 +199,7 @@ bool record_entry_read(const cJSON *object, struct arena *arena,
         return false;
     struct paper *paper = &entry.paper;
     if (!read_texts(object, arena, paper, err) ||
-        !read_list(object, "authors", PAPER_AUTHORS_MAX, PAPER_NAME_MAX, arena,
-                   &paper->authors, err) ||
+        !read_list(object, &authors_bounds, arena, &paper->authors, err) ||
         !read_categories(object, arena, &entry, err) ||
         !read_dates(object, arena, paper, err) ||
         !read_place(object, arena, &entry, err) || !read_flags(object, &entry, err))

@@ -128,6 +128,7 @@ static void take_term(struct scan *scan, int count, const xmlChar **attributes)
     }
 }
 
+/* NOLINTNEXTLINE(readability-function-size): the library's signature */
 static void on_start(void *context, const xmlChar *name, const xmlChar *prefix,
                      const xmlChar *uri, int namespace_count,
                      const xmlChar **namespaces, int attribute_count, int defaulted,
