@@ -58,7 +58,7 @@ static void a_paper_comes_back_as_it_was_put(void **state)
 static void a_paper_that_is_absent_is_not_found(void **state)
 {
     struct test_store *test = *state;
-    struct paper paper = {.key = "untouched"};
+    struct paper paper = { .key = "untouched" };
     bool exists = true;
     with_reader(test, db)
     {
@@ -86,11 +86,11 @@ static void an_absent_field_erases_nothing(void **state)
     struct test_store *test = *state;
     struct paper full = full_paper(&test->arena, "2604.00001");
     put_paper(test, &full);
-    struct paper bare = {.key = "2604.00001",
-                         .version = 3,
-                         .title = full.title,
-                         .abstract = "",
-                         .announced = DAY_NONE};
+    struct paper bare = { .key = "2604.00001",
+                          .version = 3,
+                          .title = full.title,
+                          .abstract = "",
+                          .announced = DAY_NONE };
     assert_int_equal(put_paper(test, &bare), PAPER_UNCHANGED);
     struct paper got = get_paper(test, "2604.00001");
     check_same_paper(&full, &got);
@@ -272,7 +272,7 @@ static void many_papers_are_counted_by_what_became_of_them(void **state)
     for (int i = 0; i < 3; i++)
         papers[i] =
             test_paper(&test->arena, arena_printf(&test->arena, "2604.%05d", i + 1));
-    struct many many = {.papers = papers, .count = 2};
+    struct many many = { .papers = papers, .count = 2 };
     assert_ok(test, store_write(test->store, put_many, &many, &test->err));
     papers[1].title = "Another title";
     many.count = 3;
@@ -289,13 +289,13 @@ static void old_papers_get_a_row_by_what_is_known_of_their_date(void **state)
     struct paper papers[3];
     for (int i = 0; i < 3; i++)
         papers[i] =
-            test_paper(&test->arena, (const char *[]){"hep-th/9108001", "0704.0001",
-                                                      "1501.00001"}[i]);
+            test_paper(&test->arena, (const char *[]){ "hep-th/9108001", "0704.0001",
+                                                       "1501.00001" }[i]);
     papers[0].published = 0;                /* August 1991, by its id */
     papers[1].published = -86400 * 365 * 2; /* nonsense before 1970 */
     papers[2].published = 0;
     papers[2].announced = TEST_DAY;
-    struct many many = {.papers = papers, .count = 3};
+    struct many many = { .papers = papers, .count = 3 };
     assert_ok(test, store_write(test->store, put_many, &many, &test->err));
     int32_t august_1991 = 0;
     assert_true(day_from_parts(1991, 8, 1, &august_1991));

@@ -50,7 +50,7 @@ static inline int remove_entry(const char *path, const struct stat *stat, int fl
 
 static inline bool test_open(struct test_store *test)
 {
-    struct store_options options = {.dir = test->dir, .readers = 2};
+    struct store_options options = { .dir = test->dir, .readers = 2 };
     return store_open(&options, &test->store, &test->err);
 }
 
@@ -117,25 +117,25 @@ static inline int test_tear_down(void **state)
 /* A list of texts that ends with NULL. */
 static inline struct text_list texts(struct arena *arena, const char *const *items)
 {
-    struct text_list list = {0};
+    struct text_list list = { 0 };
     for (size_t i = 0; items[i] != NULL; i++)
         ARENA_PUSH(arena, &list, items[i]);
     return list;
 }
-#define TEXTS(arena, ...) texts(arena, (const char *const[]){__VA_ARGS__, NULL})
+#define TEXTS(arena, ...) texts(arena, (const char *const[]){ __VA_ARGS__, NULL })
 
 static inline struct paper test_paper(struct arena *arena, const char *key)
 {
-    return (struct paper){.key = key,
-                          .version = 1,
-                          .title = arena_printf(arena, "On the matter of %s", key),
-                          .abstract = "We show that it is so.",
-                          .authors = TEXTS(arena, "Ada Lovelace", "Alan Turing"),
-                          .categories = TEXTS(arena, "cs.CL", "cs.LG"),
-                          .primary_category = "cs.CL",
-                          .published = (int64_t)(TEST_DAY - 1) * SECONDS_A_DAY,
-                          .updated = (int64_t)(TEST_DAY - 1) * SECONDS_A_DAY,
-                          .announced = DAY_NONE};
+    return (struct paper){ .key = key,
+                           .version = 1,
+                           .title = arena_printf(arena, "On the matter of %s", key),
+                           .abstract = "We show that it is so.",
+                           .authors = TEXTS(arena, "Ada Lovelace", "Alan Turing"),
+                           .categories = TEXTS(arena, "cs.CL", "cs.LG"),
+                           .primary_category = "cs.CL",
+                           .published = (int64_t)(TEST_DAY - 1) * SECONDS_A_DAY,
+                           .updated = (int64_t)(TEST_DAY - 1) * SECONDS_A_DAY,
+                           .announced = DAY_NONE };
 }
 
 /* Parts of writes, with what they are given. */
@@ -154,14 +154,14 @@ static inline bool test_put_part(struct db *db, void *context, struct err *err)
 static inline enum paper_change put_paper(struct test_store *test,
                                           const struct paper *paper)
 {
-    struct test_put put = {.paper = paper, .day = TEST_DAY};
+    struct test_put put = { .paper = paper, .day = TEST_DAY };
     assert_ok(test, store_write(test->store, test_put_part, &put, &test->err));
     return put.change;
 }
 
 static inline struct paper get_paper(struct test_store *test, const char *key)
 {
-    struct paper paper = {0};
+    struct paper paper = { 0 };
     with_reader(test, db)
         assert_ok(test, paper_store_get(db, key, &test->arena, &paper, &test->err));
     return paper;
@@ -181,7 +181,7 @@ static inline bool test_batch_part(struct db *db, void *context, struct err *err
 static inline bool put_batch(struct test_store *test,
                              const struct announcement_batch *batch)
 {
-    struct test_batch put = {.batch = batch};
+    struct test_batch put = { .batch = batch };
     assert_ok(test, store_write(test->store, test_batch_part, &put, &test->err));
     return put.changed;
 }
