@@ -7,8 +7,11 @@
 #include "text/fold.h"
 #include "text/glyph.h"
 #include "text/math_span.h"
+#include "text/styled.h"
 
 #include <string.h>
+
+enum { STYLES_NESTED = 8 };
 
 struct tex {
     struct str rest;
@@ -18,6 +21,8 @@ struct tex {
     struct math_finder math;
     bool quoted; /* behind a `` that is still open */
     bool in_url;
+    const char *closers[STYLES_NESTED]; /* braces that end a \emph{ and its like */
+    size_t closer_count;
 };
 
 enum { EN_DASH = 0x2013, EM_DASH = 0x2014, OPEN_QUOTE = 0x201C, CLOSE_QUOTE = 0x201D };
@@ -136,6 +141,31 @@ static bool take_escaped(struct tex *tex)
     return true;
 }
 
+/* \emph{words} are words; the braces go with the command. */
+static bool take_styled(struct tex *tex)
+{
+    size_t close = 0;
+    size_t open = is_name(tex) || tex->closer_count == STYLES_NESTED
+                      ? 0
+                      : styled_open(tex->rest, &close);
+    if (open == 0)
+        return false;
+    tex->closers[tex->closer_count++] = tex->rest.ptr + close;
+    skip(tex, open);
+    return true;
+}
+
+static bool take_closer(struct tex *tex)
+{
+    while (tex->closer_count > 0 && tex->closers[tex->closer_count - 1] < tex->rest.ptr)
+        tex->closer_count--;
+    if (tex->closer_count == 0 || tex->closers[tex->closer_count - 1] != tex->rest.ptr)
+        return false;
+    tex->in_url = false;
+    skip(tex, 1);
+    return true;
+}
+
 static void take_command(struct tex *tex)
 {
     bool twice = peek(tex, 1) == '\\';
@@ -143,7 +173,7 @@ static void take_command(struct tex *tex)
         skip(tex, 1); /* an accent that was escaped once too often */
         return;
     }
-    if (take_math_here(tex) || take_escaped(tex) || take_glyph(tex))
+    if (take_math_here(tex) || take_escaped(tex) || take_styled(tex) || take_glyph(tex))
         return;
     if (twice)
         put(tex, '\\', 1); /* \\'e stays a line break and an apostrophe */
@@ -162,6 +192,8 @@ static bool follows_command(const struct tex *tex)
 
 static void take_brace(struct tex *tex)
 {
+    if (take_closer(tex))
+        return;
     if ((is_name(tex) || !follows_command(tex)) && take_glyph(tex))
         return;
     if (is_name(tex))
