@@ -1,6 +1,6 @@
 // Runs the measurements and prints them beside what was asked for; see scripts/bench.
 import { mkdirSync } from 'node:fs';
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cached } from './cached.mjs';
@@ -13,10 +13,12 @@ import { World } from './world.mjs';
 const measurements = { import: importing, day, start, uncached, cached };
 
 function readArguments(words) {
-  const given = { build: 'build/release', papers: 120000, rounds: 5, json: false, only: [] };
+  const given = { build: 'build/release', papers: 120000, rounds: 5, json: false, generated: false,
+    only: [] };
   while (words.length > 0) {
     const word = words.shift();
     if (word === '--json') given.json = true;
+    else if (word === '--generated') given.generated = true;
     else if (word === '--build' && words.length > 0) given.build = words.shift();
     else if (word === '--papers' && Number(words[0]) > 0) given.papers = Number(words.shift());
     else if (word === '--rounds' && Number(words[0]) > 0) given.rounds = Number(words.shift());
@@ -40,13 +42,14 @@ async function main() {
   const given = readArguments(process.argv.slice(2));
   if (given === null) {
     console.error('usage: scripts/bench [--json] [--papers N] [--rounds N] [--build DIR] '
-      + `[${Object.keys(measurements).join(' ')}]`);
+      + `[--generated] [${Object.keys(measurements).join(' ')}]`);
     return 2;
   }
   const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
   const folder = resolve(root, 'build/bench');
   mkdirSync(folder, { recursive: true });
   const world = new World({ root, folder, ...given, build: resolve(root, given.build) });
+  const load = loadavg()[0].toFixed(1);
   const rows = [];
   try {
     for (const [name, measure] of Object.entries(measurements)) {
@@ -58,10 +61,11 @@ async function main() {
     await world.end();
   }
   const machine = { cpus: cpus().length, model: cpus()[0]?.model, memory: totalmem(),
-                    papers: given.papers, corpus: world.corpusName };
+                    load, papers: given.papers, corpus: world.corpusName };
   if (given.json) console.log(JSON.stringify({ machine, rows }, null, 2));
   else {
-    console.log(`${machine.cpus} × ${machine.model}, ${given.papers} papers (${machine.corpus})\n`);
+    console.log(`${machine.cpus} × ${machine.model}, load before ${load}; ${given.papers} papers `
+      + `(${machine.corpus})\n`);
     print(rows);
   }
   return rows.some((row) => row.met === false) ? 1 : 0;

@@ -2,7 +2,7 @@
 import { Usage, megabytes } from './usage.mjs';
 
 const memory_max = 256 << 20;
-const rate_min = 5000;
+const rate_min = 1000; // the whole dump of arXiv within an hour
 
 export async function importing(world) {
   const data = world.newFolder('base');

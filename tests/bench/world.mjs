@@ -14,8 +14,8 @@ export class World {
   #base = null;
   #announced = null;
 
-  constructor({ root, folder, build, papers, rounds }) {
-    Object.assign(this, { root, folder, papers, rounds });
+  constructor({ root, folder, build, papers, rounds, generated }) {
+    Object.assign(this, { root, folder, papers, rounds, generated });
     this.paperfeed = join(build, 'paperfeed');
     this.fake_arxiv = join(build, 'fake_arxiv');
     this.scratch = mkdtempSync(join(folder, 'run-'));
@@ -74,7 +74,7 @@ export class World {
   }
 
   get corpusName() {
-    return existsSync(join(this.root, real)) ? 'real' : 'generated';
+    return !this.generated && existsSync(join(this.root, real)) ? 'real' : 'generated';
   }
 
   // The first `papers` lines of the real corpus where it is there, else invented ones.
