@@ -17,14 +17,7 @@ static bool path_failed(const char *path, struct err *err)
 static bool copy_into(struct writer *writer, const char *part, struct err *err)
 {
     sqlite3 *target = NULL;
-    int result = sqlite3_open_v2(
-        part, &target, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX,
-        NULL);
-    bool ok = result == SQLITE_OK ||
-              err_set(err, ERR_BROKEN, "%s: %s", part, sqlite3_errstr(result));
-    if (ok)
-        sqlite3_exec(target, "PRAGMA synchronous = OFF", NULL, NULL, NULL);
-    ok = ok && writer_copy(writer, target, err);
+    bool ok = db_open_copy(part, &target, err) && writer_copy(writer, target, err);
     sqlite3_close(target);
     return ok;
 }
@@ -77,7 +70,7 @@ static bool give_name(const char *part, const char *path, struct err *err)
 
 static void remove_part(const char *part)
 {
-    static const char *const suffixes[] = {"", "-wal", "-shm", "-journal"};
+    static const char *const suffixes[] = { "", "-wal", "-shm", "-journal" };
     for (size_t i = 0; i < COUNT_OF(suffixes); i++) {
         char path[PATH_SIZE + 16];
         snprintf(path, sizeof path, "%s%s", part, suffixes[i]);

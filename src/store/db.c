@@ -10,7 +10,7 @@ struct statement {
     const char *name, *sql;
 };
 #define EMBED(stem, path, size, ...)                                                   \
-    [SQL_##stem] = {path, (const char[]){__VA_ARGS__ 0}},
+    [SQL_##stem] = { path, (const char[]){ __VA_ARGS__ 0 } },
 static const struct statement statements[] = {
 #include "query.def"
 };
@@ -140,29 +140,42 @@ void db_close(struct db *db)
     free(db);
 }
 
+/* The copy is brought to the disk at the end, in one go. */
+bool db_open_copy(const char *path, sqlite3 **ret_sqlite, struct err *err)
+{
+    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
+    int result = sqlite3_open_v2(path, ret_sqlite, flags, NULL);
+    if (result == SQLITE_OK)
+        result =
+            sqlite3_exec(*ret_sqlite, "PRAGMA synchronous = OFF", NULL, NULL, NULL);
+    return result == SQLITE_OK || err_set(err, ERR_BROKEN, "%s cannot be written: %s",
+                                          path, sqlite3_errstr(result));
+}
+
 struct db_arg db_int(const char *name, int64_t number)
 {
-    return (struct db_arg){.name = name, .type = SQLITE_INTEGER, .number = number};
+    return (struct db_arg){ .name = name, .type = SQLITE_INTEGER, .number = number };
 }
 
 struct db_arg db_text(const char *name, const char *text)
 {
-    return (struct db_arg){.name = name,
-                           .type = text == NULL ? SQLITE_NULL : SQLITE_TEXT,
-                           .text = str_of(text)};
+    return (struct db_arg){ .name = name,
+                            .type = text == NULL ? SQLITE_NULL : SQLITE_TEXT,
+                            .text = str_of(text) };
 }
 
 struct db_arg db_time(const char *name, int64_t time)
 {
-    return (struct db_arg){
-        .name = name, .type = time == 0 ? SQLITE_NULL : SQLITE_INTEGER, .number = time};
+    return (struct db_arg){ .name = name,
+                            .type = time == 0 ? SQLITE_NULL : SQLITE_INTEGER,
+                            .number = time };
 }
 
 struct db_arg db_day(const char *name, int32_t day)
 {
-    return (struct db_arg){.name = name,
-                           .type = day == DAY_NONE ? SQLITE_NULL : SQLITE_INTEGER,
-                           .number = day};
+    return (struct db_arg){ .name = name,
+                            .type = day == DAY_NONE ? SQLITE_NULL : SQLITE_INTEGER,
+                            .number = day };
 }
 
 static int bind(sqlite3_stmt *stmt, int index, const struct db_arg *arg)
@@ -225,7 +238,7 @@ int64_t db_changes(const struct db *db)
 void db_query(struct db *db, enum sql sql, struct db_args args, struct rows *ret_rows,
               struct err *err)
 {
-    *ret_rows = (struct rows){.db = db, .sql = sql, .err = err};
+    *ret_rows = (struct rows){ .db = db, .sql = sql, .err = err };
     if (prepare(db, sql, args, err))
         ret_rows->stmt = db->statements[sql];
     else
@@ -288,7 +301,7 @@ struct str row_view(struct rows *rows)
 {
     int column = rows->column++;
     const char *text = (const char *)sqlite3_column_text(rows->stmt, column);
-    return (struct str){text, (size_t)sqlite3_column_bytes(rows->stmt, column)};
+    return (struct str){ text, (size_t)sqlite3_column_bytes(rows->stmt, column) };
 }
 
 const char *row_text(struct rows *rows, struct arena *arena)
@@ -311,7 +324,7 @@ int row_enum(struct rows *rows, int count)
 bool db_number(struct db *db, enum sql sql, struct db_args args, int64_t *ret_number,
                struct err *err)
 {
-    CLEANUP(rows_done) struct rows rows = {0};
+    CLEANUP(rows_done) struct rows rows = { 0 };
     db_query(db, sql, args, &rows, err);
     if (rows_next(&rows) && !row_is_null(&rows))
         *ret_number = row_int(&rows);
@@ -321,7 +334,7 @@ bool db_number(struct db *db, enum sql sql, struct db_args args, int64_t *ret_nu
 bool db_has(struct db *db, enum sql sql, struct db_args args, bool *ret_has,
             struct err *err)
 {
-    CLEANUP(rows_done) struct rows rows = {0};
+    CLEANUP(rows_done) struct rows rows = { 0 };
     db_query(db, sql, args, &rows, err);
     bool has = rows_next(&rows);
     if (!rows_ok(&rows))

@@ -30,6 +30,9 @@ enum db_use { DB_WRITER, DB_READER };
 NODISCARD bool db_open(const char *path, enum db_use use, struct db **ret_db,
                        struct err *err);
 void db_close(struct db *db); /* NULL is fine */
+/* A new file for a copy of the whole database; sqlite3_close ends it, also after a
+ * failure. */
+NODISCARD bool db_open_copy(const char *path, sqlite3 **ret_sqlite, struct err *err);
 
 /* Turns SQLite's last result on this connection into an error; returns false. */
 bool db_failed(struct db *db, const char *doing, struct err *err);
@@ -45,10 +48,10 @@ struct db_args {
     size_t count;
 };
 #define ARGS(...)                                                                      \
-    ((struct db_args){(const struct db_arg[]){__VA_ARGS__},                            \
-                      sizeof((const struct db_arg[]){__VA_ARGS__}) /                   \
-                          sizeof(struct db_arg)})
-#define NO_ARGS ((struct db_args){NULL, 0})
+    ((struct db_args){ (const struct db_arg[]){ __VA_ARGS__ },                         \
+                       sizeof((const struct db_arg[]){ __VA_ARGS__ }) /                \
+                           sizeof(struct db_arg) })
+#define NO_ARGS ((struct db_args){ NULL, 0 })
 
 struct db_arg db_int(const char *name, int64_t number);
 struct db_arg db_text(const char *name, const char *text); /* NULL is NULL */

@@ -13,7 +13,7 @@ static bool say_owner(int fd, const char *dir, struct err *err)
 {
     char pid[32] = "";
     ssize_t len = pread(fd, pid, sizeof pid - 1, 0);
-    struct str text = str_trim((struct str){pid, len > 0 ? (size_t)len : 0});
+    struct str text = str_trim((struct str){ pid, len > 0 ? (size_t)len : 0 });
     if (!str_has_only(text, "0123456789"))
         return err_set(err, ERR_BUSY, "%s is in use by another process", dir);
     return err_set(err, ERR_BUSY, "%s is in use by process %.*s", dir, STR_ARG(text));

@@ -7,7 +7,7 @@ enum { MISSED_MAX = 30 };
 
 static void read_row(struct rows *rows, struct arena *arena, struct ledger_row *ret_row)
 {
-    struct ledger_row row = {.day = row_day(rows)};
+    struct ledger_row row = { .day = row_day(rows) };
     row.category = row_text(rows, arena);
     row.section = (enum section)row_enum(rows, SECTION_COUNT);
     bool missed = row_is_null(rows);
@@ -23,7 +23,7 @@ static void read_row(struct rows *rows, struct arena *arena, struct ledger_row *
 static bool read_rows(struct db *db, enum sql sql, struct db_args args,
                       struct arena *arena, struct ledger_list *list, struct err *err)
 {
-    CLEANUP(rows_done) struct rows rows = {0};
+    CLEANUP(rows_done) struct rows rows = { 0 };
     db_query(db, sql, args, &rows, err);
     while (rows_next(&rows)) {
         struct ledger_row row;
@@ -36,7 +36,7 @@ static bool read_rows(struct db *db, enum sql sql, struct db_args args,
 static bool read_missing(struct db *db, struct arena *arena, struct ledger_row *row,
                          struct err *err)
 {
-    CLEANUP(rows_done) struct rows rows = {0};
+    CLEANUP(rows_done) struct rows rows = { 0 };
     db_query(db, SQL_ANNOUNCEMENT_LIST_MISSING,
              ARGS(db_text(":category", row->category), db_int(":day", row->day),
                   db_int(":section", row->section)),
@@ -67,7 +67,7 @@ bool ledger_store_list(struct db *db, const struct ledger_query *query,
                        struct arena *arena, struct ledger_list *ret_rows,
                        struct err *err)
 {
-    struct ledger_list list = {0};
+    struct ledger_list list = { 0 };
     if (!list_rows(db, query, arena, &list, err))
         return false;
     for (size_t i = 0; i < list.count; i++)

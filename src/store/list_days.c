@@ -3,8 +3,7 @@
 #include "store/list_store.h"
 
 #include "store/db.h"
-
-enum { DAY_SHIFT = 20 };
+#include "store/paper_record.h"
 
 enum direction { PREVIOUS, NEXT };
 
@@ -35,7 +34,7 @@ static bool submitted_day(struct db *db, const char *category, enum direction di
                           int32_t day, int32_t *day_found, struct err *err)
 {
     int64_t row = -1;
-    int64_t from = (int64_t)day * (1 << DAY_SHIFT);
+    int64_t from = paper_first_row(day);
     bool ok =
         direction == PREVIOUS
             ? db_number(db, SQL_PAPER_CATEGORY_PREVIOUS,
@@ -43,9 +42,9 @@ static bool submitted_day(struct db *db, const char *category, enum direction di
                         &row, err)
             : db_number(db, SQL_PAPER_CATEGORY_NEXT,
                         ARGS(db_text(":category", category),
-                             db_int(":from", from + (1 << DAY_SHIFT))),
+                             db_int(":from", from + PAPER_DAY_MAX + 1)),
                         &row, err);
-    int32_t found = row < 0 ? DAY_NONE : (int32_t)(row >> DAY_SHIFT);
+    int32_t found = row < 0 ? DAY_NONE : (int32_t)(row >> PAPER_DAY_SHIFT);
     *day_found = nearer(direction, *day_found, found);
     return ok;
 }

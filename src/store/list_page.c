@@ -6,8 +6,6 @@
 #include "store/db.h"
 #include "store/paper_record.h"
 
-enum { DAY_SHIFT = 20 };
-
 struct line {
     int64_t paper;
     enum section section;
@@ -18,11 +16,6 @@ struct lines {
     struct line *items;
     size_t count, capacity;
 };
-
-static int64_t first_row(int32_t day)
-{
-    return (int64_t)day << DAY_SHIFT;
-}
 
 static bool was_announced(struct db *db, const struct list_query *query,
                           bool *ret_announced, struct err *err)
@@ -42,11 +35,11 @@ static bool read_announced(struct db *db, const char *category, int32_t day,
                            bool with_key, struct arena *arena, struct lines *lines,
                            struct err *err)
 {
-    CLEANUP(rows_done) struct rows rows = {0};
+    CLEANUP(rows_done) struct rows rows = { 0 };
     db_query(db, SQL_ANNOUNCEMENT_LIST_PAPERS,
              ARGS(db_text(":category", category), db_int(":day", day)), &rows, err);
     while (rows_next(&rows)) {
-        struct line line = {0};
+        struct line line = { 0 };
         line.section = (enum section)row_enum(&rows, SECTION_COUNT);
         line.paper = row_int(&rows);
         struct str key = row_view(&rows);
@@ -59,13 +52,14 @@ static bool read_announced(struct db *db, const char *category, int32_t day,
 static bool read_submitted(struct db *db, const char *category, int32_t day,
                            struct arena *arena, struct lines *lines, struct err *err)
 {
-    CLEANUP(rows_done) struct rows rows = {0};
+    CLEANUP(rows_done) struct rows rows = { 0 };
     db_query(db, SQL_PAPER_CATEGORY_LIST_DAY,
-             ARGS(db_text(":category", category), db_int(":first", first_row(day)),
-                  db_int(":last", first_row(day + 1) - 1)),
+             ARGS(db_text(":category", category),
+                  db_int(":first", paper_first_row(day)),
+                  db_int(":last", paper_first_row(day) + PAPER_DAY_MAX)),
              &rows, err);
     while (rows_next(&rows)) {
-        struct line line = {.paper = row_int(&rows), .section = SECTION_NEW};
+        struct line line = { .paper = row_int(&rows), .section = SECTION_NEW };
         line.key = row_text(&rows, arena);
         ARENA_PUSH(arena, lines, line);
     }
@@ -192,9 +186,9 @@ static bool load_papers(struct db *db, const struct list_query *query,
 bool list_store_get(struct db *db, const struct list_query *query, struct arena *arena,
                     struct list_page *ret_page, struct err *err)
 {
-    CLEANUP(arena_done) struct arena own = {0};
-    struct lines lines = {0};
-    struct list_page page = {0};
+    CLEANUP(arena_done) struct arena own = { 0 };
+    struct lines lines = { 0 };
+    struct list_page page = { 0 };
     if (!was_announced(db, query, &page.announced, err) ||
         !read_lines(db, query, page.announced, &own, &lines, err) ||
         (query->set->exclude_count > 0 && !drop_excluded(db, query->set, &lines, err)))

@@ -59,10 +59,10 @@ static void sort_lines(struct lines *lines)
 static void take_items(const struct announcement_batch *batch, struct arena *arena,
                        struct lines *ret_lines)
 {
-    struct lines lines = {0};
+    struct lines lines = { 0 };
     for (size_t i = 0; i < batch->count; i++) {
         const struct announcement *item = &batch->items[i];
-        struct line line = {item->key, item->section, item->position, 0, false};
+        struct line line = { item->key, item->section, item->position, 0, false };
         assert(item->position > 0);
         ARENA_PUSH(arena, &lines, line);
     }
@@ -78,11 +78,11 @@ static void take_items(const struct announcement_batch *batch, struct arena *are
 static bool read_lines(struct db *db, const char *category, int32_t day,
                        struct arena *arena, struct lines *ret_lines, struct err *err)
 {
-    CLEANUP(rows_done) struct rows rows = {0};
+    CLEANUP(rows_done) struct rows rows = { 0 };
     db_query(db, SQL_ANNOUNCEMENT_LIST,
              ARGS(db_text(":category", category), db_int(":day", day)), &rows, err);
     while (rows_next(&rows)) {
-        struct line line = {0};
+        struct line line = { 0 };
         line.section = (enum section)row_enum(&rows, SECTION_COUNT);
         line.position = row_int(&rows);
         line.key = row_text(&rows, arena);
@@ -96,7 +96,7 @@ static bool read_lines(struct db *db, const char *category, int32_t day,
 static bool read_ledger(struct db *db, const char *category, int32_t day,
                         struct ledger_entry ledger[SECTION_COUNT], struct err *err)
 {
-    CLEANUP(rows_done) struct rows rows = {0};
+    CLEANUP(rows_done) struct rows rows = { 0 };
     db_query(db, SQL_LEDGER_LIST_BATCH,
              ARGS(db_text(":category", category), db_int(":day", day)), &rows, err);
     while (rows_next(&rows)) {
@@ -115,7 +115,7 @@ static bool read_ledger(struct db *db, const char *category, int32_t day,
 
 static bool find_paper(struct putting *putting, struct line *line)
 {
-    CLEANUP(rows_done) struct rows rows = {0};
+    CLEANUP(rows_done) struct rows rows = { 0 };
     db_query(putting->db, SQL_PAPER_FIND, ARGS(db_text(":key", line->key)), &rows,
              putting->err);
     if (rows_next(&rows)) {
@@ -207,7 +207,7 @@ static void count_lines(const struct putting *putting,
                         struct ledger_entry ret_entries[SECTION_COUNT])
 {
     const struct announcement_batch *batch = putting->batch;
-    int64_t shown[SECTION_COUNT] = {0};
+    int64_t shown[SECTION_COUNT] = { 0 };
     for (size_t i = 0; i < putting->told.count; i++) {
         const struct line *line = &putting->told.items[i];
         shown[line->section]++;
@@ -251,7 +251,7 @@ static bool put_entry(struct putting *putting, enum section section,
 static bool put_ledger(struct putting *putting)
 {
     const struct announcement_batch *batch = putting->batch;
-    struct ledger_entry entries[SECTION_COUNT] = {0};
+    struct ledger_entry entries[SECTION_COUNT] = { 0 };
     count_lines(putting, entries);
     for (int i = 0; i < SECTION_COUNT; i++)
         if (!put_entry(putting, (enum section)i, &entries[i]))
@@ -268,8 +268,8 @@ static bool put_ledger(struct putting *putting)
 bool list_store_put_batch(struct db *db, const struct announcement_batch *batch,
                           bool *ret_changed, struct err *err)
 {
-    CLEANUP(arena_done) struct arena arena = {0};
-    struct putting putting = {.db = db, .batch = batch, .err = err};
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    struct putting putting = { .db = db, .batch = batch, .err = err };
     take_items(batch, &arena, &putting.told);
     if (!read_lines(db, batch->category, batch->day, &arena, &putting.old, err) ||
         !read_ledger(db, batch->category, batch->day, putting.ledger, err))
@@ -287,22 +287,22 @@ bool list_store_get_batch(struct db *db, const char *category, int32_t day,
                           struct arena *arena, struct announcement_batch *ret_batch,
                           struct err *err)
 {
-    struct lines lines = {0};
-    struct ledger_entry ledger[SECTION_COUNT] = {0};
+    struct lines lines = { 0 };
+    struct ledger_entry ledger[SECTION_COUNT] = { 0 };
     if (!read_lines(db, category, day, arena, &lines, err) ||
         !read_ledger(db, category, day, ledger, err))
         return false;
     struct announcement *items = ARENA_ARRAY(arena, struct announcement, lines.count);
     for (size_t i = 0; i < lines.count; i++)
-        items[i] = (struct announcement){lines.items[i].key, lines.items[i].section,
-                                         lines.items[i].position};
+        items[i] = (struct announcement){ lines.items[i].key, lines.items[i].section,
+                                          lines.items[i].position };
     *ret_batch =
-        (struct announcement_batch){.day = day,
-                                    .category = category,
-                                    .items = items,
-                                    .count = lines.count,
-                                    .source = ledger[SECTION_NEW].source,
-                                    .checked_at = ledger[SECTION_NEW].checked_at};
+        (struct announcement_batch){ .day = day,
+                                     .category = category,
+                                     .items = items,
+                                     .count = lines.count,
+                                     .source = ledger[SECTION_NEW].source,
+                                     .checked_at = ledger[SECTION_NEW].checked_at };
     for (int i = 0; i < SECTION_COUNT; i++)
         ret_batch->announced[i] = ledger[i].announced > 0 ? ledger[i].announced : 0;
     return true;
@@ -324,8 +324,8 @@ static bool correct_papers(struct db *db, const struct lines *lines, int32_t day
 bool list_store_drop_batch(struct db *db, const char *category, int32_t day,
                            struct err *err)
 {
-    CLEANUP(arena_done) struct arena arena = {0};
-    struct lines lines = {0};
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    struct lines lines = { 0 };
     struct db_args batch = ARGS(db_text(":category", category), db_int(":day", day));
     if (!read_lines(db, category, day, &arena, &lines, err) ||
         !db_run(db, SQL_ANNOUNCEMENT_DELETE_BATCH, batch, err) ||

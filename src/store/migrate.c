@@ -13,7 +13,7 @@ struct migration {
     const char *sql;
 };
 
-#define EMBED(stem, path, size, ...) {path, (const char[]){__VA_ARGS__ 0}},
+#define EMBED(stem, path, size, ...) { path, (const char[]){ __VA_ARGS__ 0 } },
 static const struct migration migrations[] = {
 #include "schema.def"
 };

@@ -114,7 +114,7 @@ struct paper_merge paper_merge(const struct paper *stored, const struct paper *t
     int version = told->version != 0 ? told->version : stored->version;
     bool told_wins =
         version >= stored->version && (stored->provisional || !told->provisional);
-    struct paper_merge merge = {.paper = combine(stored, told, version, told_wins)};
+    struct paper_merge merge = { .paper = combine(stored, told, version, told_wins) };
     merge.changed = !same_record(stored, &merge.paper);
     merge.version_rose = stored->version > 0 && merge.paper.version > stored->version;
     return merge;
@@ -122,11 +122,11 @@ struct paper_merge paper_merge(const struct paper *stored, const struct paper *t
 
 struct paper_merge paper_merge_new(const struct paper *told)
 {
-    const struct paper nothing = {.row = told->row,
-                                  .branch = told->branch,
-                                  .key = told->key,
-                                  .announced = DAY_NONE,
-                                  .provisional = true};
+    const struct paper nothing = { .row = told->row,
+                                   .branch = told->branch,
+                                   .key = told->key,
+                                   .announced = DAY_NONE,
+                                   .provisional = true };
     struct paper_merge merge = paper_merge(&nothing, told);
     merge.changed = true;
     return merge;

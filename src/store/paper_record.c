@@ -10,7 +10,7 @@ enum { LIST_TEXT_MAX = 32 << 20 };
 static void split(struct arena *arena, struct str text, char separator,
                   struct text_list *ret_list)
 {
-    struct text_list list = {0};
+    struct text_list list = { 0 };
     for (bool more = text.len > 0; more;) {
         more = str_find_char(text, separator) < text.len;
         ARENA_PUSH(arena, &list, arena_text(arena, str_cut(&text, separator)));
@@ -38,7 +38,7 @@ static const char *join(struct buf *out, const struct text_list *list, char sepa
 
 void paper_record_read(struct rows *rows, struct arena *arena, struct paper *ret_paper)
 {
-    struct paper paper = {.row = row_int(rows)};
+    struct paper paper = { .row = row_int(rows) };
     paper.branch = (enum branch)row_enum(rows, BRANCH_VENUE + 1);
     paper.key = row_text(rows, arena);
     paper.version = (int)row_int(rows);
@@ -65,7 +65,7 @@ void paper_record_read(struct rows *rows, struct arena *arena, struct paper *ret
 bool paper_record_get(struct db *db, const char *key, struct arena *arena,
                       struct paper *ret_paper, bool *ret_found, struct err *err)
 {
-    CLEANUP(rows_done) struct rows rows = {0};
+    CLEANUP(rows_done) struct rows rows = { 0 };
     db_query(db, SQL_PAPER_GET, ARGS(db_text(":key", key)), &rows, err);
     bool found = rows_next(&rows);
     if (found)
@@ -77,7 +77,7 @@ bool paper_record_get(struct db *db, const char *key, struct arena *arena,
 bool paper_record_get_row(struct db *db, int64_t row, struct arena *arena,
                           struct paper *ret_paper, struct err *err)
 {
-    CLEANUP(rows_done) struct rows rows = {0};
+    CLEANUP(rows_done) struct rows rows = { 0 };
     db_query(db, SQL_PAPER_GET_ROW, ARGS(db_int(":id", row)), &rows, err);
     if (rows_next(&rows))
         paper_record_read(&rows, arena, ret_paper);
@@ -150,7 +150,7 @@ bool paper_record_insert(struct db *db, const struct paper *paper, struct err *e
     CLEANUP(buf_done) struct buf codes_buf = buf_upto(LIST_TEXT_MAX);
     const char *names = join(&names_buf, &paper->authors, '\n');
     const char *codes = join(&codes_buf, &paper->categories, ' ');
-    const struct text_list none = {0};
+    const struct text_list none = { 0 };
     return db_run(db, SQL_PAPER_INSERT,
                   ARGS(RECORD_ARGS(paper, names, codes ? codes : ""),
                        db_int(":branch", paper->branch), db_text(":key", paper->key)),

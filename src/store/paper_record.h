@@ -5,6 +5,13 @@
 #include "model/paper.h"
 #include "store/db.h"
 
+/* Rows are numbered in date order: the day, then a number within it. */
+enum { PAPER_DAY_SHIFT = 20, PAPER_DAY_MAX = (1 << PAPER_DAY_SHIFT) - 1 };
+static inline int64_t paper_first_row(int64_t day)
+{
+    return day * (INT64_C(1) << PAPER_DAY_SHIFT);
+}
+
 /* Reads the columns of the view paper_record. */
 void paper_record_read(struct rows *rows, struct arena *arena, struct paper *ret_paper);
 /* Finding none is no failure here. */

@@ -8,8 +8,6 @@
 #include "store/paper_record.h"
 #include "store/poll_store.h"
 
-enum { DAY_SHIFT = 20, DAY_PAPERS_MAX = (1 << DAY_SHIFT) - 1 };
-
 /* One run over papers: what may wait for them is looked up once. */
 struct put {
     struct db *db;
@@ -55,13 +53,13 @@ static int32_t day_of(const struct paper *paper)
 
 static bool next_row(struct db *db, int32_t day, int64_t *ret_row, struct err *err)
 {
-    int64_t first = (int64_t)day << DAY_SHIFT, last = first;
+    int64_t first = paper_first_row(day), last = first;
     if (!db_number(
             db, SQL_PAPER_LAST,
-            ARGS(db_int(":first", first), db_int(":last", first + DAY_PAPERS_MAX)),
+            ARGS(db_int(":first", first), db_int(":last", first + PAPER_DAY_MAX)),
             &last, err))
         return false;
-    if (last == first + DAY_PAPERS_MAX)
+    if (last == first + PAPER_DAY_MAX)
         return err_set(err, ERR_LIMIT, "day %d is full of papers", (int)day);
     *ret_row = last + 1;
     return true;
@@ -195,17 +193,11 @@ bool paper_store_put(struct db *db, const struct paper *paper, int32_t day, int6
     return put_one(&put, paper, day, ret_change);
 }
 
-static int64_t *counter_of(struct paper_counts *counts, enum paper_change change)
+static void count_change(struct paper_counts *counts, enum paper_change change)
 {
-    switch (change) { /* no default: -Wswitch */
-    case PAPER_UNCHANGED:
-        return &counts->unchanged;
-    case PAPER_CHANGED:
-        return &counts->changed;
-    case PAPER_ADDED:
-        return &counts->added;
-    }
-    return NULL;
+    counts->unchanged += change == PAPER_UNCHANGED;
+    counts->changed += change == PAPER_CHANGED;
+    counts->added += change == PAPER_ADDED;
 }
 
 static int turn_order(const void *a, const void *b)
@@ -242,7 +234,7 @@ bool paper_store_put_many(struct db *db, const struct paper *papers, size_t coun
         const struct paper *paper = &papers[turns[i].index];
         if (!put_one(&put, paper, turns[i].day, &change))
             return err_add(err, "paper %s", paper->key);
-        ++*counter_of(&so_far, change);
+        count_change(&so_far, change);
     }
     *counts = so_far;
     return true;

@@ -14,12 +14,13 @@ struct paper_list {
 };
 
 /* Adds the paper or merges it into what is stored:
- * - an absent field never erases one; a known version never yields to a lower one (a
- * lower one may still fill what is absent); version 0 counts as the stored version;
- * - a provisional paper (listing page only) fills absent fields of a stored paper, and
- *   changes nothing else of a confirmed one; a confirmed paper replaces a provisional
- * one;
- * - an author list that is a prefix of the stored one (listings cut at 100) is ignored;
+ * - an absent field never erases one; a known version never yields to a lower one
+ *   (which may still fill what is absent); version 0 counts as the stored version;
+ * - a provisional paper (listing page only) fills absent fields of a stored paper,
+ *   and changes nothing else of a confirmed one; a confirmed one replaces it;
+ * - an author list that is a prefix of the stored one (listings cut at 100) is ignored,
+ *   unless the version rises and the list has fewer than 100 names;
+ * - withdrawn stays until the version rises;
  * - when the version rises, the text of the older one goes to paper_version;
  * - announced keeps the earliest day.
  * The row number, in date order, is given by `day` at the first put (the listing day,

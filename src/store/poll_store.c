@@ -10,7 +10,7 @@ _Static_assert(PACE_LANE_COUNT == 2, "the table has a column for each lane");
 static void read_cursor(struct rows *rows, struct arena *arena,
                         struct poll_cursor *ret_cursor)
 {
-    struct poll_cursor cursor = {.name = row_text(rows, arena)};
+    struct poll_cursor cursor = { .name = row_text(rows, arena) };
     cursor.etag = row_text(rows, arena);
     cursor.last_modified = row_text(rows, arena);
     cursor.batch = (uint64_t)row_int(rows);
@@ -25,8 +25,8 @@ static void read_cursor(struct rows *rows, struct arena *arena,
 bool poll_store_get_cursor(struct db *db, const char *name, struct arena *arena,
                            struct poll_cursor *ret_cursor, struct err *err)
 {
-    CLEANUP(rows_done) struct rows rows = {0};
-    struct poll_cursor cursor = {.day = DAY_NONE};
+    CLEANUP(rows_done) struct rows rows = { 0 };
+    struct poll_cursor cursor = { .day = DAY_NONE };
     db_query(db, SQL_POLL_CURSOR_GET, ARGS(db_text(":name", name)), &rows, err);
     if (rows_next(&rows))
         read_cursor(&rows, arena, &cursor);
@@ -56,8 +56,8 @@ bool poll_store_put_cursor(struct db *db, const struct poll_cursor *cursor,
 bool poll_store_list_cursors(struct db *db, struct arena *arena,
                              struct poll_cursors *ret_cursors, struct err *err)
 {
-    CLEANUP(rows_done) struct rows rows = {0};
-    struct poll_cursors cursors = {0};
+    CLEANUP(rows_done) struct rows rows = { 0 };
+    struct poll_cursors cursors = { 0 };
     db_query(db, SQL_POLL_CURSOR_LIST, NO_ARGS, &rows, err);
     while (rows_next(&rows)) {
         struct poll_cursor cursor;
@@ -72,8 +72,8 @@ bool poll_store_list_cursors(struct db *db, struct arena *arena,
 
 bool poll_store_get_pace(struct db *db, struct pace *ret_pace, struct err *err)
 {
-    CLEANUP(rows_done) struct rows rows = {0};
-    struct pace pace = {0};
+    CLEANUP(rows_done) struct rows rows = { 0 };
+    struct pace pace = { 0 };
     db_query(db, SQL_PACE_GET, NO_ARGS, &rows, err);
     if (rows_next(&rows)) {
         pace.next_at[PACE_API] = row_int(&rows);
@@ -100,7 +100,7 @@ bool poll_store_put_pace(struct db *db, const struct pace *pace, struct err *err
 static void read_wanted(struct rows *rows, struct arena *arena,
                         struct wanted *ret_wanted)
 {
-    struct wanted wanted = {.key = row_text(rows, arena)};
+    struct wanted wanted = { .key = row_text(rows, arena) };
     wanted.reason = (enum wanted_reason)row_enum(rows, WANTED_REASONS);
     wanted.tries = row_int(rows);
     wanted.next_at = row_int(rows);
@@ -112,7 +112,7 @@ static void read_wanted(struct rows *rows, struct arena *arena,
 static bool find_wanted(struct db *db, const char *key, struct arena *arena,
                         struct wanted *ret_wanted, bool *ret_found, struct err *err)
 {
-    CLEANUP(rows_done) struct rows rows = {0};
+    CLEANUP(rows_done) struct rows rows = { 0 };
     db_query(db, SQL_WANTED_GET, ARGS(db_text(":key", key)), &rows, err);
     *ret_found = rows_next(&rows);
     if (*ret_found)
@@ -140,8 +140,8 @@ static bool run_with_reason(struct db *db, enum sql sql, const char *key,
 bool poll_store_want(struct db *db, const char *key, enum wanted_reason reason,
                      int64_t now, bool *ret_new, struct err *err)
 {
-    CLEANUP(arena_done) struct arena arena = {0};
-    struct wanted wanted = {0};
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    struct wanted wanted = { 0 };
     bool found = false;
     if (!find_wanted(db, key, &arena, &wanted, &found, err))
         return false;
@@ -157,9 +157,9 @@ bool poll_store_want(struct db *db, const char *key, enum wanted_reason reason,
 bool poll_store_due(struct db *db, int64_t now, int64_t limit, struct arena *arena,
                     struct wanted_list *ret_list, struct err *err)
 {
-    struct wanted_list list = {0};
+    struct wanted_list list = { 0 };
     for (int reason = 0; reason < WANTED_REASONS; reason++) {
-        CLEANUP(rows_done) struct rows rows = {0};
+        CLEANUP(rows_done) struct rows rows = { 0 };
         int64_t rest = limit - (int64_t)list.count;
         db_query(db, SQL_WANTED_LIST_DUE,
                  ARGS(db_int(":reason", reason), db_int(":now", now),
@@ -195,8 +195,8 @@ static bool reason_left(struct db *db, const struct wanted *wanted,
 
 bool poll_store_lacked(struct db *db, const char *key, int64_t next_at, struct err *err)
 {
-    CLEANUP(arena_done) struct arena arena = {0};
-    struct wanted wanted = {0};
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    struct wanted wanted = { 0 };
     bool found = false;
     if (!find_wanted(db, key, &arena, &wanted, &found, err))
         return false;
@@ -220,7 +220,7 @@ bool poll_store_got(struct db *db, const char *key, struct err *err)
 bool poll_store_get_wanted(struct db *db, const char *key, struct arena *arena,
                            struct wanted *ret_wanted, struct err *err)
 {
-    struct wanted wanted = {0};
+    struct wanted wanted = { 0 };
     bool found = false;
     if (!find_wanted(db, key, arena, &wanted, &found, err))
         return false;

@@ -66,7 +66,8 @@ NODISCARD bool poll_store_due(struct db *db, int64_t now, int64_t limit,
                               struct arena *arena, struct wanted_list *ret_list,
                               struct err *err);
 /* Upstream lacked it: tried once more, next at `next_at`. A reader's id is marked
- * unknown. */
+ * unknown; one that is announced and not stored, or stored without its details, goes on
+ * waiting under that reason. */
 NODISCARD bool poll_store_lacked(struct db *db, const char *key, int64_t next_at,
                                  struct err *err);
 NODISCARD bool poll_store_got(struct db *db, const char *key, struct err *err);

@@ -26,7 +26,7 @@ bool reader_pool_open(struct reader_pool *pool, const char *path, int count,
                       struct err *err)
 {
     assert(count >= 1);
-    *pool = (struct reader_pool){.started = true};
+    *pool = (struct reader_pool){ .started = true };
     pthread_mutex_init(&pool->mutex, NULL);
     pthread_cond_init(&pool->freed, NULL);
     for (; pool->count < count; pool->count++) {
@@ -53,8 +53,8 @@ void reader_pool_close(struct reader_pool *pool)
 struct db *reader_pool_take(struct reader_pool *pool)
 {
     struct db *db = take(pool);
-    db->refusal = (struct err){0};
-    struct err refusal = {0};
+    db->refusal = (struct err){ 0 };
+    struct err refusal = { 0 };
     if (!db_begin_read(db, &refusal))
         db->refusal = refusal;
     return db;

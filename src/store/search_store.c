@@ -28,7 +28,7 @@ static bool is_separator(uint32_t c)
 /* Takes the next word off *text; empty at the end. */
 static struct str next_word(struct str *text)
 {
-    struct str word = {text->ptr, 0};
+    struct str word = { text->ptr, 0 };
     while (text->len > 0) {
         const char *start = text->ptr;
         if (!is_separator(utf8_next(text))) {
@@ -59,7 +59,7 @@ static void write_match(struct buf *out, struct str text)
 static bool find_rows(struct db *db, const char *match, struct arena *arena,
                       struct row_list *list, struct err *err)
 {
-    CLEANUP(rows_done) struct rows rows = {0};
+    CLEANUP(rows_done) struct rows rows = { 0 };
     db_query(db, SQL_PAPER_FTS_FIND,
              ARGS(db_text(":words", match), db_int(":limit", SEARCH_TOTAL_MAX)), &rows,
              err);
@@ -86,9 +86,9 @@ bool search_store_find(struct db *db, struct str text, int64_t skip, int64_t sho
                        int64_t *ret_total, struct err *err)
 {
     CLEANUP(buf_done) struct buf match = buf_upto(MATCH_MAX);
-    CLEANUP(arena_done) struct arena own = {0};
-    struct row_list rows = {0};
-    struct paper_list papers = {0};
+    CLEANUP(arena_done) struct arena own = { 0 };
+    struct row_list rows = { 0 };
+    struct paper_list papers = { 0 };
     write_match(&match, text);
     if (match.len > 0 && !find_rows(db, match.ptr, &own, &rows, err))
         return false;

@@ -98,7 +98,7 @@ static bool check_transaction(struct db *db, struct group *group, const struct e
 
 static bool run_part(struct db *db, struct write_job *job, struct group *group)
 {
-    struct err err = {0};
+    struct err err = { 0 };
     db->touched = false;
     if (!db_begin_part(db, &err)) {
         *job->err = err;
@@ -133,7 +133,7 @@ static bool run_alone(struct db *db, struct write_job *job, struct group *group)
 
 static void run_group(struct writer *writer, struct group *group)
 {
-    struct err err = {0};
+    struct err err = { 0 };
     bool alone = false;
     bool open = db_begin_write(writer->db, &err);
     do {
@@ -173,7 +173,7 @@ static void write_group(struct writer *writer)
 {
     if (!has_jobs(writer))
         return;
-    struct group group = {.started = clock_monotonic_us()};
+    struct group group = { .started = clock_monotonic_us() };
     group.last = &group.first;
     run_group(writer, &group);
     if (group.touched)
@@ -259,7 +259,7 @@ static void *write_until_stopped(void *argument)
 
 void writer_open(struct writer *writer, struct db *db)
 {
-    *writer = (struct writer){.db = db, .truncate_from = TRUNCATE_PAGES};
+    *writer = (struct writer){ .db = db, .truncate_from = TRUNCATE_PAGES };
     writer->last = &writer->first;
     atomic_init(&writer->generation, 1);
     pthread_mutex_init(&writer->mutex, NULL);
@@ -294,7 +294,7 @@ bool writer_run(struct writer *writer, store_write_part *write, void *context,
                 struct err *err)
 {
     assert(!pthread_equal(pthread_self(), writer->thread));
-    struct write_job job = {.write = write, .context = context, .err = err};
+    struct write_job job = { .write = write, .context = context, .err = err };
     pthread_cond_init(&job.told, NULL);
     pthread_mutex_t *held = mutex_hold(&writer->mutex);
     assert(!writer->stopping);
@@ -310,7 +310,7 @@ bool writer_run(struct writer *writer, store_write_part *write, void *context,
 
 bool writer_copy(struct writer *writer, sqlite3 *target, struct err *err)
 {
-    struct copy_job copy = {.target = target, .err = err};
+    struct copy_job copy = { .target = target, .err = err };
     pthread_cond_init(&copy.told, NULL);
     pthread_mutex_t *held = mutex_hold(&writer->mutex);
     assert(!writer->stopping && writer->copy == NULL);

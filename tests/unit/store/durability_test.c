@@ -145,7 +145,7 @@ static void overwrite(struct test_store *test, off_t start, size_t size)
     int file = open(test_path(test, "paperfeed.db"), O_WRONLY | O_CREAT, 0600);
     assert_true(file >= 0);
     for (size_t i = 0; i < size; i++)
-        assert_int_equal(pwrite(file, "paper" + i % 5, 1, start + (off_t)i), 1);
+        assert_int_equal(pwrite(file, &"paper"[i % 5], 1, start + (off_t)i), 1);
     close(file);
 }
 

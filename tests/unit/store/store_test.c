@@ -2,6 +2,8 @@
  * stats. What damage and death do is in durability_test.c. */
 #include "store/test_store.h"
 
+#include <stdatomic.h>
+
 static void the_folder_has_one_owner(void **state)
 {
     struct test_store *test = *state;
@@ -221,6 +223,56 @@ static void a_reader_waits_for_a_free_connection(void **state)
     store_read_end(&first);
 }
 
+struct watcher {
+    struct test_store *test;
+    atomic_bool *done;
+    bool ok;
+    struct err err;
+    pthread_t thread;
+};
+
+/* The generation is read first: what is seen after it is at least as new. */
+static bool watch_once(struct watcher *watcher)
+{
+    struct store_stats stats;
+    uint64_t generation = store_generation(watcher->test->store);
+    CLEANUP(store_read_end) struct db *db = store_read_begin(watcher->test->store);
+    return store_stats_get(db, &stats, &watcher->err) &&
+           (stats.papers + 1 >= (int64_t)generation ||
+            err_set(&watcher->err, ERR_BROKEN, "generation before its papers"));
+}
+
+static void *watch(void *argument)
+{
+    struct watcher *watcher = argument;
+    watcher->ok = true;
+    while (watcher->ok && !atomic_load(watcher->done))
+        watcher->ok = watch_once(watcher);
+    return NULL;
+}
+
+static void readers_see_what_a_generation_promises(void **state)
+{
+    struct test_store *test = *state;
+    struct watcher watchers[3];
+    atomic_bool done = false;
+    for (int i = 0; i < 3; i++) {
+        watchers[i] = (struct watcher){ .test = test, .done = &done };
+        watchers[i].thread = thread_start("test", watch, &watchers[i]);
+    }
+    for (int i = 0; i < 40; i++) {
+        struct paper paper =
+            test_paper(&test->arena, arena_printf(&test->arena, "2604.%05d", i + 1));
+        put_paper(test, &paper);
+    }
+    atomic_store(&done, true);
+    for (int i = 0; i < 3; i++) {
+        pthread_join(watchers[i].thread, NULL);
+        if (!watchers[i].ok)
+            fail_msg("%s", watchers[i].err.text);
+    }
+}
+
 static bool put_hundreds(struct db *db, void *context, struct err *err)
 {
     struct test_store *test = context;
@@ -294,6 +346,7 @@ int main(void)
         store_test(the_generation_rises_when_pages_change),
         store_test(a_reader_sees_one_snapshot),
         store_test(a_reader_waits_for_a_free_connection),
+        store_test(readers_see_what_a_generation_promises),
         store_test(a_read_ends_at_its_deadline),
         store_test(stats_count_what_is_there),
     };
