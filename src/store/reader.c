@@ -73,5 +73,6 @@ void store_read_end(struct db **db)
 
 void store_read_deadline(struct db *db, int64_t ms)
 {
-    db->deadline = clock_monotonic_us() + ms * 1000;
+    int64_t day = (int64_t)SECONDS_A_DAY * 1000;
+    db->deadline = clock_monotonic_us() + (ms < day ? ms : day) * 1000;
 }
