@@ -250,6 +250,8 @@ void template_render(const struct template_set *set, const char *name,
 {
     const struct template *template = find_template(set, str_of(name));
     assert(template != NULL);
+    if (template->count == 0)
+        return; /* no steps, and no address to count them from */
     struct render render = { .out = out };
     render_scope(&render, tree, template->steps, template->steps + template->count);
 }
