@@ -26,6 +26,7 @@ struct question {
     enum pace_lane lane;
     struct http_get get;
     const char *format, *category; /* of the answer, for the parse child */
+    struct poll_cursor *cursor;
 };
 
 struct reply {
@@ -104,18 +105,35 @@ int64_t arxiv_wait_ms(const struct arxiv *arxiv, enum pace_lane lane)
     return pace_wait(&arxiv->pace, &arxiv->rule, lane, clock_now_ms());
 }
 
-static bool write_pace(struct db *db, void *context, struct err *err)
+/* What the database must know before a request and after it. */
+struct note {
+    struct pace pace;
+    const struct poll_cursor *cursor; /* with a problem; NULL: none */
+    bool first;                       /* readers see it for the first time */
+};
+
+static bool write_note(struct db *db, void *context, struct err *err)
 {
-    return poll_store_put_pace(db, context, err);
+    const struct note *note = context;
+    if (note->first)
+        store_touch_pages(db);
+    return poll_store_put_pace(db, &note->pace, err) &&
+           (note->cursor == NULL || poll_store_put_cursor(db, note->cursor, err));
 }
 
 /* Our own back-off is not kept: only spacing and what a host asked for outlive us. */
+static bool keep_note(struct arxiv *arxiv, struct note *note, struct err *err)
+{
+    note->pace = arxiv->pace;
+    if (!arxiv->asked_to_wait)
+        note->pace.paused_until = 0;
+    return store_write(arxiv->options.store, write_note, note, err);
+}
+
 static bool keep_pace(struct arxiv *arxiv, struct err *err)
 {
-    struct pace kept = arxiv->pace;
-    if (!arxiv->asked_to_wait)
-        kept.paused_until = 0;
-    return store_write(arxiv->options.store, write_pace, &kept, err);
+    struct note note = { .cursor = NULL };
+    return keep_note(arxiv, &note, err);
 }
 
 static bool say_busy(const struct arxiv *arxiv, struct err *err)
@@ -145,18 +163,31 @@ static bool wait_turn(struct arxiv *arxiv, enum pace_lane lane, int64_t deadline
     }
 }
 
-/* Notes what went wrong: `status` 0 is no answer, or one that makes no sense. */
-static bool note_failure(struct arxiv *arxiv, enum pace_lane lane, int status,
-                         int64_t retry_after, struct err *err)
+/* A question that failed, and how: status 0 is no answer, or one that makes no sense.
+ */
+struct failure {
+    const struct question *question;
+    struct arena *arena;
+    int status;
+    int64_t retry_after;
+};
+
+static bool note_failure(struct arxiv *arxiv, const struct failure *failure,
+                         struct err *err)
 {
     struct err unsaved = { 0 };
+    struct poll_cursor *cursor = failure->question->cursor;
+    struct note note = { .cursor = cursor, .first = cursor->problem == NULL };
     if (stop_asked(arxiv->options.stop))
         return err_set(err, ERR_BUSY, "stopped while asking arXiv");
-    pace_started(&arxiv->pace, &arxiv->rule, lane, clock_now_ms());
-    pace_failed(&arxiv->pace, status, retry_after, (uint32_t)random_bits(),
-                clock_now_ms());
-    arxiv->asked_to_wait = status == 403 || status == 429 || retry_after > 0;
-    if (!keep_pace(arxiv, &unsaved))
+    pace_started(&arxiv->pace, &arxiv->rule, failure->question->lane, clock_now_ms());
+    pace_failed(&arxiv->pace, failure->status, failure->retry_after,
+                (uint32_t)random_bits(), clock_now_ms());
+    arxiv->asked_to_wait =
+        failure->status == 403 || failure->status == 429 || failure->retry_after > 0;
+    cursor->failed_at = clock_now();
+    cursor->problem = arena_text(failure->arena, str_of(err->text));
+    if (!keep_note(arxiv, &note, &unsaved))
         *err = unsaved;
     return false;
 }
@@ -195,16 +226,18 @@ static bool ask_once(struct arxiv *arxiv, const struct question *question,
                      struct arena *arena, struct reply *ret_reply, struct err *err)
 {
     struct reply reply = { .answer = { .status = 0 } };
+    struct failure failure = { .question = question, .arena = arena };
     pace_started(&arxiv->pace, &arxiv->rule, question->lane, clock_now_ms());
     if (!keep_pace(arxiv, err))
         return false;
     if (!http_client_get(arxiv->client, &question->get, clock_now(), arena,
                          &reply.answer, err))
-        return note_failure(arxiv, question->lane, 0, 0, err);
-    if (!read_reply(arxiv, question, arena, &reply, err))
-        return note_failure(arxiv, question->lane,
-                            reply.answer.status == 200 ? 0 : reply.answer.status,
-                            reply.answer.retry_after, err);
+        return note_failure(arxiv, &failure, err);
+    if (!read_reply(arxiv, question, arena, &reply, err)) {
+        failure.status = reply.answer.status == 200 ? 0 : reply.answer.status;
+        failure.retry_after = reply.answer.retry_after;
+        return note_failure(arxiv, &failure, err);
+    }
     *ret_reply = reply;
     return note_end(arxiv, question->lane, err);
 }
@@ -243,14 +276,15 @@ static bool ask(struct arxiv *arxiv, const struct question *question,
 }
 
 bool arxiv_listing(struct arxiv *arxiv, const char *category, int64_t skip,
-                   struct arena *arena, struct source_document *ret_document,
-                   struct err *err)
+                   struct arena *arena, struct poll_cursor *cursor,
+                   struct source_document *ret_document, struct err *err)
 {
     const char *page = skip == 0 ? ""
                                  : arena_printf(arena, "?skip=%" PRId64 "&show=%d",
                                                 skip, ARXIV_LIST_SHOW);
     struct question question = {
         .lane = PACE_PAGE,
+        .cursor = cursor,
         .format = "list",
         .category = category,
         .get = { .url = arena_printf(arena, "%s/list/%s/new%s", arxiv->options.site_url,
@@ -272,6 +306,7 @@ bool arxiv_feed(struct arxiv *arxiv, const char *category, struct arena *arena,
 {
     struct question question = {
         .lane = PACE_API,
+        .cursor = cursor,
         .format = "rss",
         .get = { .url = arena_printf(arena, "%s/rss/%s", arxiv->options.feed_url,
                                      category),
@@ -306,11 +341,12 @@ static const char *query_url(struct arxiv *arxiv, const char *const *keys, size_
 }
 
 bool arxiv_query(struct arxiv *arxiv, const char *const *keys, size_t count,
-                 struct arena *arena, struct source_document *ret_document,
-                 struct err *err)
+                 struct arena *arena, struct poll_cursor *cursor,
+                 struct source_document *ret_document, struct err *err)
 {
     struct question question = {
         .lane = PACE_API,
+        .cursor = cursor,
         .format = "api",
         .get = { .url = query_url(arxiv, keys, count, arena),
                  .body_max = ANSWER_MAX,

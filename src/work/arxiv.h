@@ -38,14 +38,16 @@ void arxiv_new_pass(struct arxiv *arxiv);
 /* How long a request in that lane would wait now, in ms. */
 int64_t arxiv_wait_ms(const struct arxiv *arxiv, enum pace_lane lane);
 
-/* The questions. ERR_UPSTREAM: no good answer within ARXIV_PATIENCE_MS; ERR_BUSY: a
+/* The questions. Each failed try is noted in `cursor` and in its stored twin at once,
+ * so that readers see why they wait; whoever stores the answer stores the cursor
+ * without a problem. ERR_UPSTREAM: no good answer within ARXIV_PATIENCE_MS; ERR_BUSY: a
  * host has asked us to wait longer than that, or we are stopping; the text says until
  * when. */
 
 /* /list/<category>/new from entry `skip` on. */
 NODISCARD bool arxiv_listing(struct arxiv *arxiv, const char *category, int64_t skip,
-                             struct arena *arena, struct source_document *ret_document,
-                             struct err *err);
+                             struct arena *arena, struct poll_cursor *cursor,
+                             struct source_document *ret_document, struct err *err);
 /* /rss/<category>, conditional on what the cursor holds; *ret_unchanged: 304, no
  * document. Otherwise the cursor's etag and last_modified are those of this answer. */
 NODISCARD bool arxiv_feed(struct arxiv *arxiv, const char *category,
@@ -54,7 +56,7 @@ NODISCARD bool arxiv_feed(struct arxiv *arxiv, const char *category,
                           struct err *err);
 /* The query API for up to ARXIV_QUERY_MAX keys, current versions. */
 NODISCARD bool arxiv_query(struct arxiv *arxiv, const char *const *keys, size_t count,
-                           struct arena *arena, struct source_document *ret_document,
-                           struct err *err);
+                           struct arena *arena, struct poll_cursor *cursor,
+                           struct source_document *ret_document, struct err *err);
 
 #endif

@@ -1,9 +1,9 @@
 /* Foreign bytes are parsed by a child: `/proc/self/exe parse --document FORMAT`, which
  * has no files, no network and little memory (sandbox.h), and prints JSON Lines.
  *
- * This is the daemon's end: it starts the child, feeds it and reads its records back. What
- * the child prints is as foreign as what it was given: bounded, typed, checked. The
- * child's own error comes back with its code. Thread-safe. */
+ * This is the daemon's end: it starts the child, feeds it and reads its records back.
+ * What the child prints is as foreign as what it was given: bounded, typed, checked.
+ * The child's own error comes back with its code. Thread-safe. */
 #ifndef WORK_PARSE_CHILD_H
 #define WORK_PARSE_CHILD_H
 
@@ -17,8 +17,8 @@ struct parse_task {
 };
 
 /* One whole document. ERR_INVALID, ERR_UPSTREAM, ERR_REFUSED and ERR_LIMIT are what its
- * parser says; ERR_BROKEN: the child itself failed. A document that is cut off succeeds,
- * with complete = false. */
+ * parser says; ERR_BROKEN: the child itself failed. A document that is cut off
+ * succeeds, with complete = false. */
 NODISCARD bool parse_child_run(const struct parse_task *task, struct str bytes,
                                struct arena *arena,
                                struct source_document *ret_document, struct err *err);
@@ -28,8 +28,8 @@ struct parse_stream {
     const char *format;
     struct stop *stop;
     process_input *input; /* gives the file piece by piece */
-    /* One record, valid during the call; its position is its line. False (with err) ends
-     * the run. */
+    /* One record, valid during the call; its position is its line. False (with err)
+     * ends the run. */
     bool (*record)(void *context, const struct source_entry *entry, struct err *err);
     /* A line that is no record, and why. False (with err) ends the run. */
     bool (*broken)(void *context, int64_t line, const char *why, struct err *err);

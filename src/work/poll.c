@@ -4,9 +4,8 @@
 #include "work/poll_part.h"
 
 #include "base/clock.h"
-#include "base/log.h"
 
-#include <inttypes.h>
+#include <string.h>
 
 enum { LISTING_PAGES_MAX = 5 };
 
@@ -22,6 +21,16 @@ bool pass_get_cursor(struct pass *pass, const char *name,
     return poll_store_get_cursor(db, name, pass->arena, ret_cursor, err);
 }
 
+static bool is_noted(const struct poll_result *result,
+                     const struct poll_problem *problem)
+{
+    for (size_t i = 0; i < result->problems.count; i++)
+        if (strcmp(result->problems.items[i].source, problem->source) == 0 &&
+            strcmp(result->problems.items[i].what, problem->what) == 0)
+            return true;
+    return false;
+}
+
 bool pass_note_problem(struct pass *pass, struct poll_cursor *cursor,
                        const struct err *problem, struct err *err)
 {
@@ -29,7 +38,8 @@ bool pass_note_problem(struct pass *pass, struct poll_cursor *cursor,
         .source = cursor->name,
         .what = arena_text(pass->arena, str_of(problem->text)),
     };
-    ARENA_PUSH(pass->arena, &pass->result->problems, noted);
+    if (!is_noted(pass->result, &noted))
+        ARENA_PUSH(pass->arena, &pass->result->problems, noted);
     cursor->failed_at = clock_now();
     cursor->problem = noted.what;
     if (stop_asked(pass->options->stop))
@@ -39,7 +49,7 @@ bool pass_note_problem(struct pass *pass, struct poll_cursor *cursor,
 
 void pass_progress(struct pass *pass, const char *what, const char *name)
 {
-    CLEANUP(arena_done) struct arena arena = {0};
+    CLEANUP(arena_done) struct arena arena = { 0 };
     if (pass->options->progress != NULL)
         pass->options->progress(pass->options->context,
                                 arena_printf(&arena, "%s %s", what, name));
@@ -71,14 +81,16 @@ static bool read_listing(struct pass *pass, struct category_poll *poll, struct e
 {
     struct arxiv *arxiv = pass->options->arxiv;
     struct source_document *whole = &poll->listing;
-    if (!arxiv_listing(arxiv, poll->category, 0, pass->arena, whole, err))
+    if (!arxiv_listing(arxiv, poll->category, 0, pass->arena, &poll->listing_cursor,
+                       whole, err))
         return false;
     for (int page = 1; page < LISTING_PAGES_MAX; page++) {
         struct source_document next;
         int64_t read = (int64_t)whole->entries.count;
         if (read < ARXIV_LIST_SHOW || read >= sum(whole->total))
             break;
-        if (!arxiv_listing(arxiv, poll->category, read, pass->arena, &next, err))
+        if (!arxiv_listing(arxiv, poll->category, read, pass->arena,
+                           &poll->listing_cursor, &next, err))
             return false;
         if (!add_page(whole, &next, pass->arena))
             break;
@@ -88,7 +100,7 @@ static bool read_listing(struct pass *pass, struct category_poll *poll, struct e
 
 static bool poll_listing(struct pass *pass, struct category_poll *poll, struct err *err)
 {
-    struct err problem = {0};
+    struct err problem = { 0 };
     const char *name = arena_printf(pass->arena, "list %s", poll->category);
     pass_progress(pass, "reading", name);
     if (!pass_get_cursor(pass, name, &poll->listing_cursor, err))
@@ -103,7 +115,7 @@ static bool poll_listing(struct pass *pass, struct category_poll *poll, struct e
 
 static bool poll_feed(struct pass *pass, struct category_poll *poll, struct err *err)
 {
-    struct err problem = {0};
+    struct err problem = { 0 };
     bool unchanged = false;
     const char *name = arena_printf(pass->arena, "rss %s", poll->category);
     pass_progress(pass, "reading", name);
@@ -112,16 +124,8 @@ static bool poll_feed(struct pass *pass, struct category_poll *poll, struct err 
     if (!arxiv_feed(pass->options->arxiv, poll->category, pass->arena,
                     &poll->feed_cursor, &poll->feed, &unchanged, &problem))
         return pass_note_problem(pass, &poll->feed_cursor, &problem, err);
+    poll->feed_answered = true;
     poll->has_feed = !unchanged;
-    poll->feed_cursor.checked_at = clock_now();
-    poll->feed_cursor.failed_at = 0;
-    poll->feed_cursor.problem = NULL;
-    if (poll->has_feed && !poll->feed.complete) {
-        err_set(&problem, ERR_UPSTREAM, "the feed is cut off after %zu entries",
-                poll->feed.entries.count);
-        if (!pass_note_problem(pass, &poll->feed_cursor, &problem, err))
-            return false;
-    }
     if (!poll->listing_tried)
         return true; /* committed together with the listing */
     return pass_commit(pass, poll, err);
@@ -164,7 +168,7 @@ static bool ask_all_wanted(struct pass *pass, struct err *err)
 bool poll_run(const struct poll_options *options, struct arena *arena,
               struct poll_result *result, struct err *err)
 {
-    struct pass pass = {.options = options, .arena = arena, .result = result};
+    struct pass pass = { .options = options, .arena = arena, .result = result };
     struct category_poll *polls =
         ARENA_ARRAY(arena, struct category_poll, options->category_count);
     for (size_t i = 0; i < options->category_count; i++)
@@ -183,6 +187,6 @@ bool poll_run(const struct poll_options *options, struct arena *arena,
 bool poll_wanted(const struct poll_options *options, struct arena *arena,
                  struct poll_result *result, struct err *err)
 {
-    struct pass pass = {.options = options, .arena = arena, .result = result};
+    struct pass pass = { .options = options, .arena = arena, .result = result };
     return ask_all_wanted(&pass, err);
 }

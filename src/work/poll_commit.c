@@ -164,17 +164,25 @@ static bool note_quiet_day(struct commit *commit, struct db *db, struct err *err
                                   err);
 }
 
+void cursor_answered(struct db *db, struct poll_cursor *cursor, int64_t now)
+{
+    if (cursor->problem != NULL)
+        store_touch_pages(db);
+    cursor->checked_at = now;
+    cursor->failed_at = 0;
+    cursor->problem = NULL;
+}
+
 static bool put_cursors(struct commit *commit, struct db *db, struct err *err)
 {
     struct category_poll *poll = commit->poll;
-    if (poll->has_listing) {
-        poll->listing_cursor.checked_at = commit->now;
-        poll->listing_cursor.failed_at = 0;
-        poll->listing_cursor.problem = NULL;
+    if (poll->has_listing)
+        cursor_answered(db, &poll->listing_cursor, commit->now);
+    if (poll->feed_answered) {
+        cursor_answered(db, &poll->feed_cursor, commit->now);
+        if (!poll_store_put_cursor(db, &poll->feed_cursor, err))
+            return false;
     }
-    if (poll->feed_cursor.name != NULL && poll->feed_cursor.problem == NULL &&
-        !poll_store_put_cursor(db, &poll->feed_cursor, err))
-        return false;
     return poll_store_put_cursor(db, &poll->listing_cursor, err) &&
            note_quiet_day(commit, db, err);
 }
@@ -237,26 +245,39 @@ static bool commit_part(struct db *db, void *context, struct err *err)
            put_cursors(commit, db, err);
 }
 
+/* What is wrong with the listing as an answer; false if nothing is. */
+static bool find_fault(const struct category_poll *poll, enum reconcile_verdict verdict,
+                       struct err *problem)
+{
+    char day[DAY_TEXT_SIZE];
+    if (!poll->has_listing)
+        return false;
+    if (verdict == RECONCILE_CONFLICT) {
+        day_to_text(poll->listing.day, day);
+        err_set(problem, ERR_UPSTREAM,
+                "the listing page shows other papers under %s than it did before", day);
+    } else if (!poll->listing.complete) {
+        err_set(problem, ERR_UPSTREAM,
+                "the listing page shows fewer entries than it counts");
+    } else if (poll->listing.entries.count == 0 && !poll->listing.no_updates) {
+        err_set(problem, ERR_UPSTREAM, "the listing page shows no entries");
+    }
+    return problem->code != ERR_NONE;
+}
+
 /* An answer that cannot be taken as it is: the pass says so, and it is asked again. */
 static bool check_answers(struct pass *pass, struct category_poll *poll,
-                          const struct commit *commit, struct err *err)
+                          enum reconcile_verdict verdict, struct err *err)
 {
     struct err problem = { 0 };
-    char day[DAY_TEXT_SIZE];
-    if (commit->verdict == RECONCILE_CONFLICT) {
-        day_to_text(poll->listing.day, day);
-        err_set(&problem, ERR_UPSTREAM,
-                "the listing page shows other papers under %s than it did before", day);
-    } else if (poll->has_listing && !poll->listing.complete) {
-        err_set(&problem, ERR_UPSTREAM,
-                "the listing page shows fewer entries than it counts");
-    } else if (poll->has_listing && poll->listing.entries.count == 0 &&
-               !poll->listing.no_updates) {
-        err_set(&problem, ERR_UPSTREAM, "the listing page shows no entries");
-    } else {
+    if (find_fault(poll, verdict, &problem) &&
+        !pass_note_problem(pass, &poll->listing_cursor, &problem, err))
+        return false;
+    if (!poll->has_feed || poll->feed.complete)
         return true;
-    }
-    return pass_note_problem(pass, &poll->listing_cursor, &problem, err);
+    err_set(&problem, ERR_UPSTREAM, "the feed is cut off after %zu entries",
+            poll->feed.entries.count);
+    return pass_note_problem(pass, &poll->feed_cursor, &problem, err);
 }
 
 bool pass_commit(struct pass *pass, struct category_poll *poll, struct err *err)
@@ -266,7 +287,7 @@ bool pass_commit(struct pass *pass, struct category_poll *poll, struct err *err)
         .pass = pass, .poll = poll, .arena = &arena, .now = clock_now()
     };
     struct poll_cursor before = poll->listing_cursor;
-    if (!poll->has_listing && !poll->has_feed)
+    if (!poll->has_listing && !poll->feed_answered)
         return true;
     if (!store_write(pass->options->store, commit_part, &commit, err))
         return false;
@@ -274,5 +295,5 @@ bool pass_commit(struct pass *pass, struct category_poll *poll, struct err *err)
     pass->result->changed += commit.changed;
     pass->result->batches +=
         commit.verdict == RECONCILE_NEW && before.day != commit.batch.day;
-    return check_answers(pass, poll, &commit, err);
+    return check_answers(pass, poll, commit.verdict, err);
 }

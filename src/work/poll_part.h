@@ -15,7 +15,8 @@ struct pass {
 /* What the pass has read of one category. */
 struct category_poll {
     const char *category;
-    bool listing_tried, has_listing, has_feed;
+    bool listing_tried, has_listing;
+    bool feed_answered, has_feed; /* an unchanged feed is an answer without document */
     struct source_document listing, feed;
     struct poll_cursor listing_cursor, feed_cursor;
 };
@@ -30,6 +31,10 @@ NODISCARD bool pass_get_cursor(struct pass *pass, const char *name,
 /* Stores what has been read of the category so far; may be called again with more. */
 NODISCARD bool pass_commit(struct pass *pass, struct category_poll *poll,
                            struct err *err);
+
+/* The source has answered: its cursor's problem is over, and pages say so. In a write.
+ */
+void cursor_answered(struct db *db, struct poll_cursor *cursor, int64_t now);
 
 /* One request for ids that are due and were not lacking in this pass; *ret_asked: there
  * was one. */

@@ -32,7 +32,7 @@ static bool was_lacking(const struct pass *pass, const char *key)
 
 static bool choose(struct pass *pass, struct wanted_answer *answer, struct err *err)
 {
-    struct wanted_list due = {0};
+    struct wanted_list due = { 0 };
     int64_t until = pass->options->all_wanted ? INT64_MAX : clock_now();
     CLEANUP(store_read_end) struct db *db = store_read_begin(pass->options->store);
     if (!poll_store_due(db, until, LOOK_AHEAD, pass->arena, &due, err))
@@ -56,7 +56,7 @@ static void mark_present(struct wanted_answer *answer, const char *key)
 static bool put_paper(struct wanted_answer *answer, struct db *db,
                       const struct paper *paper, struct err *err)
 {
-    struct err problem = {0};
+    struct err problem = { 0 };
     enum paper_change change = PAPER_UNCHANGED;
     if (!paper_check(paper, &problem))
         return true;
@@ -90,6 +90,7 @@ static bool answer_part(struct db *db, void *context, struct err *err)
         if ((answer->present[i] || answer->document.complete) &&
             !settle(answer, db, i, err))
             return false;
+    cursor_answered(db, &answer->cursor, answer->now);
     return poll_store_put_cursor(db, &answer->cursor, err);
 }
 
@@ -104,9 +105,6 @@ static bool store_answer(struct pass *pass, struct wanted_answer *answer,
                          struct err *err)
 {
     answer->now = clock_now();
-    answer->cursor.checked_at = answer->now;
-    answer->cursor.failed_at = 0;
-    answer->cursor.problem = NULL;
     if (!store_write(pass->options->store, answer_part, answer, err))
         return false;
     pass->result->added += answer->added;
@@ -117,7 +115,7 @@ static bool store_answer(struct pass *pass, struct wanted_answer *answer,
 
 bool pass_ask_wanted(struct pass *pass, bool *ret_asked, struct err *err)
 {
-    struct err problem = {0};
+    struct err problem = { 0 };
     struct wanted_answer *answer = ARENA_NEW(pass->arena, struct wanted_answer);
     answer->pass = pass;
     if (!choose(pass, answer, err) ||
@@ -129,7 +127,7 @@ bool pass_ask_wanted(struct pass *pass, bool *ret_asked, struct err *err)
     pass_progress(pass, "asking the API for",
                   answer->count == 1 ? answer->keys[0] : "papers");
     if (arxiv_query(pass->options->arxiv, answer->keys, answer->count, pass->arena,
-                    &answer->document, &problem))
+                    &answer->cursor, &answer->document, &problem))
         return store_answer(pass, answer, err);
     remember_lacking(pass, answer); /* not again in this pass */
     return pass_note_problem(pass, &answer->cursor, &problem, err);
