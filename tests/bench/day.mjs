@@ -1,6 +1,6 @@
 // An evening's announcement of 1,500 papers: `paperfeed ingest` against an arXiv of our own
 // without politeness, on top of the corpus; what our process, the parse children, and
-// waiting (network, disk) have of the time.
+// waiting (for the played arXiv, for the disk) have of the time.
 import { Usage } from './usage.mjs';
 
 const per_day = 1500;
@@ -11,9 +11,11 @@ export async function day(world) {
   const arxiv = await world.startArxiv({ days: 2, per_day, day: 1 });
   await world.ingest(data, arxiv.env);
   await arxiv.show(2);
+  await arxiv.forget();
   const usage = new Usage();
   const report = await world.ingest(data, arxiv.env, (pid) => usage.watch(pid));
   usage.end();
+  const answers = await arxiv.log();
   const again = new Usage();
   await world.ingest(data, arxiv.env, (pid) => again.watch(pid));
   again.end();
@@ -29,6 +31,9 @@ export async function day(world) {
     { what: 'of that, processor time of paperfeed', measured: seconds(own), value: own, met: null },
     { what: 'of that, processor time of its parse children', measured: seconds(children),
       value: children, met: null },
+    { what: `of that, ${answers.length} answers of the played arXiv`,
+      measured: seconds(answers.reduce((sum, one) => sum + one.end_ms - one.ms, 0) / 1000),
+      value: answers.length, met: null },
     { what: 'written to disk', measured: `${(usage.written / 1048576).toFixed(0)} MB`,
       value: usage.written, met: null },
     { what: 'the same again, nothing new', measured: seconds(again.seconds), value: again.seconds,

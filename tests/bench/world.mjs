@@ -70,7 +70,12 @@ export class World {
       PAPERFEED_ARXIV_API_URL: `${url}/api/query`,
       PAPERFEED_ARXIV_SPACING: '0', PAPERFEED_ARXIV_PAGE_SPACING: '0',
     };
-    return { child, env, show: (number) => fetch(`${url}/_control?day=${number}`) };
+    return {
+      child, env,
+      show: (number) => fetch(`${url}/_control?day=${number}`),
+      forget: () => fetch(`${url}/_control?forget=1`),
+      log: async () => (await (await fetch(`${url}/_log`)).json()).requests,
+    };
   }
 
   get corpusName() {
