@@ -5,10 +5,10 @@
 #include <string.h>
 
 static const struct cli_option shared_options[] = {
-    {"config", "FILE", "configuration (default: /etc/paperfeed.ini if it is there)"},
-    {"data", "DIR", "the data folder"},
-    {"json", NULL, "report as JSON"},
-    {"help", NULL, "this text"},
+    { "config", "FILE", "configuration (default: /etc/paperfeed.ini if it is there)" },
+    { "data", "DIR", "the data folder" },
+    { "json", NULL, "report as JSON" },
+    { "help", NULL, "this text" },
 };
 enum shared_option { SHARED_CONFIG, SHARED_DATA, SHARED_JSON, SHARED_HELP };
 
@@ -86,7 +86,7 @@ static bool check_words(const struct cli *cli, struct err *err)
 bool cli_read(const struct command *command, int argc, char **argv, struct cli *ret_cli,
               struct err *err)
 {
-    struct cli cli = {.command = command};
+    struct cli cli = { .command = command };
     bool only_words = false;
     size_t words = 0;
     for (int at = 0; at < argc; at++) {
@@ -117,7 +117,7 @@ const char *cli_value(const struct cli *cli, const char *name)
 bool cli_config(const struct cli *cli, struct config *ret_config, struct err *err)
 {
     size_t index = 0;
-    struct config_flags flags = {.file = cli->config_file, .data = cli->data};
+    struct config_flags flags = { .file = cli->config_file, .data = cli->data };
     if (find_option(cli->command->options, cli->command->option_count, LIT("listen"),
                     &index))
         flags.listen = cli->values[index];

@@ -9,17 +9,17 @@
 
 static enum exit_code run_check(const struct cli *cli)
 {
-    struct task task = {.kind = TASK_CHECK, .day = DAY_NONE};
+    struct task task = { .kind = TASK_CHECK, .day = DAY_NONE };
     return command_task(cli, &task);
 }
 
 static enum exit_code run_backup(const struct cli *cli)
 {
-    CLEANUP(arena_done) struct arena arena = {0};
-    struct err err = {0};
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    struct err err = { 0 };
     char here[PATH_MAX];
     const char *file = cli->words[0];
-    struct task task = {.kind = TASK_BACKUP, .day = DAY_NONE};
+    struct task task = { .kind = TASK_BACKUP, .day = DAY_NONE };
     if (getcwd(here, sizeof here) == NULL) {
         err_set(&err, ERR_BROKEN, "the working folder is gone: %s", strerror(errno));
         return cli_fail(FAILED, &err);

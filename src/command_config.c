@@ -5,7 +5,7 @@
 static enum exit_code run(const struct cli *cli)
 {
     CLEANUP(buf_done) struct buf text = buf_upto(1 << 20);
-    struct err err = {0};
+    struct err err = { 0 };
     struct config config;
     if (!cli_config(cli, &config, &err))
         return cli_fail(USAGE, &err);

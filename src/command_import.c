@@ -9,7 +9,7 @@
 #include <string.h>
 
 static const struct cli_option options[] = {
-    {"dry-run", NULL, "count what would change, store nothing"},
+    { "dry-run", NULL, "count what would change, store nothing" },
 };
 
 /* The daemon has another working folder: paths are made absolute. */
@@ -26,12 +26,12 @@ static bool add_file(struct task *task, struct arena *arena, const char *file,
 
 static enum exit_code run(const struct cli *cli)
 {
-    CLEANUP(arena_done) struct arena arena = {0};
-    struct err err = {0};
-    struct task task = {.kind = TASK_IMPORT,
-                        .day = DAY_NONE,
-                        .format = cli->words[0],
-                        .dry_run = cli_value(cli, "dry-run") != NULL};
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    struct err err = { 0 };
+    struct task task = { .kind = TASK_IMPORT,
+                         .day = DAY_NONE,
+                         .format = cli->words[0],
+                         .dry_run = cli_value(cli, "dry-run") != NULL };
     if (!import_format_exists(task.format)) {
         err_set(&err, ERR_INVALID, "there is no format “%.40s”; formats are: %s",
                 task.format, import_formats);

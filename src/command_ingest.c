@@ -3,13 +3,13 @@
 #include "commands.h"
 
 static const struct cli_option options[] = {
-    {"date", "D", "report on that listing day (2026-04-24) instead of the newest"},
+    { "date", "D", "report on that listing day (2026-04-24) instead of the newest" },
 };
 
 static enum exit_code run(const struct cli *cli)
 {
-    struct err err = {0};
-    struct task task = {.kind = TASK_INGEST, .day = DAY_NONE};
+    struct err err = { 0 };
+    struct task task = { .kind = TASK_INGEST, .day = DAY_NONE };
     const char *date = cli_value(cli, "date");
     if (date != NULL && !day_from_text(str_of(date), &task.day, &err)) {
         err_add(&err, "--date");

@@ -6,9 +6,9 @@
 #include <signal.h>
 
 static const struct cli_option options[] = {
-    {"listen", "ADDR:PORT", "where to serve; port 0 takes any free one"},
-    {"no-fetch", NULL, "do not poll arXiv"},
-    {"no-work", NULL, "do not run background work for readers"},
+    { "listen", "ADDR:PORT", "where to serve; port 0 takes any free one" },
+    { "no-fetch", NULL, "do not poll arXiv" },
+    { "no-work", NULL, "do not run background work for readers" },
 };
 
 static void set_log_level(const struct config *config)
@@ -16,10 +16,10 @@ static void set_log_level(const struct config *config)
     static const struct {
         const char *name;
         enum log_level level;
-    } levels[] = {{"error", LOG_LEVEL_ERROR},
-                  {"warn", LOG_LEVEL_WARN},
-                  {"info", LOG_LEVEL_INFO},
-                  {"debug", LOG_LEVEL_DEBUG}};
+    } levels[] = { { "error", LOG_LEVEL_ERROR },
+                   { "warn", LOG_LEVEL_WARN },
+                   { "info", LOG_LEVEL_INFO },
+                   { "debug", LOG_LEVEL_DEBUG } };
     for (size_t i = 0; i < COUNT_OF(levels); i++)
         if (str_eq(str_of(levels[i].name), str_of(config->log_level)))
             log_upto(levels[i].level);
@@ -37,11 +37,11 @@ static void block_signals(sigset_t *ending)
 
 static enum exit_code serve(const struct config *config, bool fetch)
 {
-    struct err err = {0};
+    struct err err = { 0 };
     struct app *app = NULL;
     sigset_t ending;
     int which = 0;
-    struct app_options app_options = {.config = config, .fetch = fetch};
+    struct app_options app_options = { .config = config, .fetch = fetch };
     block_signals(&ending);
     if (!app_open(&app_options, &app, &err))
         return cli_fail(FAILED, &err);
@@ -56,7 +56,7 @@ static enum exit_code serve(const struct config *config, bool fetch)
 
 static enum exit_code run(const struct cli *cli)
 {
-    struct err err = {0};
+    struct err err = { 0 };
     struct config config;
     if (!cli_config(cli, &config, &err))
         return cli_fail(USAGE, &err);

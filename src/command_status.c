@@ -36,8 +36,8 @@ static bool ask_daemon(const struct config *config, struct arena *arena,
 {
     int status;
     struct str body;
-    struct local_call call = {.socket_path = control_path(config, arena),
-                              .target = status_target};
+    struct local_call call = { .socket_path = control_path(config, arena),
+                               .target = status_target };
     if (!local_call(&call, arena, &status, &body, err))
         return false;
     if (status != 200)
@@ -50,8 +50,8 @@ static bool ask(const struct config *config, struct arena *arena, struct buf *ou
                 struct err *err)
 {
     CLEANUP(store_done) struct store *store = NULL;
-    struct store_options options = {.dir = config->dir, .readers = 1};
-    struct err owned = {0};
+    struct store_options options = { .dir = config->dir, .readers = 1 };
+    struct err owned = { 0 };
     if (store_open(&options, &store, &owned))
         return ask_store(config, store, arena, out, err);
     if (owned.code == ERR_BUSY)
@@ -93,9 +93,9 @@ static bool print(struct str body, bool json, struct err *err)
 
 static enum exit_code run(const struct cli *cli)
 {
-    CLEANUP(arena_done) struct arena arena = {0};
+    CLEANUP(arena_done) struct arena arena = { 0 };
     CLEANUP(buf_done) struct buf body = buf_upto(64 << 20);
-    struct err err = {0};
+    struct err err = { 0 };
     struct config config;
     if (!cli_config(cli, &config, &err))
         return cli_fail(USAGE, &err);

@@ -54,7 +54,7 @@ static bool run_there(const char *socket_path, const struct task *task,
                       struct terminal *terminal, struct task_outcome *ret_outcome,
                       struct err *err)
 {
-    static const struct task_progress waiting = {.what = "waiting for another task"};
+    static const struct task_progress waiting = { .what = "waiting for another task" };
     while (!control_run(socket_path, task, terminal_progress, terminal, ret_outcome,
                         err)) {
         if (err->code != ERR_BUSY)
@@ -69,11 +69,11 @@ static bool run_there(const char *socket_path, const struct task *task,
 static bool run_task(const struct config *config, const struct task *task,
                      struct task_outcome *ret_outcome, struct err *err)
 {
-    CLEANUP(arena_done) struct arena arena = {0};
-    struct store_options options = {.dir = config->dir, .readers = READERS};
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    struct store_options options = { .dir = config->dir, .readers = READERS };
     struct terminal terminal = terminal_start();
     struct store *store = NULL;
-    struct err owned = {0};
+    struct err owned = { 0 };
     bool ok;
     catch_signals();
     if (store_open(&options, &store, &owned)) {
@@ -103,9 +103,9 @@ static void print_report(const cJSON *report, bool json)
 
 enum exit_code command_task(const struct cli *cli, const struct task *task)
 {
-    struct err err = {0};
+    struct err err = { 0 };
     struct config config;
-    struct task_outcome outcome = {.code = FAILED};
+    struct task_outcome outcome = { .code = FAILED };
     if (!cli_config(cli, &config, &err))
         return cli_fail(USAGE, &err);
     bool ok = run_task(&config, task, &outcome, &err);

@@ -20,40 +20,40 @@ static const char system_file[] = "/etc/paperfeed.ini";
 
 #define AT(field) offsetof(struct config, field)
 static const struct option options[] = {
-    {"server", "listen", OPTION_LISTEN, AT(listen), 0, 0, "127.0.0.1:8080",
-     "address and port to serve on; port 0 takes any free one"},
-    {"server", "base_url", OPTION_URL_OR_EMPTY, AT(base_url), 0, 0, "",
-     "the site's public address, for feeds; empty: as the reader asked"},
-    {"server", "trusted_proxy", OPTION_ADDRESS_OR_EMPTY, AT(trusted_proxy), 0, 0, "",
-     "address of the proxy in front, whose X-Forwarded-For counts"},
-    {"data", "dir", OPTION_TEXT, AT(dir), 1, 180, "data",
-     "the folder of the database; made if absent"},
-    {"arxiv", "categories", OPTION_CATEGORIES, AT(categories_text), 0, 0,
-     "cs.CL cs.LG cs.AI cs.CV", "the categories to watch, separated by spaces"},
-    {"arxiv", "contact", OPTION_CONTACT, AT(contact), 0, 120, "",
-     "your mail address, sent to arXiv with each request"},
-    {"arxiv", "spacing", OPTION_INT, AT(spacing), 0, 3600, "3",
-     "seconds between requests to arXiv's feeds and API; below 3 only for a mirror"},
-    {"arxiv", "page_spacing", OPTION_INT, AT(page_spacing), 0, 3600, "15",
-     "seconds between pages of arXiv's site; below 15 only for a mirror"},
-    {"arxiv", "feed_url", OPTION_URL, AT(feed_url), 0, 0, "https://rss.arxiv.org",
-     "where /rss/<category> is"},
-    {"arxiv", "site_url", OPTION_URL, AT(site_url), 0, 0, "https://arxiv.org",
-     "where /list/<category>/new is"},
-    {"arxiv", "api_url", OPTION_URL, AT(api_url), 0, 0,
-     "https://export.arxiv.org/api/query", "the query API"},
-    {"limits", "requests", OPTION_INT, AT(requests), 0, 1000000, "600",
-     "requests a minute from one network (IPv4 /24, IPv6 /56); 0: no limit"},
-    {"limits", "loopback", OPTION_INT, AT(loopback), 0, 1, "0",
-     "1: the limit holds for clients on this machine too"},
-    {"limits", "connections", OPTION_INT, AT(connections), 16, 100000, "2000",
-     "open connections at a time"},
-    {"limits", "body", OPTION_INT, AT(body), 1024, 1048576, "65536",
-     "bytes of a request's body"},
-    {"limits", "cache", OPTION_INT, AT(cache), 0, 4096, "64",
-     "megabytes of ready pages kept in memory"},
-    {"log", "level", OPTION_LEVEL, AT(log_level), 0, 0, "info",
-     "error, warn, info or debug"},
+    { "server", "listen", OPTION_LISTEN, AT(listen), 0, 0, "127.0.0.1:8080",
+      "address and port to serve on; port 0 takes any free one" },
+    { "server", "base_url", OPTION_URL_OR_EMPTY, AT(base_url), 0, 0, "",
+      "the site's public address, for feeds; empty: as the reader asked" },
+    { "server", "trusted_proxy", OPTION_ADDRESS_OR_EMPTY, AT(trusted_proxy), 0, 0, "",
+      "address of the proxy in front, whose X-Forwarded-For counts" },
+    { "data", "dir", OPTION_TEXT, AT(dir), 1, 180, "data",
+      "the folder of the database; made if absent" },
+    { "arxiv", "categories", OPTION_CATEGORIES, AT(categories_text), 0, 0,
+      "cs.CL cs.LG cs.AI cs.CV", "the categories to watch, separated by spaces" },
+    { "arxiv", "contact", OPTION_CONTACT, AT(contact), 0, 120, "",
+      "your mail address, sent to arXiv with each request" },
+    { "arxiv", "spacing", OPTION_INT, AT(spacing), 0, 3600, "3",
+      "seconds between requests to arXiv's feeds and API; below 3 only for a mirror" },
+    { "arxiv", "page_spacing", OPTION_INT, AT(page_spacing), 0, 3600, "15",
+      "seconds between pages of arXiv's site; below 15 only for a mirror" },
+    { "arxiv", "feed_url", OPTION_URL, AT(feed_url), 0, 0, "https://rss.arxiv.org",
+      "where /rss/<category> is" },
+    { "arxiv", "site_url", OPTION_URL, AT(site_url), 0, 0, "https://arxiv.org",
+      "where /list/<category>/new is" },
+    { "arxiv", "api_url", OPTION_URL, AT(api_url), 0, 0,
+      "https://export.arxiv.org/api/query", "the query API" },
+    { "limits", "requests", OPTION_INT, AT(requests), 0, 1000000, "600",
+      "requests a minute from one network (IPv4 /24, IPv6 /56); 0: no limit" },
+    { "limits", "loopback", OPTION_INT, AT(loopback), 0, 1, "0",
+      "1: the limit holds for clients on this machine too" },
+    { "limits", "connections", OPTION_INT, AT(connections), 16, 100000, "2000",
+      "open connections at a time" },
+    { "limits", "body", OPTION_INT, AT(body), 1024, 1048576, "65536",
+      "bytes of a request's body" },
+    { "limits", "cache", OPTION_INT, AT(cache), 0, 4096, "64",
+      "megabytes of ready pages kept in memory" },
+    { "log", "level", OPTION_LEVEL, AT(log_level), 0, 0, "info",
+      "error, warn, info or debug" },
 };
 #undef AT
 
@@ -131,7 +131,7 @@ static bool check_lines(const char *file, struct str text, struct err *err)
 static bool parse_file(struct config *config, const char *file, struct str text,
                        struct err *err)
 {
-    struct file_reading reading = {.config = config, .err = err};
+    struct file_reading reading = { .config = config, .err = err };
     if (!check_lines(file, text, err))
         return false;
     int line = ini_parse_string(text.ptr, take_line, &reading);
@@ -151,7 +151,7 @@ static bool read_file(const char *file, struct buf *out, struct err *err)
                        strerror(errno));
     ssize_t got;
     while ((got = read(fd, piece, sizeof piece)) > 0)
-        buf_add(out, (struct str){piece, (size_t)got});
+        buf_add(out, (struct str){ piece, (size_t)got });
     int failed = got < 0 ? errno : 0;
     close(fd);
     if (failed)
@@ -208,7 +208,7 @@ static bool load_defaults(struct config *config, struct err *err)
 bool config_load(const struct config_flags *flags, struct config *ret_config,
                  struct err *err)
 {
-    struct config config = {.listen = NULL};
+    struct config config = { .listen = NULL };
     if (load_defaults(&config, err) && load_file(&config, flags->file, err) &&
         load_environment(&config, err) &&
         load_flag(&config, "data", "dir", flags->data, err) &&

@@ -28,7 +28,7 @@ static bool check_text(const struct option *option, struct str value, struct err
 
 static bool check_url(struct str value, struct arena *arena, struct err *err)
 {
-    struct url_guard guard = {.trusted_count = 0};
+    struct url_guard guard = { .trusted_count = 0 };
     if (value.len > 250 || str_ends(value, LIT("/")) ||
         str_find_char(value, '?') < value.len || str_find_char(value, '#') < value.len)
         return err_set(err, ERR_INVALID,
@@ -50,7 +50,7 @@ static bool is_address(struct str text, int family)
 static bool check_listen(struct str value, struct err *err)
 {
     struct err ignored;
-    struct str host = value, port = {"", 0};
+    struct str host = value, port = { "", 0 };
     int64_t number;
     size_t colon = value.len;
     while (colon > 0 && value.ptr[colon - 1] != ':')
@@ -97,7 +97,7 @@ static bool holds(const struct text_list *list, const char *text)
 static bool set_categories(struct config *config, struct arena *arena, struct str value,
                            struct err *err)
 {
-    struct text_list list = {0};
+    struct text_list list = { 0 };
     while (value.len > 0) {
         struct str code = str_cut(&value, ' ');
         const struct category *category = category_find(code);

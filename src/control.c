@@ -63,7 +63,7 @@ static bool post_task(void *context, const struct request *request,
     object = NULL;
     control->waiting = true;
     control->number++;
-    control->progress = (struct task_progress){.what = "starting"};
+    control->progress = (struct task_progress){ .what = "starting" };
     pthread_cond_broadcast(&control->wake);
     cJSON *answer = cJSON_CreateObject();
     json_set_int(answer, "task", control->number);
@@ -127,9 +127,9 @@ static void answer_error(void *context, const struct request *request, int statu
 }
 
 static const struct route routes[] = {
-    {METHOD_POST, "/task", post_task},
-    {METHOD_GET, "/task/{id}", get_task},
-    {METHOD_GET, "/api/v1/status", get_status},
+    { METHOD_POST, "/task", post_task },
+    { METHOD_GET, "/task/{id}", get_task },
+    { METHOD_GET, "/api/v1/status", get_status },
 };
 
 /* The next task, or NULL when the daemon ends. */
@@ -162,14 +162,14 @@ static void *control_body(void *argument)
     struct control *control = argument;
     cJSON *request;
     while ((request = take_request(control)) != NULL) {
-        CLEANUP(arena_done) struct arena arena = {0};
+        CLEANUP(arena_done) struct arena arena = { 0 };
         CLEANUP(json_done) cJSON *object = request;
-        struct task_outcome outcome = {.code = FAILED};
-        struct err err = {0};
+        struct task_outcome outcome = { .code = FAILED };
+        struct err err = { 0 };
         struct task task;
         if (!task_read(object, &arena, &task, &err) ||
             !task_run(&task, &control->setting, &outcome, &err)) {
-            outcome = (struct task_outcome){.code = FAILED};
+            outcome = (struct task_outcome){ .code = FAILED };
             log_warn("task failed why=\"%s\"", err.text);
         }
         finish(control, &outcome, &err);

@@ -36,8 +36,9 @@ static bool hand_over(const char *socket_path, const struct task *task,
     CLEANUP(json_done) cJSON *answer = NULL;
     CLEANUP(buf_done) struct buf text = buf_upto(4 << 20);
     json_write(&text, object, false);
-    struct local_call post = {
-        .socket_path = socket_path, .target = "/task", .post = text.ptr};
+    struct local_call post = { .socket_path = socket_path,
+                               .target = "/task",
+                               .post = text.ptr };
     return call(&post, 202, arena, &answer, err) &&
            json_get_int(answer, "task", 1, INT64_MAX >> 11, ret_number, err);
 }
@@ -46,7 +47,7 @@ static bool read_progress(const cJSON *answer, struct arena *arena,
                           struct task_progress *ret_progress, struct err *err)
 {
     const char *what;
-    struct task_progress progress = {.done = 0};
+    struct task_progress progress = { .done = 0 };
     if (!json_get_text(answer, "what", sizeof progress.what, arena, &what, err) ||
         !json_get_int(answer, "done", 0, INT64_MAX >> 11, &progress.done, err) ||
         !json_get_int(answer, "total", 0, INT64_MAX >> 11, &progress.total, err) ||
@@ -69,7 +70,7 @@ static bool read_outcome(cJSON *answer, struct arena *arena,
         return json_get_text(answer, "error", OUTCOME_TEXT_MAX, arena, &why, err) &&
                err_set(err, ERR_BROKEN, "%s", why);
     }
-    *ret_outcome = (struct task_outcome){report, (enum exit_code)code};
+    *ret_outcome = (struct task_outcome){ report, (enum exit_code)code };
     return true;
 }
 
@@ -85,14 +86,15 @@ bool control_run(const char *socket_path, const struct task *task,
                  void (*progress)(void *context, const struct task_progress *progress),
                  void *context, struct task_outcome *ret_outcome, struct err *err)
 {
-    CLEANUP(arena_done) struct arena outer = {0};
+    CLEANUP(arena_done) struct arena outer = { 0 };
     int64_t number;
     if (!hand_over(socket_path, task, &outer, &number, err))
         return false;
-    struct local_call ask = {.socket_path = socket_path,
-                             .target = arena_printf(&outer, "/task/%" PRId64, number)};
+    struct local_call ask = { .socket_path = socket_path,
+                              .target =
+                                  arena_printf(&outer, "/task/%" PRId64, number) };
     for (;;) {
-        CLEANUP(arena_done) struct arena arena = {0};
+        CLEANUP(arena_done) struct arena arena = { 0 };
         CLEANUP(json_done) cJSON *answer = NULL;
         struct task_progress now;
         const char *state;

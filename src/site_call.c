@@ -9,9 +9,11 @@ bool site_call(struct site *site, const char *target, struct arena *arena,
     size_t count;
     const char *allowed;
     const struct route *route, *routes = site_routes(&count);
-    struct request request = {.method = METHOD_GET, .now = clock_now(), .arena = arena};
+    struct request request = { .method = METHOD_GET,
+                               .now = clock_now(),
+                               .arena = arena };
     CLEANUP(response_done)
-    struct response response = {.status = 200, .body = buf_upto(RESPONSE_BODY_MAX)};
+    struct response response = { .status = 200, .body = buf_upto(RESPONSE_BODY_MAX) };
     if (!request_parse_target(&request, target, err))
         return false;
     if (router_find(routes, count, &request, &route, &allowed) != ROUTE_FOUND)

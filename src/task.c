@@ -61,7 +61,7 @@ static bool read_files(const cJSON *object, struct arena *arena,
 bool task_read(const cJSON *object, struct arena *arena, struct task *ret_task,
                struct err *err)
 {
-    struct task task = {.day = DAY_NONE};
+    struct task task = { .day = DAY_NONE };
     const char *date;
     if (!read_kind(object, arena, &task.kind, err) ||
         !json_get_text_or_null(object, "date", 20, arena, &date, err) ||
@@ -78,7 +78,9 @@ bool task_read(const cJSON *object, struct arena *arena, struct task *ret_task,
 static void say(const struct task_setting *setting, const char *what, int64_t done,
                 int64_t total, int64_t records)
 {
-    struct task_progress progress = {.done = done, .total = total, .records = records};
+    struct task_progress progress = { .done = done,
+                                      .total = total,
+                                      .records = records };
     snprintf(progress.what, sizeof progress.what, "%s", what);
     if (setting->progress != NULL)
         setting->progress(setting->context, &progress);
@@ -141,7 +143,7 @@ static bool ingest_alone(const struct task *task, const struct task_setting *set
 static bool run_ingest(const struct task *task, const struct task_setting *setting,
                        struct task_outcome *ret_outcome, struct err *err)
 {
-    CLEANUP(arena_done) struct arena arena = {0};
+    CLEANUP(arena_done) struct arena arena = { 0 };
     struct ingest_report report;
     say(setting, "polling arXiv", 0, 0, 0);
     bool ok = setting->fetcher != NULL
@@ -157,7 +159,7 @@ static bool run_ingest(const struct task *task, const struct task_setting *setti
 static bool run_import(const struct task *task, const struct task_setting *setting,
                        struct task_outcome *ret_outcome, struct err *err)
 {
-    CLEANUP(arena_done) struct arena arena = {0};
+    CLEANUP(arena_done) struct arena arena = { 0 };
     struct import_report report;
     struct task_setting given = *setting;
     if (task->format == NULL || !import_format_exists(task->format))

@@ -46,9 +46,9 @@ cJSON *task_report_import(const struct import_report *report)
         const char *name;
         int64_t count;
     } counts[] = {
-        {"read", report->read},       {"added", report->added},
-        {"changed", report->changed}, {"unchanged", report->unchanged},
-        {"skipped", report->skipped}, {"duplicate", report->duplicate},
+        { "read", report->read },       { "added", report->added },
+        { "changed", report->changed }, { "unchanged", report->unchanged },
+        { "skipped", report->skipped }, { "duplicate", report->duplicate },
     };
     cJSON *object = cJSON_CreateObject();
     for (size_t i = 0; i < COUNT_OF(counts); i++)

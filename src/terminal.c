@@ -11,8 +11,8 @@ enum { PAINT_EVERY_US = 100000, BAR_WIDTH = 24 };
 
 struct terminal terminal_start(void)
 {
-    return (struct terminal){.shown = isatty(STDERR_FILENO),
-                             .started_us = clock_monotonic_us()};
+    return (struct terminal){ .shown = isatty(STDERR_FILENO),
+                              .started_us = clock_monotonic_us() };
 }
 
 static void paint_bar(const struct task_progress *progress, double seconds)

@@ -34,8 +34,8 @@ void *arena_grow(struct arena *arena, void *items, size_t size, size_t count,
                  size_t *capacity);
 /* Appends `item` to the list {items, count, capacity} that lives in the arena. */
 #define ARENA_PUSH(arena, list, item)                                                  \
-    ((list)->items = arena_grow((arena), (list)->items, sizeof *(list)->items,        \
-                                (list)->count, &(list)->capacity),                    \
+    ((list)->items = arena_grow((arena), (list)->items, sizeof *(list)->items,         \
+                                (list)->count, &(list)->capacity),                     \
      (list)->items[(list)->count++] = (item))
 
 #endif

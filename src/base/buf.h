@@ -1,8 +1,9 @@
 /* The one growable buffer: what builds text and collects bytes.
  *
- * Born with its ceiling; appending never fails, it fills: what would pass the ceiling is
- * dropped whole and `full` is set. Ask once, at the end. ptr is always NUL-terminated
- * (and never NULL once something was appended). Not shared between threads. */
+ * Born with its ceiling; appending never fails, it fills: what would pass the ceiling
+ * is dropped whole and `full` is set. Ask once, at the end. ptr is always
+ * NUL-terminated (and never NULL once something was appended). Not shared between
+ * threads. */
 #ifndef BASE_BUF_H
 #define BASE_BUF_H
 

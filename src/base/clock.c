@@ -1,16 +1,18 @@
-/* Clocks, calendar days (civil-from-days after Howard Hinnant's published algorithm) and
- * New York's daylight saving time. See clock.h. */
+/* Clocks, calendar days (civil-from-days after Howard Hinnant's published algorithm)
+ * and New York's daylight saving time. See clock.h. */
 #include "base/clock.h"
 
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
 
-static const char *const month_names[] = { "January",   "February", "March",    "April",
-                                           "May",       "June",     "July",     "August",
-                                           "September", "October",  "November", "December" };
-static const char *const weekday_names[] = { "Sunday",   "Monday", "Tuesday", "Wednesday",
-                                             "Thursday", "Friday", "Saturday" };
+static const char *const month_names[] = { "January", "February", "March",
+                                           "April",   "May",      "June",
+                                           "July",    "August",   "September",
+                                           "October", "November", "December" };
+static const char *const weekday_names[] = { "Sunday",    "Monday",   "Tuesday",
+                                             "Wednesday", "Thursday", "Friday",
+                                             "Saturday" };
 
 static int64_t clock_read(clockid_t which, int64_t per_second)
 {
@@ -46,7 +48,8 @@ static int32_t days_from_civil(int year, int month, int day_of_month)
     int era = (year >= 0 ? year : year - 399) / 400;
     int year_of_era = year - era * 400;
     int day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day_of_month - 1;
-    int day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    int day_of_era =
+        year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
     return era * 146097 + day_of_era - 719468;
 }
 
@@ -56,8 +59,10 @@ void day_to_parts(int32_t day, int *ret_year, int *ret_month, int *ret_day_of_mo
     int era = (int)floor_div(shifted, 146097);
     int day_of_era = (int)(shifted - (int64_t)era * 146097);
     int year_of_era =
-        (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
-    int day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) /
+        365;
+    int day_of_year =
+        day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     int shifted_month = (5 * day_of_year + 2) / 153;
     *ret_day_of_month = day_of_year - (153 * shifted_month + 2) / 5 + 1;
     *ret_month = shifted_month + (shifted_month < 10 ? 3 : -9);
@@ -166,8 +171,8 @@ void time_to_http(int64_t time, char ret_text[TIME_TEXT_SIZE])
 /* "+0000", "-04:00", "Z", "GMT", "UTC", "EST", "EDT" as seconds east of Greenwich. */
 static bool read_offset(struct str text, int *ret_offset)
 {
-    if (str_eq(text, LIT("Z")) || str_eq(text, LIT("GMT")) || str_eq(text, LIT("UTC")) ||
-        str_eq(text, LIT("UT"))) {
+    if (str_eq(text, LIT("Z")) || str_eq(text, LIT("GMT")) ||
+        str_eq(text, LIT("UTC")) || str_eq(text, LIT("UT"))) {
         *ret_offset = 0;
         return true;
     }
@@ -178,8 +183,8 @@ static bool read_offset(struct str text, int *ret_offset)
     size_t minutes_at = text.len == 6 && text.ptr[3] == ':' ? 4 : 3;
     int hours, minutes;
     if (text.len != minutes_at + 2 || (text.ptr[0] != '+' && text.ptr[0] != '-') ||
-        !read_number(text, 1, 2, &hours) || !read_number(text, minutes_at, 2, &minutes) ||
-        hours > 14 || minutes > 59)
+        !read_number(text, 1, 2, &hours) ||
+        !read_number(text, minutes_at, 2, &minutes) || hours > 14 || minutes > 59)
         return false;
     *ret_offset = (text.ptr[0] == '-' ? -1 : 1) * (hours * 3600 + minutes * 60);
     return true;
@@ -190,7 +195,8 @@ static bool read_time_of_day(struct str text, int *ret_seconds)
     int hours, minutes, seconds;
     if (text.len != 8 || text.ptr[2] != ':' || text.ptr[5] != ':' ||
         !read_number(text, 0, 2, &hours) || !read_number(text, 3, 2, &minutes) ||
-        !read_number(text, 6, 2, &seconds) || hours > 23 || minutes > 59 || seconds > 60)
+        !read_number(text, 6, 2, &seconds) || hours > 23 || minutes > 59 ||
+        seconds > 60)
         return false;
     *ret_seconds = hours * 3600 + minutes * 60 + seconds;
     return true;
@@ -211,7 +217,8 @@ bool time_from_text(struct str text, int64_t *ret_time, struct err *err)
         !day_from_text(str_upto(text, 10), &day, &ignored) ||
         !read_time_of_day(str_upto(str_from(text, 11), 8), &seconds) ||
         !read_offset(zone, &offset))
-        return err_set(err, ERR_INVALID, "“%.*s” is not a time like 2026-04-23T17:59:47Z",
+        return err_set(err, ERR_INVALID,
+                       "“%.*s” is not a time like 2026-04-23T17:59:47Z",
                        STR_ARG(str_upto(text, 40)));
     *ret_time = (int64_t)day * SECONDS_A_DAY + seconds - offset;
     return true;
@@ -253,8 +260,10 @@ int64_t eastern_offset(int64_t time)
     enum { STANDARD = 5 * 3600, DAYLIGHT = 4 * 3600 };
     int year, month, day_of_month;
     day_to_parts(utc_day(time - STANDARD), &year, &month, &day_of_month);
-    int64_t start = (int64_t)nth_sunday(year, 3, 2) * SECONDS_A_DAY + 2 * 3600 + STANDARD;
-    int64_t end = (int64_t)nth_sunday(year, 11, 1) * SECONDS_A_DAY + 2 * 3600 + DAYLIGHT;
+    int64_t start =
+        (int64_t)nth_sunday(year, 3, 2) * SECONDS_A_DAY + 2 * 3600 + STANDARD;
+    int64_t end =
+        (int64_t)nth_sunday(year, 11, 1) * SECONDS_A_DAY + 2 * 3600 + DAYLIGHT;
     return time >= start && time < end ? DAYLIGHT : STANDARD;
 }
 

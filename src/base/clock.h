@@ -10,18 +10,24 @@
 
 #include <stdint.h>
 
-enum { TIME_TEXT_SIZE = 32, DAY_TEXT_SIZE = 16, DAY_NONE = INT32_MIN, SECONDS_A_DAY = 86400 };
+enum {
+    TIME_TEXT_SIZE = 32,
+    DAY_TEXT_SIZE = 16,
+    DAY_NONE = INT32_MIN,
+    SECONDS_A_DAY = 86400
+};
 enum weekday { SUNDAY, MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY };
 
-int64_t clock_now(void);        /* wall clock, seconds */
-int64_t clock_now_ms(void);     /* wall clock, milliseconds */
+int64_t clock_now(void);          /* wall clock, seconds */
+int64_t clock_now_ms(void);       /* wall clock, milliseconds */
 int64_t clock_monotonic_us(void); /* for durations only */
 
 /* RFC 3339 UTC: 2026-04-23T17:59:47Z. */
 void time_to_text(int64_t time, char ret_text[TIME_TEXT_SIZE]);
 /* "2026-04-23T17:59:47Z", with an offset or a fraction too; ERR_INVALID otherwise. */
 NODISCARD bool time_from_text(struct str text, int64_t *ret_time, struct err *err);
-/* RFC 822/1123: "Thu, 18 Sep 2025 04:00:02 +0000", "… GMT", the weekday may be absent. */
+/* RFC 822/1123: "Thu, 18 Sep 2025 04:00:02 +0000", "… GMT", the weekday may be absent.
+ */
 NODISCARD bool time_from_mail(struct str text, int64_t *ret_time, struct err *err);
 /* The same for HTTP headers: "Thu, 18 Sep 2025 04:00:02 GMT". */
 void time_to_http(int64_t time, char ret_text[TIME_TEXT_SIZE]);

@@ -23,7 +23,8 @@ enum err_code {
 
 struct err {
     enum err_code code;
-    int64_t retry_after; /* seconds that upstream asked us to wait; 0 = it did not say */
+    int64_t
+        retry_after; /* seconds that upstream asked us to wait; 0 = it did not say */
     char text[512];
 };
 
@@ -32,7 +33,8 @@ struct err {
 bool err_set(struct err *err, enum err_code code, const char *format, ...)
     PRINTF_LIKE(3, 4);
 
-/* Puts context in front of the text: "while reading X: what was wrong". Returns false. */
+/* Puts context in front of the text: "while reading X: what was wrong". Returns false.
+ */
 bool err_add(struct err *err, const char *format, ...) PRINTF_LIKE(2, 3);
 
 /* The code's word for logs and JSON: "invalid", "not-found", … */

@@ -7,7 +7,12 @@
 
 #include "base/attr.h"
 
-enum log_level { LOG_LEVEL_ERROR = 3, LOG_LEVEL_WARN = 4, LOG_LEVEL_INFO = 6, LOG_LEVEL_DEBUG = 7 };
+enum log_level {
+    LOG_LEVEL_ERROR = 3,
+    LOG_LEVEL_WARN = 4,
+    LOG_LEVEL_INFO = 6,
+    LOG_LEVEL_DEBUG = 7
+};
 
 void log_upto(enum log_level level); /* call once, before threads start */
 void log_line(enum log_level level, const char *format, ...) PRINTF_LIKE(2, 3);

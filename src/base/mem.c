@@ -1,5 +1,5 @@
-/* Allocation that aborts; see mem.h. The last words let a parent (base/process.c) tell a
- * memory limit from a crash. */
+/* Allocation that aborts; see mem.h. The last words let a parent (base/process.c) tell
+ * a memory limit from a crash. */
 #include "base/mem.h"
 
 #include <stdlib.h>

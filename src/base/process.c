@@ -44,7 +44,7 @@ struct pipe_signal {
 
 static struct pipe_signal pipe_signal_block(void)
 {
-    struct pipe_signal saved = {.was_pending = false};
+    struct pipe_signal saved = { .was_pending = false };
     sigset_t pending, just_pipe;
     sigpending(&pending);
     saved.was_pending = sigismember(&pending, SIGPIPE) == 1;
@@ -56,7 +56,7 @@ static struct pipe_signal pipe_signal_block(void)
 
 static void pipe_signal_restore(struct pipe_signal *saved)
 {
-    const struct timespec at_once = {0, 0};
+    const struct timespec at_once = { 0, 0 };
     sigset_t just_pipe;
     sigemptyset(&just_pipe);
     sigaddset(&just_pipe, SIGPIPE);
@@ -120,7 +120,7 @@ static bool may_go_on(const struct run *run, struct err *err)
 
 static bool next_piece(struct run *run, struct err *err)
 {
-    run->piece = (struct str){NULL, 0};
+    run->piece = (struct str){ NULL, 0 };
     if (run->task->input != NULL &&
         !run->task->input(run->task->context, &run->piece, err))
         return false;
@@ -165,7 +165,7 @@ static bool take_output(struct run *run, size_t *ret_len, struct err *err)
         return err_set(err, ERR_LIMIT, "%s wrote more than %zu bytes", name_of(run),
                        max);
     if (len > 0 && run->task->output != NULL &&
-        !run->task->output(run->task->context, (struct str){piece, len}, err))
+        !run->task->output(run->task->context, (struct str){ piece, len }, err))
         return false;
     *ret_len = len;
     return true;
@@ -195,7 +195,7 @@ static size_t take_error(struct run *run)
 
 static bool has_exited(const struct run *run)
 {
-    siginfo_t info = {0};
+    siginfo_t info = { 0 };
     int failed =
         waitid(P_PID, (id_t)run->child.pid, &info, WEXITED | WNOWAIT | WNOHANG);
     return failed == 0 ? info.si_pid != 0 : errno != EINTR;
@@ -215,10 +215,10 @@ static int poll_ms(const struct run *run)
 
 static bool converse_once(struct run *run, struct err *err)
 {
-    struct pollfd ends[] = {{.fd = run->child.input, .events = POLLOUT},
-                            {.fd = run->child.output, .events = POLLIN},
-                            {.fd = run->child.error, .events = POLLIN},
-                            {.fd = run->pidfd, .events = POLLIN}};
+    struct pollfd ends[] = { { .fd = run->child.input, .events = POLLOUT },
+                             { .fd = run->child.output, .events = POLLIN },
+                             { .fd = run->child.error, .events = POLLIN },
+                             { .fd = run->pidfd, .events = POLLIN } };
     size_t ignored;
     if (poll(ends, COUNT_OF(ends), poll_ms(run)) < 0)
         return errno == EINTR ||
@@ -253,7 +253,7 @@ static bool converse(struct run *run, struct err *err)
 /* The last line as text that can be shown. */
 static struct str last_words(struct run *run)
 {
-    struct str line = {run->line, utf8_floor(run->line, run->line_len)};
+    struct str line = { run->line, utf8_floor(run->line, run->line_len) };
     if (!utf8_valid(line))
         for (size_t i = 0; i < line.len; i++)
             if ((unsigned char)run->line[i] >= 0x80)
@@ -309,7 +309,7 @@ bool process_run(const struct process_task *task, struct err *err)
     CLEANUP(run_close)
     struct run run = {
         .task = task,
-        .child = {.input = -1, .output = -1, .error = -1},
+        .child = { .input = -1, .output = -1, .error = -1 },
         .pidfd = -1,
         .deadline = INT64_MAX,
     };

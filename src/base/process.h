@@ -11,7 +11,7 @@
 #include "base/thread.h"
 
 struct process_limits {
-    size_t memory;  /* address space, bytes; 0 = none (a sanitizer needs terabytes) */
+    size_t memory; /* address space, bytes; 0 = none (a sanitizer needs terabytes) */
     int cpu_seconds;
     int wall_ms;       /* from start to end; 0 = none */
     size_t output_max; /* bytes on standard output; 0 = none */
@@ -33,10 +33,11 @@ struct process_task {
 };
 
 /* Runs the task to its end. ERR_INVALID with the child's last line on standard error
- * when it exits 1 (its input was bad), ERR_LIMIT when a limit ended it, ERR_BUSY when we
- * were asked to stop, ERR_BROKEN when it could not be started or died otherwise; what input
- * or output reported comes first. Returns when the child ends: what it started itself and
- * left in its process group is killed with it. A child need not read all of its input. */
+ * when it exits 1 (its input was bad), ERR_LIMIT when a limit ended it, ERR_BUSY when
+ * we were asked to stop, ERR_BROKEN when it could not be started or died otherwise;
+ * what input or output reported comes first. Returns when the child ends: what it
+ * started itself and left in its process group is killed with it. A child need not read
+ * all of its input. */
 NODISCARD bool process_run(const struct process_task *task, struct err *err);
 
 #endif

@@ -33,7 +33,7 @@ struct plan {
 
 static bool limit_to(int resource, rlim_t soft, rlim_t hard)
 {
-    struct rlimit limit = {.rlim_cur = soft, .rlim_max = hard};
+    struct rlimit limit = { .rlim_cur = soft, .rlim_max = hard };
     return setrlimit((__rlimit_resource_t)resource, &limit) == 0;
 }
 
@@ -81,7 +81,7 @@ static bool become_child(const struct plan *plan)
 
 static noreturn void run_child(const struct plan *plan)
 {
-    char *const no_environment[] = {NULL};
+    char *const no_environment[] = { NULL };
     int status = plan->status;
     if (move_up(&status) && become_child(plan))
         execve(plan->argv[0], (char *const *)(uintptr_t)plan->argv, no_environment);
@@ -173,13 +173,13 @@ bool spawn(const char *const *argv, const struct process_limits *limits,
         !do_not_block(pipes.ends[PIPE_OUTPUT][READ_END]) ||
         !do_not_block(pipes.ends[PIPE_ERROR][READ_END]))
         return start_failed(argv[0], errno, err);
-    struct plan plan = {.argv = argv,
-                        .limits = limits,
-                        .input = pipes.ends[PIPE_INPUT][READ_END],
-                        .output = pipes.ends[PIPE_OUTPUT][WRITE_END],
-                        .error = pipes.ends[PIPE_ERROR][WRITE_END],
-                        .status = pipes.ends[PIPE_STATUS][WRITE_END],
-                        .parent = getpid()};
+    struct plan plan = { .argv = argv,
+                         .limits = limits,
+                         .input = pipes.ends[PIPE_INPUT][READ_END],
+                         .output = pipes.ends[PIPE_OUTPUT][WRITE_END],
+                         .error = pipes.ends[PIPE_ERROR][WRITE_END],
+                         .status = pipes.ends[PIPE_STATUS][WRITE_END],
+                         .parent = getpid() };
     pid_t pid = start_without_signals(&plan);
     if (pid < 0)
         return start_failed(argv[0], errno, err);
@@ -188,9 +188,9 @@ bool spawn(const char *const *argv, const struct process_limits *limits,
         waitpid(pid, NULL, 0);
         return start_failed(argv[0], why, err);
     }
-    *ret_spawned = (struct spawned){.pid = pid,
-                                    .input = take_end(&pipes, PIPE_INPUT, WRITE_END),
-                                    .output = take_end(&pipes, PIPE_OUTPUT, READ_END),
-                                    .error = take_end(&pipes, PIPE_ERROR, READ_END)};
+    *ret_spawned = (struct spawned){ .pid = pid,
+                                     .input = take_end(&pipes, PIPE_INPUT, WRITE_END),
+                                     .output = take_end(&pipes, PIPE_OUTPUT, READ_END),
+                                     .error = take_end(&pipes, PIPE_ERROR, READ_END) };
     return true;
 }

@@ -31,7 +31,8 @@ bool stop_wait(struct stop *stop, int64_t ms);
 pthread_mutex_t *mutex_hold(pthread_mutex_t *mutex);
 void mutex_release(pthread_mutex_t **mutex);
 
-/* Starts a joinable thread with signals blocked; aborts when the system has none left. */
+/* Starts a joinable thread with signals blocked; aborts when the system has none left.
+ */
 pthread_t thread_start(const char *name, void *(*body)(void *), void *argument);
 
 #endif

@@ -2,8 +2,8 @@
 #include "model/announcement.h"
 
 #define X(constant, name) [constant] = name,
-static const char *const sections[] = {SECTIONS(X)};
-static const char *const ledger_sources[] = {LEDGER_SOURCES(X)};
+static const char *const sections[] = { SECTIONS(X) };
+static const char *const ledger_sources[] = { LEDGER_SOURCES(X) };
 #undef X
 
 const char *section_name(enum section section)

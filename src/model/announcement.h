@@ -1,5 +1,5 @@
-/* What arXiv announced: a day, a category, a section, a place in it. And the ledger that
- * proves what of it is stored. Plain records. */
+/* What arXiv announced: a day, a category, a section, a place in it. And the ledger
+ * that proves what of it is stored. Plain records. */
 #ifndef MODEL_ANNOUNCEMENT_H
 #define MODEL_ANNOUNCEMENT_H
 
@@ -17,7 +17,8 @@ enum section { SECTIONS(X) SECTION_COUNT };
 
 /* The name above, and back; ERR_INVALID for any other. */
 const char *section_name(enum section section);
-NODISCARD bool section_read(struct str name, enum section *ret_section, struct err *err);
+NODISCARD bool section_read(struct str name, enum section *ret_section,
+                            struct err *err);
 
 /* Where the ledger knows its count from. */
 #define LEDGER_SOURCES(X)                                                              \
@@ -32,8 +33,8 @@ const char *ledger_source_name(enum ledger_source source);
 NODISCARD bool ledger_source_read(struct str name, enum ledger_source *ret_source,
                                   struct err *err);
 
-/* One row: day x category x section. announced < 0: a day that we never saw (its source is
- * LEDGER_MISSED). stored < announced with no missing key: the listing counted more
+/* One row: day x category x section. announced < 0: a day that we never saw (its source
+ * is LEDGER_MISSED). stored < announced with no missing key: the listing counted more
  * papers than it showed. */
 struct ledger_row {
     int32_t day;

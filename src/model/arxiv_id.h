@@ -14,13 +14,14 @@
 enum { ARXIV_KEY_SIZE = 32, ARXIV_VERSION_MAX = 9999 };
 
 struct arxiv_id {
-    char key[ARXIV_KEY_SIZE]; /* canonical, without version: "2401.01234", "math/0309136" */
+    char key[ARXIV_KEY_SIZE]; /* canonical, without version: "2401.01234",
+                                 "math/0309136" */
     int version;              /* 0 = the latest */
 };
 
-/* Reads an id in any spelling that people paste: arXiv:…, https://arxiv.org/abs|pdf|html/…,
- * oai:arXiv.org:…, 10.48550/arXiv.…, a trailing .pdf, vN, padded or stripped zeros.
- * ERR_INVALID says what an id looks like. */
+/* Reads an id in any spelling that people paste: arXiv:…,
+ * https://arxiv.org/abs|pdf|html/…, oai:arXiv.org:…, 10.48550/arXiv.…, a trailing .pdf,
+ * vN, padded or stripped zeros. ERR_INVALID says what an id looks like. */
 NODISCARD bool arxiv_id_read(struct str text, struct arxiv_id *ret_id, struct err *err);
 /* True if the text is already a canonical key: then it needs no redirect. */
 bool arxiv_id_is_canonical(struct str text);

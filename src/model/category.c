@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#define CATEGORY(code, name, archive, group) {code, name, archive, group},
+#define CATEGORY(code, name, archive, group) { code, name, archive, group },
 #define FORMER(code, name, archive, group)
 #define MERGED(code, canonical)
 #define SUBSUMED(code, canonical)
@@ -14,7 +14,7 @@ static const struct category categories[] = {
 #undef FORMER
 
 #define CATEGORY(code, name, archive, group)
-#define FORMER(code, name, archive, group) {code, name, archive, group},
+#define FORMER(code, name, archive, group) { code, name, archive, group },
 static const struct category former[] = {
 #include "model/category.def"
 };
@@ -23,8 +23,8 @@ static const struct category former[] = {
 #undef SUBSUMED
 
 #define FORMER(code, name, archive, group)
-#define MERGED(code, canonical) {code, canonical},
-#define SUBSUMED(code, canonical) {code, canonical},
+#define MERGED(code, canonical) { code, canonical },
+#define SUBSUMED(code, canonical) { code, canonical },
 static const struct category_alias aliases[] = {
 #include "model/category.def"
 };

@@ -20,21 +20,21 @@ struct pace_rule {
     int64_t spacing[PACE_LANE_COUNT]; /* ms between requests */
 };
 
-/* How long to wait before a request in that lane; 0 = now. Never longer than what was asked
- * for can be: the lane's spacing, a day and a quarter after a failure. A moment more than
- * twice as far away tells of a clock that was set back and counts as past. */
+/* How long to wait before a request in that lane; 0 = now. Never longer than what was
+ * asked for can be: the lane's spacing, a day and a quarter after a failure. A moment
+ * more than twice as far away tells of a clock that was set back and counts as past. */
 int64_t pace_wait(const struct pace *pace, const struct pace_rule *rule,
                   enum pace_lane lane, int64_t now);
 /* Notes that a request starts now: its lane and, after a page, the API lane wait their
- * spacing from here; after an API request the page lane waits the shorter of the two, or
- * what it had to wait anyway. */
+ * spacing from here; after an API request the page lane waits the shorter of the two,
+ * or what it had to wait anyway. */
 void pace_started(struct pace *pace, const struct pace_rule *rule, enum pace_lane lane,
                   int64_t now);
 void pace_succeeded(struct pace *pace);
-/* Notes 403, 429, 5xx or no answer: everything stops for `retry_after` seconds if the host
- * said so (at most a day), else 10 minutes after 403/429, else 5 s doubling to 10 minutes; the
- * last two with jitter up to a quarter more, from 32 random bits. A pause never shortens
- * one that is longer. */
+/* Notes 403, 429, 5xx or no answer: everything stops for `retry_after` seconds if the
+ * host said so (at most a day), else 10 minutes after 403/429, else 5 s doubling to 10
+ * minutes; the last two with jitter up to a quarter more, from 32 random bits. A pause
+ * never shortens one that is longer. */
 void pace_failed(struct pace *pace, int status, int64_t retry_after, uint32_t chance,
                  int64_t now);
 

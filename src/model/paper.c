@@ -49,10 +49,10 @@ static bool check_fields(const struct paper *paper, struct err *err)
     const struct {
         const char *name, *text;
     } fields[] = {
-        {"comment", paper->comment},   {"journal_ref", paper->journal_ref},
-        {"doi", paper->doi},           {"license", paper->license},
-        {"pdf_url", paper->pdf_url},   {"page_url", paper->page_url},
-        {"code_url", paper->code_url},
+        { "comment", paper->comment },   { "journal_ref", paper->journal_ref },
+        { "doi", paper->doi },           { "license", paper->license },
+        { "pdf_url", paper->pdf_url },   { "page_url", paper->page_url },
+        { "code_url", paper->code_url },
     };
     for (size_t i = 0; i < COUNT_OF(fields); i++)
         if (!check_text(fields[i].name, fields[i].text, PAPER_FIELD_MAX, err))

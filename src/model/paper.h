@@ -1,5 +1,5 @@
-/* A paper as we know it: a plain record. Strings and lists live in some arena; an absent
- * text is NULL, an absent time 0, an absent day DAY_NONE. */
+/* A paper as we know it: a plain record. Strings and lists live in some arena; an
+ * absent text is NULL, an absent time 0, an absent day DAY_NONE. */
 #ifndef MODEL_PAPER_H
 #define MODEL_PAPER_H
 
@@ -11,14 +11,14 @@ enum branch { BRANCH_ARXIV, BRANCH_VENUE };
 const char *branch_name(enum branch branch); /* "arxiv", "venue" */
 
 enum {
-    PAPER_TITLE_MAX = 2000,      /* bytes */
-    PAPER_ABSTRACT_MAX = 40000,  /* bytes */
-    PAPER_AUTHORS_MAX = 20000,   /* names */
-    PAPER_NAME_MAX = 400,        /* bytes of one name */
+    PAPER_TITLE_MAX = 2000,     /* bytes */
+    PAPER_ABSTRACT_MAX = 40000, /* bytes */
+    PAPER_AUTHORS_MAX = 20000,  /* names */
+    PAPER_NAME_MAX = 400,       /* bytes of one name */
     PAPER_CATEGORIES_MAX = 64,
-    PAPER_KEY_MAX = 200,         /* bytes */
-    PAPER_CATEGORY_MAX = 64,     /* bytes of one code */
-    PAPER_FIELD_MAX = 4000,      /* bytes: comment, journal_ref */
+    PAPER_KEY_MAX = 200,     /* bytes */
+    PAPER_CATEGORY_MAX = 64, /* bytes of one code */
+    PAPER_FIELD_MAX = 4000,  /* bytes: comment, journal_ref */
 };
 
 struct text_list {
@@ -27,22 +27,22 @@ struct text_list {
 };
 
 struct paper {
-    int64_t row;           /* the store's number, in date order; 0 = not stored */
+    int64_t row; /* the store's number, in date order; 0 = not stored */
     enum branch branch;
-    const char *key;       /* "2401.01234", "math/0309136"; later "x@OpenReview" */
-    int version;           /* 0 = not known yet */
+    const char *key; /* "2401.01234", "math/0309136"; later "x@OpenReview" */
+    int version;     /* 0 = not known yet */
     const char *title;
     const char *abstract;
     struct text_list authors;
     struct text_list categories; /* canonical codes, primary first */
     const char *primary_category;
-    int64_t published;     /* first version submitted */
-    int64_t updated;       /* this version submitted */
-    int32_t announced;     /* listing day of its first announcement seen, or DAY_NONE */
+    int64_t published; /* first version submitted */
+    int64_t updated;   /* this version submitted */
+    int32_t announced; /* listing day of its first announcement seen, or DAY_NONE */
     const char *comment, *journal_ref, *doi, *license;
     const char *pdf_url, *page_url, *code_url;
     bool withdrawn;
-    bool provisional;      /* only the listing page has told of it so far */
+    bool provisional; /* only the listing page has told of it so far */
     int64_t pdf_clicks, faq_clicks;
 };
 
@@ -56,11 +56,13 @@ struct paper paper_copy(struct arena *arena, const struct paper *paper);
 const char *paper_arxiv_page_url(struct arena *arena, const char *key);
 const char *paper_arxiv_pdf_url(struct arena *arena, const char *key);
 /* The first link to a code host in the abstract or comment, or NULL. */
-const char *paper_code_url(struct arena *arena, const char *abstract, const char *comment);
+const char *paper_code_url(struct arena *arena, const char *abstract,
+                           const char *comment);
 /* True if the comment or abstract says that the paper was withdrawn. */
 bool paper_says_withdrawn(const char *abstract, const char *comment);
 /* Ten lower-case single words, the most telling of title and abstract (by frequency,
  * title first, common words left out), comma-joined; fewer where the text has fewer. */
-const char *paper_keywords(struct arena *arena, const char *title, const char *abstract);
+const char *paper_keywords(struct arena *arena, const char *title,
+                           const char *abstract);
 
 #endif

@@ -8,7 +8,7 @@ static const char *copy_text(struct arena *arena, const char *text)
 
 static struct text_list copy_list(struct arena *arena, const struct text_list *list)
 {
-    struct text_list copy = {.count = list->count, .capacity = list->count};
+    struct text_list copy = { .count = list->count, .capacity = list->count };
     copy.items = ARENA_ARRAY(arena, const char *, list->count);
     for (size_t i = 0; i < list->count; i++)
         copy.items[i] = copy_text(arena, list->items[i]);

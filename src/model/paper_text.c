@@ -7,8 +7,9 @@
 enum { URL_MAX = 300 };
 
 /* Where a link must start to be one to code, and not to the host's front page. */
-static const char *const code_hosts[] = {
-    "github.com/", "gitlab.com/", "huggingface.co/", "bitbucket.org/", "codeberg.org/"};
+static const char *const code_hosts[] = { "github.com/", "gitlab.com/",
+                                          "huggingface.co/", "bitbucket.org/",
+                                          "codeberg.org/" };
 
 static bool is_url_char(char c)
 {
@@ -108,8 +109,9 @@ static bool has_phrase(struct str text, const char *const *phrases, size_t count
 /* "withdrawn from IEEE Transactions" is a journal's affair. */
 static bool opens_with_withdrawal(struct str note)
 {
-    static const char *const openings[] = {"withdrawn", "paper withdrawn",
-                                           "article withdrawn", "submission withdrawn"};
+    static const char *const openings[] = { "withdrawn", "paper withdrawn",
+                                            "article withdrawn",
+                                            "submission withdrawn" };
     for (size_t i = 0; i < COUNT_OF(openings); i++) {
         struct str rest = str_trim(str_from(note, strlen(openings[i])));
         if (starts_phrase(note, openings[i]) && !starts_phrase(rest, "from"))
@@ -140,7 +142,7 @@ bool paper_says_withdrawn(const char *abstract, const char *comment)
         "withdraw this paper",
         "withdraw the paper",
     };
-    static const char *const notes[] = {"withdrawn due to", "withdrawn because"};
+    static const char *const notes[] = { "withdrawn due to", "withdrawn because" };
     struct str note = str_trim(str_of(comment));
     return opens_with_withdrawal(note) ||
            has_phrase(note, phrases, COUNT_OF(phrases)) ||

@@ -32,7 +32,7 @@ enum {
 #define HEADER_TEXT(name, text) [HEADER_##name] = text,
 
 enum header { HEADERS(HEADER_ENUM) HEADER_COUNT };
-static const char *const header_names[] = {HEADERS(HEADER_TEXT)};
+static const char *const header_names[] = { HEADERS(HEADER_TEXT) };
 
 struct http_client {
     CURLM *multi; /* keeps the connections */
@@ -59,7 +59,7 @@ static void start_curl(void)
 static size_t take_body(char *bytes, size_t size, size_t count, void *context)
 {
     struct http_client *client = context;
-    buf_add(&client->body, (struct str){bytes, size * count});
+    buf_add(&client->body, (struct str){ bytes, size * count });
     client->too_large = client->body.full;
     return client->too_large ? 0 : size * count;
 }
@@ -92,7 +92,7 @@ static size_t take_header(char *bytes, size_t size, size_t count, void *context)
     client->too_large = client->headers_len > HEADERS_MAX;
     if (client->too_large)
         return 0;
-    take_header_line(client, (struct str){bytes, size * count});
+    take_header_line(client, (struct str){ bytes, size * count });
     return size * count;
 }
 
@@ -345,7 +345,7 @@ static void fill_answer(const struct http_client *client, int64_t now,
         .last_modified = header_text(client, HEADER_LAST_MODIFIED, arena),
         .retry_after =
             http_retry_after(buf_str(&client->headers[HEADER_RETRY_AFTER]), now),
-        .body = {arena_text(arena, body), body.len},
+        .body = { arena_text(arena, body), body.len },
     };
 }
 

@@ -25,10 +25,10 @@ struct http_get {
 
 struct http_answer {
     int status;
-    const char *url;           /* after redirects */
-    const char *content_type;  /* NULL when absent */
+    const char *url;          /* after redirects */
+    const char *content_type; /* NULL when absent */
     const char *etag, *last_modified;
-    int64_t retry_after;       /* seconds from now, from either form; 0: not said */
+    int64_t retry_after; /* seconds from now, from either form; 0: not said */
     struct str body;
     bool whole; /* false: the connection ended before the announced length */
 };
@@ -41,9 +41,10 @@ NODISCARD bool http_client_open(const char *user_agent, const struct url_guard *
 void http_client_close(struct http_client *client); /* NULL is fine */
 
 /* Any status is an answer; strings and body live in the arena. ERR_UPSTREAM: no answer
- * (DNS, connection, TLS, deadline, stop) or too many redirects, ERR_LIMIT: over body_max,
- * ERR_REFUSED: an address that the guard forbids, ERR_INVALID: a control character in a
- * header to be sent. `now` turns an HTTP date of Retry-After into seconds. */
+ * (DNS, connection, TLS, deadline, stop) or too many redirects, ERR_LIMIT: over
+ * body_max, ERR_REFUSED: an address that the guard forbids, ERR_INVALID: a control
+ * character in a header to be sent. `now` turns an HTTP date of Retry-After into
+ * seconds. */
 NODISCARD bool http_client_get(struct http_client *client, const struct http_get *get,
                                int64_t now, struct arena *arena,
                                struct http_answer *ret_answer, struct err *err);

@@ -10,7 +10,7 @@ enum { ANSWER_MAX = 64 << 20, CONNECT_MS = 2000 };
 static size_t take_bytes(char *bytes, size_t size, size_t count, void *context)
 {
     struct buf *body = context;
-    buf_add(body, (struct str){bytes, size * count});
+    buf_add(body, (struct str){ bytes, size * count });
     return body->full ? 0 : size * count;
 }
 
@@ -57,6 +57,6 @@ bool local_call(const struct local_call *call, struct arena *arena, int *ret_sta
                        curl_easy_strerror(failed));
     curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
     *ret_status = (int)status;
-    *ret_body = (struct str){arena_text(arena, buf_str(&body)), body.len};
+    *ret_body = (struct str){ arena_text(arena, buf_str(&body)), body.len };
     return true;
 }

@@ -116,20 +116,20 @@ static const struct {
     uint32_t network;
     int bits;
 } reserved_v4[] = {
-    {0x00000000, 8},  /* this network */
-    {0x0A000000, 8},  /* private */
-    {0x64400000, 10}, /* shared by carriers */
-    {0x7F000000, 8},  /* loopback */
-    {0xA9FE0000, 16}, /* link-local, cloud metadata */
-    {0xAC100000, 12}, /* private */
-    {0xC0000000, 24}, /* protocol assignments */
-    {0xC0000200, 24}, /* documentation */
-    {0xC0586300, 24}, /* 6to4 relays */
-    {0xC0A80000, 16}, /* private */
-    {0xC6120000, 15}, /* benchmarks */
-    {0xC6336400, 24}, /* documentation */
-    {0xCB007100, 24}, /* documentation */
-    {0xE0000000, 3},  /* multicast, reserved, broadcast */
+    { 0x00000000, 8 },  /* this network */
+    { 0x0A000000, 8 },  /* private */
+    { 0x64400000, 10 }, /* shared by carriers */
+    { 0x7F000000, 8 },  /* loopback */
+    { 0xA9FE0000, 16 }, /* link-local, cloud metadata */
+    { 0xAC100000, 12 }, /* private */
+    { 0xC0000000, 24 }, /* protocol assignments */
+    { 0xC0000200, 24 }, /* documentation */
+    { 0xC0586300, 24 }, /* 6to4 relays */
+    { 0xC0A80000, 16 }, /* private */
+    { 0xC6120000, 15 }, /* benchmarks */
+    { 0xC6336400, 24 }, /* documentation */
+    { 0xCB007100, 24 }, /* documentation */
+    { 0xE0000000, 3 },  /* multicast, reserved, broadcast */
 };
 
 static bool v4_is_public(uint32_t address)
@@ -149,8 +149,8 @@ static uint32_t big_endian(const uint8_t *bytes)
 /* IPv4 in IPv6 clothes: ::ffff:a.b.c.d and NAT64's 64:ff9b::a.b.c.d. */
 static bool holds_v4(const uint8_t *bytes)
 {
-    static const uint8_t mapped[12] = {[10] = 0xFF, [11] = 0xFF};
-    static const uint8_t nat64[12] = {0x00, 0x64, 0xFF, 0x9B};
+    static const uint8_t mapped[12] = { [10] = 0xFF, [11] = 0xFF };
+    static const uint8_t nat64[12] = { 0x00, 0x64, 0xFF, 0x9B };
     return memcmp(bytes, mapped, sizeof mapped) == 0 ||
            memcmp(bytes, nat64, sizeof nat64) == 0;
 }

@@ -1,6 +1,7 @@
-/* Which addresses we connect to: https on public addresses, and whatever origin (scheme,
- * host, port) the operator wrote into the configuration. Checked on the URL, on every
- * redirect and on the connected address, so that DNS cannot point us inside. */
+/* Which addresses we connect to: https on public addresses, and whatever origin
+ * (scheme, host, port) the operator wrote into the configuration. Checked on the URL,
+ * on every redirect and on the connected address, so that DNS cannot point us inside.
+ */
 #ifndef NET_URL_GUARD_H
 #define NET_URL_GUARD_H
 
@@ -16,9 +17,10 @@ struct url_guard {
     size_t trusted_count;
 };
 
-/* Adds the origin of an address that the operator wrote. ERR_INVALID says what an address
- * must look like. */
-NODISCARD bool url_guard_trust(struct url_guard *guard, const char *url, struct err *err);
+/* Adds the origin of an address that the operator wrote. ERR_INVALID says what an
+ * address must look like. */
+NODISCARD bool url_guard_trust(struct url_guard *guard, const char *url,
+                               struct err *err);
 /* ERR_REFUSED unless https or trusted; user names in addresses are refused. */
 NODISCARD bool url_guard_check(const struct url_guard *guard, const char *url,
                                struct err *err);

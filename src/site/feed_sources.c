@@ -44,8 +44,8 @@ bool feed_of_list(const struct site *site, const struct request *request,
 {
     CLEANUP(view_done) struct view view;
     view_init(&view, site, request, VIEW_DEADLINE_MS);
-    struct list_ask ask = {0};
-    struct list_found found = {0};
+    struct list_ask ask = { 0 };
+    struct list_found found = { 0 };
     if (!list_ask_read(request, what, VIEW_SHOW_MAX, &ask, err) ||
         !list_found_get(&view, &ask, &found, err))
         return false;
@@ -73,8 +73,8 @@ bool feed_of_search(const struct site *site, const struct request *request,
 {
     CLEANUP(view_done) struct view view;
     view_init(&view, site, request, VIEW_DEADLINE_MS);
-    struct search_ask ask = {0};
-    struct search_found found = {0};
+    struct search_ask ask = { 0 };
+    struct search_found found = { 0 };
     if (!search_ask_read(request, &ask, err) || !search_find(&view, &ask, &found, err))
         return false;
     struct feed feed = {

@@ -41,7 +41,7 @@ static bool build_papers(struct view *view, const char *what, struct err *err)
 
 static bool build_list(struct view *view, const char *what, struct err *err)
 {
-    struct list_ask ask = {0};
+    struct list_ask ask = { 0 };
     if (!list_ask_read(view->request, what, VIEW_SHOW_DEFAULT, &ask, err))
         return false;
     return leads_to(view, list_url(view->arena, ask.set.text, DAY_NONE, NULL)) ||

@@ -108,7 +108,7 @@ static bool set_combined(struct view *view, struct err *err)
         return true;
     }
     struct list_ask ask = ask_for_counts(text, arena);
-    struct list_found found = {0};
+    struct list_found found = { 0 };
     if (!list_found_get(view, &ask, &found, err))
         return false;
     cJSON *combined = json_set_object(view->page, "combined");

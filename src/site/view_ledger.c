@@ -251,8 +251,8 @@ static void set_page(struct view *view, const struct ledger_ask *ask,
 
 bool view_ledger_tree(struct view *view, struct err *err)
 {
-    struct ledger_ask ask = {0};
-    struct ledger_list rows = {0};
+    struct ledger_ask ask = { 0 };
+    struct ledger_list rows = { 0 };
     struct poll_state poll;
     bool has_older = false;
     store_read_deadline(view->db, VIEW_DEADLINE_LONG_MS);

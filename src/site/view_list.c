@@ -290,7 +290,7 @@ static void say_why_empty(struct view *view, const struct list_ask *ask,
 
 bool view_list_tree(struct view *view, const struct list_ask *ask, struct err *err)
 {
-    struct list_found found = {0};
+    struct list_found found = { 0 };
     struct poll_state poll;
     if (!list_found_get(view, ask, &found, err) ||
         !poll_state_get(view, &ask->set, &poll, err))

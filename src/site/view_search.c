@@ -179,8 +179,8 @@ static void set_page(struct view *view, const struct search_ask *ask,
 
 bool view_search_tree(struct view *view, struct err *err)
 {
-    struct search_ask ask = {0};
-    struct search_found found = {0};
+    struct search_ask ask = { 0 };
+    struct search_found found = { 0 };
     if (!search_ask_read(view->request, &ask, err) ||
         !search_find(view, &ask, &found, err))
         return false;

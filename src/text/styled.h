@@ -1,4 +1,5 @@
-/* Commands that only dress words: \emph{…}, \textbf{…}, \url{…} and their like. Pure. */
+/* Commands that only dress words: \emph{…}, \textbf{…}, \url{…} and their like. Pure.
+ */
 #ifndef TEXT_STYLED_H
 #define TEXT_STYLED_H
 

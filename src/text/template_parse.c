@@ -32,7 +32,7 @@ static struct step *add_step(struct parser *parser, enum step_kind kind,
         arena_grow(parser->arena, template->steps, sizeof *template->steps,
                    template->count, &template->capacity);
     struct step *step = &template->steps[template->count++];
-    *step = (struct step){.kind = kind, .name = name, .line = parser->line};
+    *step = (struct step){ .kind = kind, .name = name, .line = parser->line };
     return step;
 }
 
@@ -147,7 +147,7 @@ bool template_parse(const struct template_source *source, struct arena *arena,
                     struct template *ret_template, struct err *err)
 {
     struct parser parser = {
-        .template = {.name = source->name},
+        .template = { .name = source->name },
         .arena = arena,
         .rest = source->text,
         .line = 1,

@@ -1,10 +1,10 @@
 /* arXiv's TeX-flavoured metadata as readable Unicode.
  *
- * Accents (\"o, \'{e}, \v{s}), letters (\ss, \o, {\aa}), characters that were typed outside
- * math ({\mu}) and text symbols (---, ``, ~ in names, \& \% \_ \$) outside math become
- * characters; math ($…$, $$…$$, \(…\), \[…\], display environments) and commands that are
- * not accents stay as written, their braces too. A dollar that is money begins no math
- * (text/math_span.h). Source of the table: arXiv's published list of accents,
+ * Accents (\"o, \'{e}, \v{s}), letters (\ss, \o, {\aa}), characters that were typed
+ * outside math ({\mu}) and text symbols (---, ``, ~ in names, \& \% \_ \$) outside math
+ * become characters; math ($…$, $$…$$, \(…\), \[…\], display environments) and commands
+ * that are not accents stay as written, their braces too. A dollar that is money begins
+ * no math (text/math_span.h). Source of the table: arXiv's published list of accents,
  * info.arxiv.org/help/prep#author_artifacts, and the TeXbook's ch. 9.
  * Pure; any bytes are accepted, output is well-formed UTF-8; linear in the input. */
 #ifndef TEXT_TEX_H

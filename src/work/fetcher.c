@@ -71,7 +71,7 @@ static void finish_request(struct fetcher *fetcher, bool ended)
 bool fetcher_ingest(struct fetcher *fetcher, int32_t day, struct arena *arena,
                     struct ingest_report *ret_report, struct err *err)
 {
-    struct request request = {.day = day, .arena = arena};
+    struct request request = { .day = day, .arena = arena };
     CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&fetcher->mutex);
     while (fetcher->request != NULL && !fetcher->ended)
         pthread_cond_wait(&fetcher->done, &fetcher->mutex);
@@ -99,9 +99,9 @@ static void log_pass(const struct poll_result *result, int64_t started_us)
 
 static void poll_now(struct fetcher *fetcher, struct request *request)
 {
-    CLEANUP(arena_done) struct arena arena = {0};
-    struct ingest_report report = {.complete = false};
-    struct err err = {0};
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    struct ingest_report report = { .complete = false };
+    struct err err = { 0 };
     int64_t started = clock_monotonic_us();
     set_next_poll(fetcher, 0);
     bool ok =
@@ -123,9 +123,9 @@ static void poll_now(struct fetcher *fetcher, struct request *request)
 
 static void ask_due(struct fetcher *fetcher)
 {
-    CLEANUP(arena_done) struct arena arena = {0};
-    struct poll_result result = {.added = 0};
-    struct err err = {0};
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    struct poll_result result = { .added = 0 };
+    struct err err = { 0 };
     struct poll_options poll = {
         .store = fetcher->options.store,
         .arxiv = fetcher->arxiv,
@@ -145,7 +145,7 @@ static void ask_due(struct fetcher *fetcher)
 static int64_t next_due(struct fetcher *fetcher)
 {
     int64_t due = INT64_MAX;
-    struct err err = {0};
+    struct err err = { 0 };
     CLEANUP(store_read_end) struct db *db = store_read_begin(fetcher->options.store);
     if (!poll_store_next_due(db, &due, &err))
         log_error("reading wanted ids failed why=\"%s\"", err.text);

@@ -53,7 +53,7 @@ static void place_hash(struct seen_keys *seen, uint64_t hash)
 
 static void grow_seen(struct seen_keys *seen)
 {
-    struct seen_keys larger = {.mask = seen->slots ? seen->mask * 2 + 1 : 0xFFFF};
+    struct seen_keys larger = { .mask = seen->slots ? seen->mask * 2 + 1 : 0xFFFF };
     larger.slots = mem_alloc((larger.mask + 1) * sizeof *larger.slots);
     for (size_t i = 0; seen->slots != NULL && i <= seen->mask; i++)
         if (seen->slots[i] != 0)
@@ -109,7 +109,7 @@ static bool write_batch(struct db *db, void *context, struct err *err)
 
 static bool flush_batch(struct import *import, struct err *err)
 {
-    struct batch_write write = {.import = import};
+    struct batch_write write = { .import = import };
     if (import->batch.count > 0 &&
         !store_write(import->options->store, write_batch, &write, err) &&
         !(import->options->dry_run && write.counted))
@@ -117,7 +117,7 @@ static bool flush_batch(struct import *import, struct err *err)
     import->report.added += write.counts.added;
     import->report.changed += write.counts.changed;
     import->report.unchanged += write.counts.unchanged;
-    import->batch = (struct paper_list){0};
+    import->batch = (struct paper_list){ 0 };
     arena_done(&import->batch_arena);
     if (import->options->progress != NULL)
         import->options->progress(import->options->context, import->done, import->total,
@@ -129,7 +129,7 @@ static bool take_record(void *context, const struct source_entry *entry,
                         struct err *err)
 {
     struct import *import = context;
-    struct err problem = {0};
+    struct err problem = { 0 };
     import->report.read++;
     if (!paper_check(&entry->paper, &problem)) {
         note_error(import, entry->position, problem.text);
@@ -166,7 +166,7 @@ static bool give_piece(void *context, struct str *ret_piece, struct err *err)
         return err_set(err, ERR_INVALID, "%s cannot be read: %s", import->file,
                        strerror(errno));
     import->done += got;
-    *ret_piece = (struct str){import->piece, (size_t)got};
+    *ret_piece = (struct str){ import->piece, (size_t)got };
     return true;
 }
 
@@ -232,7 +232,8 @@ bool import_run(const struct import_options *options, struct arena *arena,
 {
     CLEANUP(import_done)
     struct import import = {
-        .options = options, .arena = arena, .fd = -1, .piece = mem_alloc(PIECE)};
+        .options = options, .arena = arena, .fd = -1, .piece = mem_alloc(PIECE)
+    };
     int64_t started = clock_monotonic_us();
     if (!measure_files(&import, err))
         return false;

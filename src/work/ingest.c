@@ -39,7 +39,7 @@ static bool list_rows(const struct ingest_options *options, int32_t from, int32_
                       struct err *err)
 {
     CLEANUP(store_read_end) struct db *db = store_read_begin(options->store);
-    struct ledger_query query = {.from = from, .until = until, .limit = ROWS_MAX};
+    struct ledger_query query = { .from = from, .until = until, .limit = ROWS_MAX };
     return ledger_store_list(db, &query, arena, ret_rows, err);
 }
 
@@ -49,7 +49,7 @@ static bool report_newest(const struct ingest_options *options, int64_t started,
                           struct arena *arena, struct ingest_report *report,
                           struct err *err)
 {
-    struct ledger_list all = {0};
+    struct ledger_list all = { 0 };
     if (!list_rows(options, 0, INT32_MAX, arena, &all, err))
         return false;
     for (size_t i = 0; i < all.count; i++) {
@@ -65,7 +65,7 @@ static bool report_day(const struct ingest_options *options, int32_t day,
                        struct arena *arena, struct ingest_report *report,
                        struct err *err)
 {
-    struct ledger_list all = {0};
+    struct ledger_list all = { 0 };
     if (!list_rows(options, day, day, arena, &all, err))
         return false;
     for (size_t i = 0; i < all.count; i++)
@@ -91,7 +91,7 @@ static bool is_complete(const struct ingest_options *options,
 bool ingest_run(const struct ingest_options *options, struct arxiv *arxiv, int32_t day,
                 struct arena *arena, struct ingest_report *ret_report, struct err *err)
 {
-    struct ingest_report report = {.complete = false};
+    struct ingest_report report = { .complete = false };
     int64_t started = clock_now();
     struct poll_options poll = {
         .store = options->store,

@@ -25,7 +25,7 @@ static struct key_set key_set_for(size_t count)
     size_t size = 16;
     while (size < count * 2)
         size *= 2;
-    return (struct key_set){mem_alloc(size * sizeof(char *)), size - 1};
+    return (struct key_set){ mem_alloc(size * sizeof(char *)), size - 1 };
 }
 
 static const char **find_slot(const struct key_set *set, const char *key)
@@ -58,12 +58,13 @@ struct items {
 static struct items document_items(const struct source_document *document,
                                    struct arena *arena)
 {
-    struct items list = {0};
+    struct items list = { 0 };
     if (document == NULL)
         return list;
     for (size_t i = 0; i < document->entries.count; i++) {
         const struct source_entry *entry = &document->entries.items[i];
-        struct announcement item = {entry->paper.key, entry->section, entry->position};
+        struct announcement item = { entry->paper.key, entry->section,
+                                     entry->position };
         if (entry->announced && entry->paper.key != NULL)
             ARENA_PUSH(arena, &list, item);
     }
@@ -73,7 +74,7 @@ static struct items document_items(const struct source_document *document,
 static struct items stored_items(const struct announcement_batch *batch,
                                  struct arena *arena)
 {
-    struct items list = {0};
+    struct items list = { 0 };
     for (size_t i = 0; batch != NULL && i < batch->count; i++)
         ARENA_PUSH(arena, &list, batch->items[i]);
     return list;
@@ -190,7 +191,7 @@ static enum ledger_source source_of(bool listing, bool feed,
     return listing ? LEDGER_FROM_LISTING : LEDGER_FROM_FEED;
 }
 
-static const struct announcement_batch nothing_stored = {.day = DAY_NONE};
+static const struct announcement_batch nothing_stored = { .day = DAY_NONE };
 
 /* The answer that leads: the listing if there is one, else the feed. */
 static enum reconcile_verdict judge(const struct category_answers *answers,
@@ -241,7 +242,7 @@ struct reconciled reconcile(const struct category_answers *answers, int64_t now,
     const struct source_document *leads = known.listing ? known.listing : known.feed;
     int32_t lead_day = leads ? leads->day : DAY_NONE;
 
-    struct reconciled result = {.verdict = judge(&known, &lead, &stored, lead_day)};
+    struct reconciled result = { .verdict = judge(&known, &lead, &stored, lead_day) };
     if (result.verdict == RECONCILE_NOTHING || result.verdict == RECONCILE_CONFLICT)
         return result;
 

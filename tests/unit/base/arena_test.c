@@ -15,7 +15,7 @@
 static void pieces_are_zeroed_aligned_and_apart(void **state)
 {
     (void)state;
-    CLEANUP(arena_done) struct arena arena = {0};
+    CLEANUP(arena_done) struct arena arena = { 0 };
     char *before = NULL;
     for (size_t size = 0; size < 200; size++) {
         char *piece = arena_alloc(&arena, size);
@@ -31,7 +31,7 @@ static void pieces_are_zeroed_aligned_and_apart(void **state)
 static void a_piece_larger_than_any_block_is_had(void **state)
 {
     (void)state;
-    CLEANUP(arena_done) struct arena arena = {0};
+    CLEANUP(arena_done) struct arena arena = { 0 };
     size_t size = 3 << 20;
     char *piece = arena_alloc(&arena, size);
     piece[size - 1] = 'x';
@@ -44,12 +44,12 @@ static void a_piece_larger_than_any_block_is_had(void **state)
 static void text_is_copied_as_a_c_string(void **state)
 {
     (void)state;
-    CLEANUP(arena_done) struct arena arena = {0};
+    CLEANUP(arena_done) struct arena arena = { 0 };
     char from[] = "attention is all";
-    char *copy = arena_text(&arena, (struct str){from, 9});
+    char *copy = arena_text(&arena, (struct str){ from, 9 });
     from[0] = 'X';
     assert_string_equal(copy, "attention");
-    assert_string_equal(arena_text(&arena, (struct str){NULL, 0}), "");
+    assert_string_equal(arena_text(&arena, (struct str){ NULL, 0 }), "");
     assert_string_equal(arena_printf(&arena, "%s-%03d", copy, 7), "attention-007");
     assert_string_equal(arena_printf(&arena, "%s", ""), "");
 }
@@ -57,11 +57,11 @@ static void text_is_copied_as_a_c_string(void **state)
 static void a_list_grows_and_keeps_its_items(void **state)
 {
     (void)state;
-    CLEANUP(arena_done) struct arena arena = {0};
+    CLEANUP(arena_done) struct arena arena = { 0 };
     struct {
         int *items;
         size_t count, capacity;
-    } list = {NULL, 0, 0};
+    } list = { NULL, 0, 0 };
     for (int i = 0; i < 1000; i++)
         ARENA_PUSH(&arena, &list, i * i);
     assert_int_equal(list.count, 1000);
@@ -72,7 +72,7 @@ static void a_list_grows_and_keeps_its_items(void **state)
 static void a_done_arena_is_empty_and_reusable(void **state)
 {
     (void)state;
-    struct arena arena = {0};
+    struct arena arena = { 0 };
     arena_alloc(&arena, 100);
     arena_done(&arena);
     assert_int_equal(arena.used, 0);

@@ -95,7 +95,7 @@ static void nul_bytes_are_bytes(void **state)
 {
     (void)state;
     CLEANUP(buf_done) struct buf buf = buf_upto(20);
-    buf_add(&buf, (struct str){"a\0b", 3});
+    buf_add(&buf, (struct str){ "a\0b", 3 });
     buf_char(&buf, '\0');
     assert_int_equal(buf.len, 4);
     assert_memory_equal(buf.ptr, "a\0b\0", 5);

@@ -30,7 +30,7 @@ static int32_t day(const char *text)
 
 static int days_of_month(int year, int month)
 {
-    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
     bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
     return days[month - 1] + (month == 2 && leap);
 }
@@ -55,9 +55,9 @@ static void days_count_up_by_one_through_three_centuries(void **state)
 static void impossible_days_are_refused(void **state)
 {
     static const int parts[][3] = {
-        {2026, 2, 29}, {2100, 2, 29}, {2026, 4, 31}, {2026, 0, 1},
-        {2026, 13, 1}, {2026, 1, 0},  {2026, 1, 32}, {1899, 12, 31},
-        {2200, 1, 1},  {2026, -1, 1}, {2026, 1, -1}, {INT32_MAX, 1, 1},
+        { 2026, 2, 29 }, { 2100, 2, 29 }, { 2026, 4, 31 }, { 2026, 0, 1 },
+        { 2026, 13, 1 }, { 2026, 1, 0 },  { 2026, 1, 32 }, { 1899, 12, 31 },
+        { 2200, 1, 1 },  { 2026, -1, 1 }, { 2026, 1, -1 }, { INT32_MAX, 1, 1 },
     };
     (void)state;
     for (size_t i = 0; i < COUNT_OF(parts); i++) {
@@ -76,7 +76,7 @@ static void day_texts_are_strict(void **state)
     };
     (void)state;
     for (size_t i = 0; i < COUNT_OF(wrong); i++) {
-        struct err err = {0};
+        struct err err = { 0 };
         int32_t number = 5;
         assert_false(day_from_text(str_of(wrong[i]), &number, &err));
         assert_int_equal(err.code, ERR_INVALID);
@@ -117,13 +117,13 @@ static void times_are_read_and_written(void **state)
         const char *text;
         int64_t time;
     } cases[] = {
-        {"1970-01-01T00:00:00Z", 0},
-        {"1969-12-31T23:59:59Z", -1},
-        {"2026-04-23T17:59:47Z", 1776967187},
-        {"2026-04-23T17:59:47.123456Z", 1776967187},
-        {"2026-04-23T13:59:47-04:00", 1776967187},
-        {"2026-04-23T23:29:47+0530", 1776967187},
-        {"2016-12-31T23:59:60Z", 1483228800},
+        { "1970-01-01T00:00:00Z", 0 },
+        { "1969-12-31T23:59:59Z", -1 },
+        { "2026-04-23T17:59:47Z", 1776967187 },
+        { "2026-04-23T17:59:47.123456Z", 1776967187 },
+        { "2026-04-23T13:59:47-04:00", 1776967187 },
+        { "2026-04-23T23:29:47+0530", 1776967187 },
+        { "2016-12-31T23:59:60Z", 1483228800 },
     };
     (void)state;
     for (size_t i = 0; i < COUNT_OF(cases); i++)
@@ -153,7 +153,7 @@ static void wrong_times_are_refused(void **state)
     };
     (void)state;
     for (size_t i = 0; i < COUNT_OF(wrong); i++) {
-        struct err err = {0};
+        struct err err = { 0 };
         int64_t time = 5;
         assert_false(time_from_text(str_of(wrong[i]), &time, &err));
         assert_int_equal(err.code, ERR_INVALID);
@@ -166,12 +166,12 @@ static void mail_times_are_read(void **state)
     static const struct {
         const char *mail, *time;
     } cases[] = {
-        {"Thu, 18 Sep 2025 04:00:02 +0000", "2025-09-18T04:00:02Z"},
-        {"Thu, 18 Sep 2025 00:00:02 -0400", "2025-09-18T04:00:02Z"},
-        {"Thu, 18 Sep 2025 04:00:02 GMT", "2025-09-18T04:00:02Z"},
-        {"18 Sep 2025 04:00:02 GMT", "2025-09-18T04:00:02Z"},
-        {"Sat, 01 Nov 2025 00:00:00 EDT", "2025-11-01T04:00:00Z"},
-        {"Mon, 3 Nov 2025 00:00:00 EST", "2025-11-03T05:00:00Z"},
+        { "Thu, 18 Sep 2025 04:00:02 +0000", "2025-09-18T04:00:02Z" },
+        { "Thu, 18 Sep 2025 00:00:02 -0400", "2025-09-18T04:00:02Z" },
+        { "Thu, 18 Sep 2025 04:00:02 GMT", "2025-09-18T04:00:02Z" },
+        { "18 Sep 2025 04:00:02 GMT", "2025-09-18T04:00:02Z" },
+        { "Sat, 01 Nov 2025 00:00:00 EDT", "2025-11-01T04:00:00Z" },
+        { "Mon, 3 Nov 2025 00:00:00 EST", "2025-11-03T05:00:00Z" },
     };
     static const char *const wrong[] = {
         "",
@@ -213,12 +213,12 @@ static void new_york_changes_its_clock_at_two_in_the_morning(void **state)
         const char *time;
         int hours;
     } cases[] = {
-        {"2026-03-08T06:59:59Z", 5}, {"2026-03-08T07:00:00Z", 4},
-        {"2026-11-01T05:59:59Z", 4}, {"2026-11-01T06:00:00Z", 5},
-        {"2026-01-01T00:00:00Z", 5}, {"2026-12-31T23:59:59Z", 5},
-        {"2026-07-04T12:00:00Z", 4}, {"2027-03-14T07:00:00Z", 4},
-        {"2027-03-14T06:59:59Z", 5}, {"2027-11-07T06:00:00Z", 5},
-        {"2027-01-01T03:00:00Z", 5},
+        { "2026-03-08T06:59:59Z", 5 }, { "2026-03-08T07:00:00Z", 4 },
+        { "2026-11-01T05:59:59Z", 4 }, { "2026-11-01T06:00:00Z", 5 },
+        { "2026-01-01T00:00:00Z", 5 }, { "2026-12-31T23:59:59Z", 5 },
+        { "2026-07-04T12:00:00Z", 4 }, { "2027-03-14T07:00:00Z", 4 },
+        { "2027-03-14T06:59:59Z", 5 }, { "2027-11-07T06:00:00Z", 5 },
+        { "2027-01-01T03:00:00Z", 5 },
     };
     (void)state;
     for (size_t i = 0; i < COUNT_OF(cases); i++)

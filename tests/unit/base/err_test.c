@@ -15,7 +15,7 @@
 static void setting_returns_false_and_fills_all_fields(void **state)
 {
     (void)state;
-    struct err err = {.code = ERR_BROKEN, .retry_after = 7};
+    struct err err = { .code = ERR_BROKEN, .retry_after = 7 };
     assert_false(err_set(&err, ERR_LIMIT, "over %d bytes", 5));
     assert_int_equal(err.code, ERR_LIMIT);
     assert_int_equal(err.retry_after, 0);

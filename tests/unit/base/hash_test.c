@@ -27,7 +27,7 @@ static void pieces_hash_like_the_whole(void **state)
 static void a_number_hashes_as_its_eight_bytes(void **state)
 {
     (void)state;
-    uint64_t bytes = hash_add(HASH_START, (struct str){"\x01\x02\0\0\0\0\0\x80", 8});
+    uint64_t bytes = hash_add(HASH_START, (struct str){ "\x01\x02\0\0\0\0\0\x80", 8 });
     assert_int_equal(hash_add_int(HASH_START, UINT64_C(0x8000000000000201)), bytes);
 }
 

@@ -37,7 +37,7 @@ static bool give_input(void *context, struct str *ret_piece, struct err *err)
     size_t len = talk->left < sizeof talk->piece ? talk->left : sizeof talk->piece;
     for (size_t i = 0; i < len; i++)
         talk->piece[i] = (char)((talk->made + i) * 2654435761U >> 24);
-    *ret_piece = (struct str){talk->piece, len};
+    *ret_piece = (struct str){ talk->piece, len };
     talk->left -= len;
     talk->made += len;
     talk->hash_in = hash_add(talk->hash_in, *ret_piece);
@@ -59,31 +59,31 @@ static bool take_output(void *context, struct str piece, struct err *err)
 
 static struct talk talk_of(size_t input)
 {
-    return (struct talk){.left = input,
-                         .hash_in = HASH_START,
-                         .hash_out = HASH_START,
-                         .output = buf_upto(10000)};
+    return (struct talk){ .left = input,
+                          .hash_in = HASH_START,
+                          .hash_out = HASH_START,
+                          .output = buf_upto(10000) };
 }
 
 static bool run_shell(const char *script, struct process_limits limits,
                       struct talk *talk, struct stop *stop, struct err *err)
 {
-    const char *const argv[] = {"/bin/sh", "-c", script, NULL};
-    struct process_task task = {.argv = argv,
-                                .limits = limits,
-                                .input = give_input,
-                                .output = take_output,
-                                .context = talk,
-                                .stop = stop};
+    const char *const argv[] = { "/bin/sh", "-c", script, NULL };
+    struct process_task task = { .argv = argv,
+                                 .limits = limits,
+                                 .input = give_input,
+                                 .output = take_output,
+                                 .context = talk,
+                                 .stop = stop };
     return process_run(&task, err);
 }
 
 /* What the script writes. */
 static void shell_says(const char *script, const char *wanted)
 {
-    struct err err = {0};
+    struct err err = { 0 };
     struct talk talk = talk_of(0);
-    bool fine = run_shell(script, (struct process_limits){0}, &talk, NULL, &err);
+    bool fine = run_shell(script, (struct process_limits){ 0 }, &talk, NULL, &err);
     assert_string_equal(err.text, "");
     assert_true(fine);
     assert_string_equal(buf_str(&talk.output).ptr, wanted);
@@ -93,7 +93,7 @@ static void shell_says(const char *script, const char *wanted)
 static void shell_fails(const char *script, struct process_limits limits,
                         enum err_code code, const char *text)
 {
-    struct err err = {0};
+    struct err err = { 0 };
     struct talk talk = talk_of(0);
     assert_false(run_shell(script, limits, &talk, NULL, &err));
     buf_done(&talk.output);
@@ -104,11 +104,12 @@ static void shell_fails(const char *script, struct process_limits limits,
 static void five_megabytes_go_in_and_come_out_unchanged(void **state)
 {
     (void)state;
-    struct err err = {0};
+    struct err err = { 0 };
     struct talk talk = talk_of(5 << 20);
-    const char *const argv[] = {"/bin/cat", NULL};
+    const char *const argv[] = { "/bin/cat", NULL };
     struct process_task task = {
-        .argv = argv, .input = give_input, .output = take_output, .context = &talk};
+        .argv = argv, .input = give_input, .output = take_output, .context = &talk
+    };
     assert_true(process_run(&task, &err));
     buf_done(&talk.output);
     assert_int_equal(talk.taken, 5 << 20);
@@ -118,10 +119,10 @@ static void five_megabytes_go_in_and_come_out_unchanged(void **state)
 static void a_child_that_writes_before_it_reads_does_not_hang_us(void **state)
 {
     (void)state;
-    struct err err = {0};
+    struct err err = { 0 };
     struct talk talk = talk_of(1 << 20);
     assert_true(run_shell("head -c 1000000 /dev/zero; cat >/dev/null",
-                          (struct process_limits){.wall_ms = 30000}, &talk, NULL,
+                          (struct process_limits){ .wall_ms = 30000 }, &talk, NULL,
                           &err));
     buf_done(&talk.output);
     assert_int_equal(talk.taken, 1000000);
@@ -131,9 +132,9 @@ static void a_child_that_writes_before_it_reads_does_not_hang_us(void **state)
 static void a_child_need_not_read_its_input(void **state)
 {
     (void)state;
-    struct err err = {0};
+    struct err err = { 0 };
     struct talk talk = talk_of(5 << 20);
-    assert_true(run_shell("exec 0<&-; echo enough", (struct process_limits){0}, &talk,
+    assert_true(run_shell("exec 0<&-; echo enough", (struct process_limits){ 0 }, &talk,
                           NULL, &err));
     assert_string_equal(talk.output.ptr, "enough\n");
     assert_true(talk.made < 5 << 20);
@@ -143,9 +144,9 @@ static void a_child_need_not_read_its_input(void **state)
 static void input_and_output_may_be_left_out(void **state)
 {
     (void)state;
-    struct err err = {0};
-    const char *const argv[] = {"/bin/sh", "-c", "cat; echo dropped", NULL};
-    struct process_task task = {.argv = argv};
+    struct err err = { 0 };
+    const char *const argv[] = { "/bin/sh", "-c", "cat; echo dropped", NULL };
+    struct process_task task = { .argv = argv };
     assert_true(process_run(&task, &err));
 }
 
@@ -159,7 +160,7 @@ static void what_is_written_just_before_the_end_arrives(void **state)
 static void a_child_may_close_its_output_and_work_on(void **state)
 {
     (void)state;
-    shell_fails("exec >&- 2>&- <&-; exit 4", (struct process_limits){0}, ERR_BROKEN,
+    shell_fails("exec >&- 2>&- <&-; exit 4", (struct process_limits){ 0 }, ERR_BROKEN,
                 "sh ended with 4: it did not say why");
 }
 
@@ -168,17 +169,17 @@ static void exit_1_means_that_the_input_was_bad_and_says_why(void **state)
     static const struct {
         const char *script, *text;
     } cases[] = {
-        {"echo first >&2; echo 'paperfeed parse: no root element' >&2; exit 1",
-         "no root element"},
-        {"printf 'no end of line' >&2; exit 1", "no end of line"},
-        {"printf 'the reason\\n\\n\\n' >&2; exit 1", "the reason"},
-        {"printf 'a\\033[31mb\\r\\n' >&2; exit 1", "a [31mb"},
-        {"printf '\\377\\376 latin' >&2; exit 1", "?? latin"},
-        {"exit 1", "it did not say why"},
+        { "echo first >&2; echo 'paperfeed parse: no root element' >&2; exit 1",
+          "no root element" },
+        { "printf 'no end of line' >&2; exit 1", "no end of line" },
+        { "printf 'the reason\\n\\n\\n' >&2; exit 1", "the reason" },
+        { "printf 'a\\033[31mb\\r\\n' >&2; exit 1", "a [31mb" },
+        { "printf '\\377\\376 latin' >&2; exit 1", "?? latin" },
+        { "exit 1", "it did not say why" },
     };
     (void)state;
     for (size_t i = 0; i < COUNT_OF(cases); i++)
-        shell_fails(cases[i].script, (struct process_limits){0}, ERR_INVALID,
+        shell_fails(cases[i].script, (struct process_limits){ 0 }, ERR_INVALID,
                     cases[i].text);
 }
 
@@ -189,13 +190,13 @@ static void last_words_are_cut_to_400_bytes(void **state)
     memset(wanted, '0', 400);
     wanted[400] = '\0';
     shell_fails("head -c 300000 /dev/zero | tr '\\0' 0 >&2; exit 1",
-                (struct process_limits){0}, ERR_INVALID, wanted);
+                (struct process_limits){ 0 }, ERR_INVALID, wanted);
 }
 
 static void every_other_end_is_broken(void **state)
 {
     (void)state;
-    struct process_limits none = {0};
+    struct process_limits none = { 0 };
     shell_fails("echo odd >&2; exit 3", none, ERR_BROKEN, "sh ended with 3: odd");
     shell_fails("kill -SEGV $$", none, ERR_BROKEN,
                 "sh died of SIGSEGV: it did not say why");
@@ -206,9 +207,9 @@ static void every_other_end_is_broken(void **state)
 static void a_program_that_is_not_there_cannot_be_started(void **state)
 {
     (void)state;
-    struct err err = {0};
-    const char *const argv[] = {"/nowhere/at-all", NULL};
-    struct process_task task = {.argv = argv};
+    struct err err = { 0 };
+    const char *const argv[] = { "/nowhere/at-all", NULL };
+    struct process_task task = { .argv = argv };
     assert_false(process_run(&task, &err));
     assert_int_equal(err.code, ERR_BROKEN);
     assert_string_equal(err.text,
@@ -219,18 +220,18 @@ static void a_child_out_of_memory_met_a_limit(void **state)
 {
     (void)state;
     shell_fails("echo 'out of memory' >&2; kill -ABRT $$",
-                (struct process_limits){.memory = 1 << 30}, ERR_LIMIT,
+                (struct process_limits){ .memory = 1 << 30 }, ERR_LIMIT,
                 "sh needs more than 1073741824 bytes of memory");
-    shell_fails("kill -KILL $$", (struct process_limits){0}, ERR_LIMIT,
+    shell_fails("kill -KILL $$", (struct process_limits){ 0 }, ERR_LIMIT,
                 "sh was killed, most likely for its memory");
 }
 
 static void limits_hold_in_the_child(void **state)
 {
     (void)state;
-    struct err err = {0};
+    struct err err = { 0 };
     struct talk talk = talk_of(0);
-    struct process_limits limits = {.memory = 512 << 20, .cpu_seconds = 7};
+    struct process_limits limits = { .memory = 512 << 20, .cpu_seconds = 7 };
     assert_true(run_shell("ulimit -v; ulimit -t; ulimit -n; ulimit -c", limits, &talk,
                           NULL, &err));
     assert_string_equal(talk.output.ptr, "524288\n7\n32\n0\n");
@@ -246,23 +247,23 @@ static void no_limit_is_set_where_none_is_asked_for(void **state)
 static void processor_time_ends(void **state)
 {
     (void)state;
-    shell_fails("while :; do :; done", (struct process_limits){.cpu_seconds = 1},
+    shell_fails("while :; do :; done", (struct process_limits){ .cpu_seconds = 1 },
                 ERR_LIMIT, "sh used more than 1 s of processor time");
 }
 
 static void time_ends_and_takes_grandchildren_along(void **state)
 {
     (void)state;
-    shell_fails("sleep 1000 & sleep 1000", (struct process_limits){.wall_ms = 100},
+    shell_fails("sleep 1000 & sleep 1000", (struct process_limits){ .wall_ms = 100 },
                 ERR_LIMIT, "sh took longer than 100 ms");
 }
 
 static void too_much_output_ends_it(void **state)
 {
     (void)state;
-    struct err err = {0};
+    struct err err = { 0 };
     struct talk talk = talk_of(0);
-    struct process_limits limits = {.output_max = 100000};
+    struct process_limits limits = { .output_max = 100000 };
     assert_false(run_shell("cat /dev/zero", limits, &talk, NULL, &err));
     assert_int_equal(err.code, ERR_LIMIT);
     assert_string_equal(err.text, "sh wrote more than 100000 bytes");
@@ -273,16 +274,16 @@ static void too_much_output_ends_it(void **state)
 static void what_input_or_output_reports_comes_first(void **state)
 {
     (void)state;
-    struct err err = {0};
+    struct err err = { 0 };
     struct talk talk = talk_of(10);
     talk.input_fails = true;
     assert_false(
-        run_shell("cat; exit 1", (struct process_limits){0}, &talk, NULL, &err));
+        run_shell("cat; exit 1", (struct process_limits){ 0 }, &talk, NULL, &err));
     assert_int_equal(err.code, ERR_UPSTREAM);
     talk = talk_of(10);
     talk.output_fails = true;
     assert_false(
-        run_shell("cat; exit 1", (struct process_limits){0}, &talk, NULL, &err));
+        run_shell("cat; exit 1", (struct process_limits){ 0 }, &talk, NULL, &err));
     assert_int_equal(err.code, ERR_NOT_FOUND);
 }
 
@@ -290,15 +291,15 @@ static void stopping_ends_a_child_that_would_sleep(void **state)
 {
     (void)state;
     struct stop stop;
-    struct err err = {0};
+    struct err err = { 0 };
     struct talk talk = talk_of(0);
     stop_init(&stop);
     talk.stop_at_output = &stop;
-    assert_false(run_shell("echo here; sleep 1000", (struct process_limits){0}, &talk,
+    assert_false(run_shell("echo here; sleep 1000", (struct process_limits){ 0 }, &talk,
                            &stop, &err));
     assert_int_equal(err.code, ERR_BUSY);
     assert_false(
-        run_shell("echo never", (struct process_limits){0}, &talk, &stop, &err));
+        run_shell("echo never", (struct process_limits){ 0 }, &talk, &stop, &err));
     assert_int_equal(err.code, ERR_BUSY);
     assert_string_equal(talk.output.ptr, "here\n");
     buf_done(&talk.output);
@@ -361,10 +362,11 @@ static void signals_are_as_at_the_start_and_privileges_cannot_grow(void **state)
 static void our_own_signals_stay_as_they_were(void **state)
 {
     (void)state;
-    struct err err = {0};
+    struct err err = { 0 };
     struct talk talk = talk_of(5 << 20);
     sigset_t now, pending;
-    assert_true(run_shell("exec 0<&-", (struct process_limits){0}, &talk, NULL, &err));
+    assert_true(
+        run_shell("exec 0<&-", (struct process_limits){ 0 }, &talk, NULL, &err));
     buf_done(&talk.output);
     pthread_sigmask(SIG_BLOCK, NULL, &now);
     sigpending(&pending);
@@ -383,8 +385,8 @@ static bool tell_pid(void *context, struct str piece, struct err *err)
 static void run_sleeper(int end)
 {
     struct err err;
-    const char *const argv[] = {"/bin/sh", "-c", "echo $$; exec sleep 1000", NULL};
-    struct process_task task = {.argv = argv, .output = tell_pid, .context = &end};
+    const char *const argv[] = { "/bin/sh", "-c", "echo $$; exec sleep 1000", NULL };
+    struct process_task task = { .argv = argv, .output = tell_pid, .context = &end };
     _exit(process_run(&task, &err) ? 0 : 1);
 }
 
@@ -402,7 +404,7 @@ static void the_child_dies_when_we_are_killed(void **state)
         run_sleeper(ends[1]);
     ssize_t len = read(ends[0], text, sizeof text);
     assert_true(len > 0);
-    assert_true(str_to_int(str_trim((struct str){text, (size_t)len}), 2, INT32_MAX,
+    assert_true(str_to_int(str_trim((struct str){ text, (size_t)len }), 2, INT32_MAX,
                            &sleeper, &err));
     kill(parent, SIGKILL);
     assert_int_equal(waitpid(parent, &status, 0), parent);

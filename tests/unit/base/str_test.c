@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-static const struct str nothing = {NULL, 0};
+static const struct str nothing = { NULL, 0 };
 
 static void the_view_without_address_is_harmless(void **state)
 {
@@ -96,9 +96,9 @@ static void only_allowed_characters_are_let_through(void **state)
     (void)state;
     assert_true(str_has_only(LIT("1001"), "01"));
     assert_false(str_has_only(LIT("1002"), "01"));
-    assert_false(str_has_only((struct str){"0\0"
-                                           "1",
-                                           3},
+    assert_false(str_has_only((struct str){ "0\0"
+                                            "1",
+                                            3 },
                               "01"));
 }
 
@@ -108,11 +108,11 @@ static void numbers_are_read_within_their_bounds(void **state)
         const char *text;
         int64_t min, max, number;
     } cases[] = {
-        {"0", 0, 9, 0},
-        {"007", 0, 9, 7},
-        {"-3", -3, 3, -3},
-        {"9223372036854775807", 0, INT64_MAX, INT64_MAX},
-        {"-9223372036854775808", INT64_MIN, 0, INT64_MIN},
+        { "0", 0, 9, 0 },
+        { "007", 0, 9, 7 },
+        { "-3", -3, 3, -3 },
+        { "9223372036854775807", 0, INT64_MAX, INT64_MAX },
+        { "-9223372036854775808", INT64_MIN, 0, INT64_MIN },
     };
     (void)state;
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
@@ -144,7 +144,7 @@ static void what_is_no_number_is_refused_and_leaves_the_output_alone(void **stat
     };
     (void)state;
     for (size_t i = 0; i < COUNT_OF(texts); i++) {
-        struct err err = {0};
+        struct err err = { 0 };
         int64_t number = 42;
         assert_false(str_to_int(str_of(texts[i]), 0, 9, &number, &err));
         assert_int_equal(number, 42);

@@ -44,7 +44,7 @@ static void end_waiter(struct waiter *waiter, pthread_t thread)
 static void stopping_ends_a_wait_without_deadline(void **state)
 {
     (void)state;
-    struct waiter waiter = {.saw_stop = false};
+    struct waiter waiter = { .saw_stop = false };
     pthread_t thread = start_waiter(&waiter);
     stop_now(&waiter.stop);
     end_waiter(&waiter, thread);
@@ -54,7 +54,7 @@ static void stopping_ends_a_wait_without_deadline(void **state)
 static void waking_ends_one_wait_without_stopping(void **state)
 {
     (void)state;
-    struct waiter waiter = {.saw_stop = true};
+    struct waiter waiter = { .saw_stop = true };
     pthread_t thread = start_waiter(&waiter);
     stop_wake(&waiter.stop);
     end_waiter(&waiter, thread);

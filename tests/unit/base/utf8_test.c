@@ -28,7 +28,7 @@ static void every_character_survives_writing_and_reading(void **state)
 
 static void what_is_no_character_is_written_as_the_replacement(void **state)
 {
-    static const uint32_t wrong[] = {0xD800, 0xDFFF, 0x110000, UINT32_MAX};
+    static const uint32_t wrong[] = { 0xD800, 0xDFFF, 0x110000, UINT32_MAX };
     (void)state;
     for (size_t i = 0; i < COUNT_OF(wrong); i++) {
         CLEANUP(buf_done) struct buf buf = buf_upto(8);
@@ -95,7 +95,7 @@ static void well_formed_text_is_let_through(void **state)
     (void)state;
     for (size_t i = 0; i < COUNT_OF(right); i++)
         assert_true(utf8_valid(str_of(right[i])));
-    assert_true(utf8_valid((struct str){"a\0b", 3}));
+    assert_true(utf8_valid((struct str){ "a\0b", 3 }));
 }
 
 static void reading_goes_on_after_a_bad_byte(void **state)
@@ -112,7 +112,7 @@ static void reading_goes_on_after_a_bad_byte(void **state)
 static void a_cut_never_splits_a_character_and_loses_nothing_whole(void **state)
 {
     const char *text = "aé漢😀z";
-    static const size_t starts[] = {0, 1, 3, 6, 10, 11};
+    static const size_t starts[] = { 0, 1, 3, 6, 10, 11 };
     (void)state;
     for (size_t len = 0; len <= strlen(text); len++) {
         size_t wanted = 0;
@@ -136,11 +136,13 @@ static void a_cut_of_ill_formed_text_takes_no_good_character_along(void **state)
 
 static void invisible_characters_are_known(void **state)
 {
-    static const uint32_t invisible[] = {0,      7,      0x0B,   0x0D,   0x7F,
-                                         0x9F,   0xAD,   0x200B, 0x200E, 0x202E,
-                                         0x2066, 0xFEFF, 0xFFFE, 0xFFFF, 0xE0001};
-    static const uint32_t visible[] = {'\t',   '\n',   ' ',    'a',    0xA0,   0xE9,
-                                       0x2009, 0x2028, 0x3000, 0x6F22, 0xFFFD, 0x1F600};
+    static const uint32_t invisible[] = { 0,      7,      0x0B,   0x0D,   0x7F,
+                                          0x9F,   0xAD,   0x200B, 0x200E, 0x202E,
+                                          0x2066, 0xFEFF, 0xFFFE, 0xFFFF, 0xE0001 };
+    static const uint32_t visible[] = {
+        '\t',   '\n',   ' ',    'a',    0xA0,   0xE9,
+        0x2009, 0x2028, 0x3000, 0x6F22, 0xFFFD, 0x1F600
+    };
     (void)state;
     for (size_t i = 0; i < COUNT_OF(invisible); i++)
         assert_true(utf8_is_invisible(invisible[i]));

@@ -29,7 +29,7 @@ static const char gzip_body[] =
 static void send_gzip(struct loopback *server, int connection)
 {
     (void)server;
-    loopback_send(connection, (struct str){gzip_body, sizeof gzip_body - 1});
+    loopback_send(connection, (struct str){ gzip_body, sizeof gzip_body - 1 });
 }
 
 struct bits {
@@ -52,7 +52,7 @@ static void put_bits(struct bits *bits, const char *digits)
 static void send_bomb(struct loopback *server, int connection)
 {
     (void)server;
-    struct bits bits = {.out = buf_upto(2 << 20)};
+    struct bits bits = { .out = buf_upto(2 << 20) };
     buf_add(&bits.out, LIT("\x1f\x8b\x08\0\0\0\0\0\0\x03"));
     put_bits(&bits, "110"
                     "00110000");
@@ -71,7 +71,7 @@ static void send_chunks_for_ever(struct loopback *server, int connection)
     (void)server;
     memset(chunk + 6, 'x', 4096);
     memcpy(chunk + 6 + 4096, "\r\n", 2);
-    while (loopback_send(connection, (struct str){chunk, sizeof chunk}))
+    while (loopback_send(connection, (struct str){ chunk, sizeof chunk }))
         continue;
 }
 
@@ -95,60 +95,60 @@ static void stall(struct loopback *server, int connection)
 }
 
 static const struct loopback_page pages[] = {
-    {"/feed",
-     LIT(OK "Content-Type: application/rss+xml\r\nETag: 5ab1c0\r\n"
-            "Last-Modified: Thu, 18 Sep 2025 00:00:00 GMT\r\n"
-            "Set-Cookie: track=me\r\nContent-Length: 5\r\n\r\n<rss>"),
-     NULL},
-    {"/bare", LIT(OK "Content-Length: 3\r\n\r\na\0b"), NULL},
-    {"/same",
-     LIT("HTTP/1.1 304 Not Modified\r\nConnection: close\r\nETag: 5ab1c0\r\n\r\n"),
-     NULL},
-    {"/keep", LIT("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nkept"), NULL},
-    {"/gzip", LIT(OK "Content-Encoding: gzip\r\nContent-Length: 39\r\n\r\n"),
-     send_gzip},
-    {"/bomb", LIT(OK "Content-Encoding: gzip\r\n\r\n"), send_bomb},
-    {"/no-gzip", LIT(OK "Content-Encoding: gzip\r\nContent-Length: 5\r\n\r\nplain"),
-     NULL},
-    {"/large", LIT(OK "Content-Length: 52428800\r\n\r\nxxxx"), stall},
-    {"/endless", LIT(OK "Transfer-Encoding: chunked\r\n\r\n"), send_chunks_for_ever},
-    {"/endless-headers", LIT(OK), send_headers_for_ever},
-    {"/cut", LIT(OK "Content-Length: 100\r\n\r\nonly this"), NULL},
-    {"/cut-chunk", LIT(OK "Transfer-Encoding: chunked\r\n\r\n9\r\nonly this\r\n"),
-     NULL},
-    {"/stall", LIT(OK "Content-Length: 100\r\n\r\nonly this"), stall},
-    {"/stop", LIT(OK "Content-Length: 100\r\n\r\nonly this"), stop_and_stall},
-    {"/silent", LIT(""), stall},
-    {"/gone", LIT(""), NULL},
-    {"/garbage", LIT("220 smtp.example ESMTP\r\n"), NULL},
-    {"/early",
-     LIT("HTTP/1.1 103 Early Hints\r\nETag: early\r\n\r\n" OK
-         "Content-Length: 0\r\n\r\n"),
-     NULL},
-    {"/busy",
-     LIT("HTTP/1.1 429 Too Many Requests\r\nConnection: close\r\n"
-         "Retry-After: 120\r\nContent-Length: 4\r\n\r\nslow"),
-     NULL},
-    {"/down",
-     LIT("HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n"
-         "retry-after:  Thu, 18 Sep 2025 04:05:00 GMT \r\nContent-Length: 0\r\n"
-         "\r\n"),
-     NULL},
-    {"/to-feed", TO("/feed"), NULL},
-    {"/hop-1", TO("hop-2"), NULL},
-    {"/hop-2", TO("/to-feed"), NULL},
-    {"/hop-0", TO("/hop-1"), NULL},
-    {"/round", TO("/round"), NULL},
-    {"/to-private", TO("http://10.0.0.1/"), NULL},
-    {"/to-private-https", TO("https://10.0.0.1/"), NULL},
-    {"/to-metadata", TO("http://169.254.169.254/latest/meta-data/"), NULL},
-    {"/to-http", TO("http://arxiv.org/"), NULL},
-    {"/to-file", TO("file:///etc/passwd"), NULL},
-    {"/to-user", TO("https://user:secret@arxiv.org/"), NULL},
-    {"/to-nowhere",
-     LIT("HTTP/1.1 302 Found\r\nConnection: close\r\nContent-Length: 0\r\n"
-         "\r\n"),
-     NULL},
+    { "/feed",
+      LIT(OK "Content-Type: application/rss+xml\r\nETag: 5ab1c0\r\n"
+             "Last-Modified: Thu, 18 Sep 2025 00:00:00 GMT\r\n"
+             "Set-Cookie: track=me\r\nContent-Length: 5\r\n\r\n<rss>"),
+      NULL },
+    { "/bare", LIT(OK "Content-Length: 3\r\n\r\na\0b"), NULL },
+    { "/same",
+      LIT("HTTP/1.1 304 Not Modified\r\nConnection: close\r\nETag: 5ab1c0\r\n\r\n"),
+      NULL },
+    { "/keep", LIT("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nkept"), NULL },
+    { "/gzip", LIT(OK "Content-Encoding: gzip\r\nContent-Length: 39\r\n\r\n"),
+      send_gzip },
+    { "/bomb", LIT(OK "Content-Encoding: gzip\r\n\r\n"), send_bomb },
+    { "/no-gzip", LIT(OK "Content-Encoding: gzip\r\nContent-Length: 5\r\n\r\nplain"),
+      NULL },
+    { "/large", LIT(OK "Content-Length: 52428800\r\n\r\nxxxx"), stall },
+    { "/endless", LIT(OK "Transfer-Encoding: chunked\r\n\r\n"), send_chunks_for_ever },
+    { "/endless-headers", LIT(OK), send_headers_for_ever },
+    { "/cut", LIT(OK "Content-Length: 100\r\n\r\nonly this"), NULL },
+    { "/cut-chunk", LIT(OK "Transfer-Encoding: chunked\r\n\r\n9\r\nonly this\r\n"),
+      NULL },
+    { "/stall", LIT(OK "Content-Length: 100\r\n\r\nonly this"), stall },
+    { "/stop", LIT(OK "Content-Length: 100\r\n\r\nonly this"), stop_and_stall },
+    { "/silent", LIT(""), stall },
+    { "/gone", LIT(""), NULL },
+    { "/garbage", LIT("220 smtp.example ESMTP\r\n"), NULL },
+    { "/early",
+      LIT("HTTP/1.1 103 Early Hints\r\nETag: early\r\n\r\n" OK
+          "Content-Length: 0\r\n\r\n"),
+      NULL },
+    { "/busy",
+      LIT("HTTP/1.1 429 Too Many Requests\r\nConnection: close\r\n"
+          "Retry-After: 120\r\nContent-Length: 4\r\n\r\nslow"),
+      NULL },
+    { "/down",
+      LIT("HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n"
+          "retry-after:  Thu, 18 Sep 2025 04:05:00 GMT \r\nContent-Length: 0\r\n"
+          "\r\n"),
+      NULL },
+    { "/to-feed", TO("/feed"), NULL },
+    { "/hop-1", TO("hop-2"), NULL },
+    { "/hop-2", TO("/to-feed"), NULL },
+    { "/hop-0", TO("/hop-1"), NULL },
+    { "/round", TO("/round"), NULL },
+    { "/to-private", TO("http://10.0.0.1/"), NULL },
+    { "/to-private-https", TO("https://10.0.0.1/"), NULL },
+    { "/to-metadata", TO("http://169.254.169.254/latest/meta-data/"), NULL },
+    { "/to-http", TO("http://arxiv.org/"), NULL },
+    { "/to-file", TO("file:///etc/passwd"), NULL },
+    { "/to-user", TO("https://user:secret@arxiv.org/"), NULL },
+    { "/to-nowhere",
+      LIT("HTTP/1.1 302 Found\r\nConnection: close\r\nContent-Length: 0\r\n"
+          "\r\n"),
+      NULL },
 };
 
 struct world {
@@ -195,15 +195,15 @@ static bool get_with(struct world *world, const char *path, struct http_get get)
         get.body_max = 1 << 20;
     if (get.timeout_ms == 0)
         get.timeout_ms = 30000;
-    world->answer = (struct http_answer){.status = -1};
-    world->err = (struct err){.code = ERR_NONE};
+    world->answer = (struct http_answer){ .status = -1 };
+    world->err = (struct err){ .code = ERR_NONE };
     return http_client_get(world->client, &get, NOW, &world->arena, &world->answer,
                            &world->err);
 }
 
 static void get(struct world *world, const char *path)
 {
-    bool fine = get_with(world, path, (struct http_get){0});
+    bool fine = get_with(world, path, (struct http_get){ 0 });
     assert_string_equal(world->err.text, "");
     assert_true(fine);
 }
@@ -276,29 +276,30 @@ static void what_we_have_is_told_verbatim(void **state)
 {
     struct world *world = *state;
     assert_true(get_with(world, "/same",
-                         (struct http_get){.accept = "application/rss+xml",
-                                           .etag = "5ab1c0",
-                                           .last_modified = "yesterday"}));
+                         (struct http_get){ .accept = "application/rss+xml",
+                                            .etag = "5ab1c0",
+                                            .last_modified = "yesterday" }));
     assert_int_equal(world->answer.status, 304);
     assert_int_equal(world->answer.body.len, 0);
     assert_true(world->answer.whole);
     assert_true(was_asked(world, "If-None-Match: 5ab1c0\r\n"));
     assert_true(was_asked(world, "If-Modified-Since: yesterday\r\n"));
     assert_true(was_asked(world, "Accept: application/rss+xml\r\n"));
-    assert_true(get_with(world, "/feed", (struct http_get){.etag = "W/\"a b\""}));
+    assert_true(get_with(world, "/feed", (struct http_get){ .etag = "W/\"a b\"" }));
     assert_true(was_asked(world, "If-None-Match: W/\"a b\"\r\n"));
 }
 
 static void a_value_with_a_line_end_is_never_sent(void **state)
 {
-    static const char *const values[] = {"a\r\nX-Evil: 1", "a\nb", "a\rb", "\x01"};
+    static const char *const values[] = { "a\r\nX-Evil: 1", "a\nb", "a\rb", "\x01" };
     struct world *world = *state;
     struct http_client *client = NULL;
     for (size_t i = 0; i < COUNT_OF(values); i++) {
-        get_fails(world, "/feed", (struct http_get){.etag = values[i]}, ERR_INVALID);
-        get_fails(world, "/feed", (struct http_get){.last_modified = values[i]},
+        get_fails(world, "/feed", (struct http_get){ .etag = values[i] }, ERR_INVALID);
+        get_fails(world, "/feed", (struct http_get){ .last_modified = values[i] },
                   ERR_INVALID);
-        get_fails(world, "/feed", (struct http_get){.accept = values[i]}, ERR_INVALID);
+        get_fails(world, "/feed", (struct http_get){ .accept = values[i] },
+                  ERR_INVALID);
         assert_false(http_client_open(values[i], &world->guard, &world->stop, &client,
                                       &world->err));
     }
@@ -322,29 +323,29 @@ static void a_compressed_body_is_unpacked(void **state)
     get(world, "/gzip");
     assert_true(str_eq(world->answer.body,
                        LIT("twelve papers, twelve papers, twelve papers\n")));
-    get_fails(world, "/no-gzip", (struct http_get){0}, ERR_UPSTREAM);
+    get_fails(world, "/no-gzip", (struct http_get){ 0 }, ERR_UPSTREAM);
 }
 
 static void the_ceiling_counts_what_was_unpacked(void **state)
 {
     struct world *world = *state;
-    get_fails(world, "/bomb", (struct http_get){.body_max = 4 << 20}, ERR_LIMIT);
-    get_fails(world, "/gzip", (struct http_get){.body_max = 43}, ERR_LIMIT);
-    assert_true(get_with(world, "/gzip", (struct http_get){.body_max = 44}));
+    get_fails(world, "/bomb", (struct http_get){ .body_max = 4 << 20 }, ERR_LIMIT);
+    get_fails(world, "/gzip", (struct http_get){ .body_max = 43 }, ERR_LIMIT);
+    assert_true(get_with(world, "/gzip", (struct http_get){ .body_max = 44 }));
 }
 
 static void a_body_over_the_ceiling_is_refused_announced_or_not(void **state)
 {
     struct world *world = *state;
-    get_fails(world, "/large", (struct http_get){.body_max = 1 << 20}, ERR_LIMIT);
-    get_fails(world, "/endless", (struct http_get){.body_max = 1 << 20}, ERR_LIMIT);
-    get_fails(world, "/endless-headers", (struct http_get){0}, ERR_LIMIT);
-    assert_true(get_with(world, "/feed", (struct http_get){.body_max = 5}));
+    get_fails(world, "/large", (struct http_get){ .body_max = 1 << 20 }, ERR_LIMIT);
+    get_fails(world, "/endless", (struct http_get){ .body_max = 1 << 20 }, ERR_LIMIT);
+    get_fails(world, "/endless-headers", (struct http_get){ 0 }, ERR_LIMIT);
+    assert_true(get_with(world, "/feed", (struct http_get){ .body_max = 5 }));
 }
 
 static void what_arrived_of_a_cut_body_is_kept_and_marked(void **state)
 {
-    static const char *const paths[] = {"/cut", "/cut-chunk"};
+    static const char *const paths[] = { "/cut", "/cut-chunk" };
     struct world *world = *state;
     for (size_t i = 0; i < COUNT_OF(paths); i++) {
         get(world, paths[i]);
@@ -357,24 +358,24 @@ static void what_arrived_of_a_cut_body_is_kept_and_marked(void **state)
 static void stopping_ends_a_transfer(void **state)
 {
     struct world *world = *state;
-    get_fails(world, "/stop", (struct http_get){.timeout_ms = 600000}, ERR_UPSTREAM);
-    get_fails(world, "/feed", (struct http_get){0}, ERR_UPSTREAM);
+    get_fails(world, "/stop", (struct http_get){ .timeout_ms = 600000 }, ERR_UPSTREAM);
+    get_fails(world, "/feed", (struct http_get){ 0 }, ERR_UPSTREAM);
     assert_false(was_asked(world, "/feed"));
 }
 
 static void the_deadline_ends_a_transfer(void **state)
 {
     struct world *world = *state;
-    get_fails(world, "/stall", (struct http_get){.timeout_ms = 200}, ERR_UPSTREAM);
-    get_fails(world, "/silent", (struct http_get){.timeout_ms = 200}, ERR_UPSTREAM);
+    get_fails(world, "/stall", (struct http_get){ .timeout_ms = 200 }, ERR_UPSTREAM);
+    get_fails(world, "/silent", (struct http_get){ .timeout_ms = 200 }, ERR_UPSTREAM);
     get(world, "/feed");
 }
 
 static void no_answer_is_upstreams_fault(void **state)
 {
     struct world *world = *state;
-    get_fails(world, "/gone", (struct http_get){0}, ERR_UPSTREAM);
-    get_fails(world, "/garbage", (struct http_get){0}, ERR_UPSTREAM);
+    get_fails(world, "/gone", (struct http_get){ 0 }, ERR_UPSTREAM);
+    get_fails(world, "/garbage", (struct http_get){ 0 }, ERR_UPSTREAM);
 }
 
 static void retry_after_is_read_in_both_forms(void **state)
@@ -396,20 +397,20 @@ static void three_redirects_are_followed_and_a_fourth_is_not(void **state)
     assert_int_equal(world->answer.status, 200);
     assert_true(str_eq(world->answer.body, LIT("<rss>")));
     assert_true(str_ends(str_of(world->answer.url), LIT("/feed")));
-    get_fails(world, "/hop-0", (struct http_get){0}, ERR_UPSTREAM);
-    get_fails(world, "/round", (struct http_get){0}, ERR_UPSTREAM);
+    get_fails(world, "/hop-0", (struct http_get){ 0 }, ERR_UPSTREAM);
+    get_fails(world, "/round", (struct http_get){ 0 }, ERR_UPSTREAM);
     get(world, "/to-nowhere");
     assert_int_equal(world->answer.status, 302);
 }
 
 static void redirects_to_forbidden_places_are_refused(void **state)
 {
-    static const char *const paths[] = {"/to-private",  "/to-private-https",
-                                        "/to-metadata", "/to-http",
-                                        "/to-file",     "/to-user"};
+    static const char *const paths[] = { "/to-private",  "/to-private-https",
+                                         "/to-metadata", "/to-http",
+                                         "/to-file",     "/to-user" };
     struct world *world = *state;
     for (size_t i = 0; i < COUNT_OF(paths); i++) {
-        get_fails(world, paths[i], (struct http_get){0}, ERR_REFUSED);
+        get_fails(world, paths[i], (struct http_get){ 0 }, ERR_REFUSED);
         assert_true(
             str_starts(str_of(world->err.text), LIT("redirected from http://127")));
     }
@@ -418,7 +419,7 @@ static void redirects_to_forbidden_places_are_refused(void **state)
 static void a_name_that_leads_inside_is_refused_before_connecting(void **state)
 {
     struct world *world = *state;
-    struct http_get how = {.body_max = 100, .timeout_ms = 30000};
+    struct http_get how = { .body_max = 100, .timeout_ms = 30000 };
     how.url =
         arena_printf(&world->arena, "https://localhost:%d/feed", world->server.port);
     assert_false(http_client_get(world->client, &how, NOW, &world->arena,
@@ -438,20 +439,20 @@ static void retry_after_is_bounded_and_never_negative(void **state)
         const char *text;
         int64_t seconds;
     } cases[] = {
-        {"", 0},
-        {"0", 0},
-        {" 7 ", 7},
-        {"86400", 86400},
-        {"86401", 86400},
-        {"99999999999999999999999", 86400},
-        {"-5", 0},
-        {"1.5", 0},
-        {"soon", 0},
-        {"Thu, 18 Sep 2025 04:00:01 GMT", 1},
-        {"Thu, 18 Sep 2025 04:00:00 GMT", 0},
-        {"Thu, 18 Sep 2025 03:59:59 GMT", 0},
-        {"Fri, 18 Sep 2099 04:00:00 GMT", 86400},
-        {"Thu, 99 Sep 2025 04:00:00 GMT", 0},
+        { "", 0 },
+        { "0", 0 },
+        { " 7 ", 7 },
+        { "86400", 86400 },
+        { "86401", 86400 },
+        { "99999999999999999999999", 86400 },
+        { "-5", 0 },
+        { "1.5", 0 },
+        { "soon", 0 },
+        { "Thu, 18 Sep 2025 04:00:01 GMT", 1 },
+        { "Thu, 18 Sep 2025 04:00:00 GMT", 0 },
+        { "Thu, 18 Sep 2025 03:59:59 GMT", 0 },
+        { "Fri, 18 Sep 2099 04:00:00 GMT", 86400 },
+        { "Thu, 99 Sep 2025 04:00:00 GMT", 0 },
     };
     (void)state;
     for (size_t i = 0; i < COUNT_OF(cases); i++)

@@ -61,7 +61,7 @@ static bool loopback_read(struct loopback *server, int connection, struct buf *r
         ssize_t len = recv(connection, bytes, sizeof bytes, 0);
         if (len <= 0)
             return false;
-        buf_add(request, (struct str){bytes, (size_t)len});
+        buf_add(request, (struct str){ bytes, (size_t)len });
     }
     CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&server->mutex);
     buf_add(&server->requests, buf_str(request));
@@ -114,13 +114,13 @@ static void *loopback_run(void *argument)
 static void loopback_open(struct loopback *server, const struct loopback_page *pages,
                           size_t page_count, struct stop *stop)
 {
-    struct sockaddr_in address = {.sin_family = AF_INET,
-                                  .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    struct sockaddr_in address = { .sin_family = AF_INET,
+                                   .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
     socklen_t len = sizeof address;
-    *server = (struct loopback){.pages = pages,
-                                .page_count = page_count,
-                                .requests = buf_upto(1 << 20),
-                                .stop = stop};
+    *server = (struct loopback){ .pages = pages,
+                                 .page_count = page_count,
+                                 .requests = buf_upto(1 << 20),
+                                 .stop = stop };
     pthread_mutex_init(&server->mutex, NULL);
     server->listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     int failed = bind(server->listener, (struct sockaddr *)&address, len);

@@ -17,8 +17,8 @@
 
 static struct url_guard guard_of(const char *url)
 {
-    struct err err = {0};
-    struct url_guard guard = {.trusted_count = 0};
+    struct err err = { 0 };
+    struct url_guard guard = { .trusted_count = 0 };
     assert_true(url_guard_trust(&guard, url, &err));
     return guard;
 }
@@ -32,10 +32,10 @@ static void https_is_let_through_wherever_it_goes(void **state)
         "https://例え.jp/",
         "https://[2606:4700::1111]/x?y#z",
     };
-    struct url_guard nobody = {.trusted_count = 0};
+    struct url_guard nobody = { .trusted_count = 0 };
     (void)state;
     for (size_t i = 0; i < COUNT_OF(urls); i++) {
-        struct err err = {0};
+        struct err err = { 0 };
         assert_true(url_guard_check(&nobody, urls[i], &err));
         assert_false(url_guard_is_trusted(&nobody, urls[i]));
     }
@@ -70,7 +70,7 @@ static void all_else_is_refused(void **state)
     struct url_guard guard = guard_of("http://mirror.example:80");
     (void)state;
     for (size_t i = 0; i < COUNT_OF(urls); i++) {
-        struct err err = {0};
+        struct err err = { 0 };
         if (url_guard_check(&guard, urls[i], &err))
             fail_msg("%s", urls[i]);
         assert_int_equal(err.code, ERR_REFUSED);
@@ -81,8 +81,8 @@ static void all_else_is_refused(void **state)
 static void an_endless_address_is_refused(void **state)
 {
     (void)state;
-    struct err err = {0};
-    struct url_guard nobody = {.trusted_count = 0};
+    struct err err = { 0 };
+    struct url_guard nobody = { .trusted_count = 0 };
     char url[20000] = "https://arxiv.org/";
     memset(url + strlen(url), 'a', sizeof url - strlen(url) - 1);
     assert_false(url_guard_check(&nobody, url, &err));
@@ -99,22 +99,22 @@ static void trust_is_for_scheme_host_and_port(void **state)
         const char *trusted, *url;
         bool same;
     } cases[] = {
-        {"http://127.0.0.1:8081", "http://127.0.0.1:8081/rss/cs.CL", true},
-        {"http://127.0.0.1:8081/api/query", "http://127.0.0.1:8081/", true},
-        {"http://127.0.0.1:8081", "http://127.0.0.1:8082/", false},
-        {"http://127.0.0.1:8081", "http://127.0.0.1/", false},
-        {"http://127.0.0.1:8081", "https://127.0.0.1:8081/", false},
-        {"http://127.0.0.1:8081", "http://127.0.0.2:8081/", false},
-        {"http://127.0.0.1:8081", "http://127.0.0.1:80811/", false},
-        {"http://127.0.0.1:8081", "http://127.0.0.1:8081@evil.example/", false},
-        {"http://127.0.0.1:8081", "http://127.0.0.1:8081.evil.example/", false},
-        {"http://127.0.0.1:8081", "http://0x7f.1:8081/", true},
-        {"http://mirror.example", "http://mirror.example:80/x", true},
-        {"http://mirror.example", "HTTP://Mirror.EXAMPLE/x", true},
-        {"http://mirror.example", "http://mirror.example.evil.example/", false},
-        {"http://[::1]:9000", "http://[::1]:9000/x", true},
-        {"https://kimi.example", "https://kimi.example:443/v1", true},
-        {"https://kimi.example", "http://kimi.example/v1", false},
+        { "http://127.0.0.1:8081", "http://127.0.0.1:8081/rss/cs.CL", true },
+        { "http://127.0.0.1:8081/api/query", "http://127.0.0.1:8081/", true },
+        { "http://127.0.0.1:8081", "http://127.0.0.1:8082/", false },
+        { "http://127.0.0.1:8081", "http://127.0.0.1/", false },
+        { "http://127.0.0.1:8081", "https://127.0.0.1:8081/", false },
+        { "http://127.0.0.1:8081", "http://127.0.0.2:8081/", false },
+        { "http://127.0.0.1:8081", "http://127.0.0.1:80811/", false },
+        { "http://127.0.0.1:8081", "http://127.0.0.1:8081@evil.example/", false },
+        { "http://127.0.0.1:8081", "http://127.0.0.1:8081.evil.example/", false },
+        { "http://127.0.0.1:8081", "http://0x7f.1:8081/", true },
+        { "http://mirror.example", "http://mirror.example:80/x", true },
+        { "http://mirror.example", "HTTP://Mirror.EXAMPLE/x", true },
+        { "http://mirror.example", "http://mirror.example.evil.example/", false },
+        { "http://[::1]:9000", "http://[::1]:9000/x", true },
+        { "https://kimi.example", "https://kimi.example:443/v1", true },
+        { "https://kimi.example", "http://kimi.example/v1", false },
     };
     (void)state;
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
@@ -126,31 +126,31 @@ static void trust_is_for_scheme_host_and_port(void **state)
 
 static void a_wrong_configured_address_is_invalid_and_not_trusted(void **state)
 {
-    static const char *const urls[] = {"",
-                                       "mirror.example",
-                                       "ftp://mirror.example",
-                                       "http://",
-                                       "http://u:p@mirror.example",
-                                       "http://a b",
-                                       "localhost:8081"};
+    static const char *const urls[] = { "",
+                                        "mirror.example",
+                                        "ftp://mirror.example",
+                                        "http://",
+                                        "http://u:p@mirror.example",
+                                        "http://a b",
+                                        "localhost:8081" };
     (void)state;
     for (size_t i = 0; i < COUNT_OF(urls); i++) {
-        struct err err = {0};
-        struct url_guard guard = {.trusted_count = 0};
+        struct err err = { 0 };
+        struct url_guard guard = { .trusted_count = 0 };
         assert_false(url_guard_trust(&guard, urls[i], &err));
         assert_int_equal(err.code, ERR_INVALID);
         assert_int_equal(guard.trusted_count, 0);
     }
-    struct err err = {0};
-    struct url_guard guard = {.trusted_count = 0};
+    struct err err = { 0 };
+    struct url_guard guard = { .trusted_count = 0 };
     assert_false(url_guard_trust(&guard, NULL, &err));
 }
 
 static void sixteen_different_origins_can_be_trusted(void **state)
 {
     (void)state;
-    struct err err = {0};
-    struct url_guard guard = {.trusted_count = 0};
+    struct err err = { 0 };
+    struct url_guard guard = { .trusted_count = 0 };
     for (int again = 0; again < 2; again++)
         for (int i = 0; i < URL_ORIGINS_MAX; i++) {
             char url[40];
@@ -164,7 +164,7 @@ static void sixteen_different_origins_can_be_trusted(void **state)
 
 static bool is_public(const char *text)
 {
-    struct sockaddr_storage address = {.ss_family = AF_INET};
+    struct sockaddr_storage address = { .ss_family = AF_INET };
     struct sockaddr_in *v4 = (struct sockaddr_in *)&address;
     struct sockaddr_in6 *v6 = (struct sockaddr_in6 *)&address;
     if (strchr(text, ':') != NULL) {
@@ -259,7 +259,7 @@ static void addresses_outside_are_let_through(void **state)
 static void other_kinds_of_socket_are_not_public(void **state)
 {
     (void)state;
-    struct sockaddr_un local = {.sun_family = AF_UNIX};
+    struct sockaddr_un local = { .sun_family = AF_UNIX };
     assert_false(url_address_is_public((const struct sockaddr *)&local));
 }
 

@@ -1,8 +1,9 @@
 /* Which answers speak of the same announcement, and what their union is. */
+#include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <setjmp.h>
+
 #include <cmocka.h>
 
 #include "work/reconcile.h"
@@ -74,10 +75,8 @@ static void the_feed_of_the_same_batch_adds_what_the_listing_lacks(void **state)
 {
     CLEANUP(arena_done) struct arena arena = { 0 };
     static const struct line feed_lines[] = {
-        { "2604.00001", SECTION_NEW },
-        { "2604.00002", SECTION_NEW },
-        { "2604.00003", SECTION_NEW },
-        { "2604.00004", SECTION_CROSS },
+        { "2604.00001", SECTION_NEW },   { "2604.00002", SECTION_NEW },
+        { "2604.00003", SECTION_NEW },   { "2604.00004", SECTION_CROSS },
         { "2402.00007", SECTION_CROSS }, /* a high version: not on the listing */
     };
     struct source_document listing = DOCUMENT(&arena, MONDAY_13, monday);
@@ -147,7 +146,8 @@ static void an_answer_that_shows_less_takes_nothing_away(void **state)
     assert_int_equal(again.batch.announced[SECTION_NEW], 3);
 }
 
-static void a_listing_that_counts_more_than_it_shows_announces_what_it_counts(void **state)
+static void a_listing_that_counts_more_than_it_shows_announces_what_it_counts(
+    void **state)
 {
     CLEANUP(arena_done) struct arena arena = { 0 };
     struct source_document listing = DOCUMENT(&arena, MONDAY_13, monday);
@@ -191,7 +191,8 @@ static void other_papers_under_a_listed_day_are_a_conflict(void **state)
     struct reconciled first = run(&arena, &listing, NULL, NULL);
     struct source_document other = DOCUMENT(&arena, MONDAY_13, tuesday);
     (void)state;
-    assert_int_equal(run(&arena, &other, NULL, &first.batch).verdict, RECONCILE_CONFLICT);
+    assert_int_equal(run(&arena, &other, NULL, &first.batch).verdict,
+                     RECONCILE_CONFLICT);
 }
 
 static void nothing_in_the_answers_is_nothing(void **state)
@@ -212,7 +213,8 @@ int main(void)
         cmocka_unit_test(the_same_content_under_a_new_heading_is_no_new_announcement),
         cmocka_unit_test(polling_again_gives_the_same_batch),
         cmocka_unit_test(an_answer_that_shows_less_takes_nothing_away),
-        cmocka_unit_test(a_listing_that_counts_more_than_it_shows_announces_what_it_counts),
+        cmocka_unit_test(
+            a_listing_that_counts_more_than_it_shows_announces_what_it_counts),
         cmocka_unit_test(an_old_feed_alone_says_nothing),
         cmocka_unit_test(the_listing_corrects_a_day_that_only_a_feed_told),
         cmocka_unit_test(other_papers_under_a_listed_day_are_a_conflict),

@@ -1,8 +1,9 @@
 /* arXiv's week, by the clock of New York. */
+#include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <setjmp.h>
+
 #include <cmocka.h>
 
 #include "base/clock.h"
@@ -32,7 +33,8 @@ static void the_expected_day_turns_at_eight_in_the_evening(void **state)
         { "2026-04-22T23:59:00Z", "2026-04-22" }, /* Wed 19:59 EDT */
         { "2026-04-23T00:00:00Z", "2026-04-23" }, /* Wed 20:00 EDT: Thursday's list */
         { "2026-04-24T12:00:00Z", "2026-04-24" }, /* Fri morning */
-        { "2026-04-25T01:00:00Z", "2026-04-24" }, /* Fri evening: nothing is announced */
+        { "2026-04-25T01:00:00Z",
+          "2026-04-24" }, /* Fri evening: nothing is announced */
         { "2026-04-26T23:00:00Z", "2026-04-24" }, /* Sun 19:00 */
         { "2026-04-27T00:30:00Z", "2026-04-27" }, /* Sun 20:30: Monday's list */
         { "2026-01-15T00:59:00Z", "2026-01-14" }, /* winter: 19:59 EST */
@@ -40,14 +42,16 @@ static void the_expected_day_turns_at_eight_in_the_evening(void **state)
     };
     (void)state;
     for (size_t i = 0; i < COUNT_OF(cases); i++)
-        assert_int_equal(schedule_expected_day(at(cases[i].now)), day(cases[i].expected));
+        assert_int_equal(schedule_expected_day(at(cases[i].now)),
+                         day(cases[i].expected));
 }
 
 static void a_due_announcement_is_looked_for_every_quarter_of_an_hour(void **state)
 {
     int64_t now = at("2026-04-23T00:10:00Z");
     (void)state;
-    assert_int_equal(schedule_next_poll(now, day("2026-04-22"), false, 0), now + 15 * 60);
+    assert_int_equal(schedule_next_poll(now, day("2026-04-22"), false, 0),
+                     now + 15 * 60);
     assert_false(schedule_is_late(now));
 }
 
@@ -56,7 +60,8 @@ static void a_late_announcement_is_looked_for_every_half_hour(void **state)
     int64_t now = at("2026-04-23T12:00:00Z");
     (void)state;
     assert_true(schedule_is_late(now));
-    assert_int_equal(schedule_next_poll(now, day("2026-04-22"), false, 0), now + 30 * 60);
+    assert_int_equal(schedule_next_poll(now, day("2026-04-22"), false, 0),
+                     now + 30 * 60);
 }
 
 static void with_the_list_in_hand_the_feed_is_next_after_midnight(void **state)
@@ -71,7 +76,8 @@ static void with_nothing_due_the_beat_is_slow(void **state)
 {
     int64_t now = at("2026-04-23T12:00:00Z");
     (void)state;
-    assert_int_equal(schedule_next_poll(now, day("2026-04-23"), false, 0), now + 3 * 3600);
+    assert_int_equal(schedule_next_poll(now, day("2026-04-23"), false, 0),
+                     now + 3 * 3600);
 }
 
 static void a_failure_is_tried_again_soon(void **state)
