@@ -1,5 +1,5 @@
-// Includes point down only. What each folder may include is what DESIGN and
-// docs/architecture.md draw; source, net and store know nothing of one another.
+// Includes point down only, as docs/architecture.md draws it; source, net and store know
+// nothing of one another.
 const may_include = {
   base: ['base'],
   text: ['base', 'text'],
