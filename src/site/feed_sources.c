@@ -74,7 +74,7 @@ bool feed_of_search(const struct site *site, const struct request *request,
     CLEANUP(view_done) struct view view;
     view_init(&view, site, request, VIEW_DEADLINE_MS);
     struct search_ask ask = { 0 };
-    struct search_found found = { 0 };
+    struct search_page found = { .total = 0 };
     if (!search_ask_read(request, &ask, err) || !search_find(&view, &ask, &found, err))
         return false;
     struct feed feed = {

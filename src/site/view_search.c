@@ -47,7 +47,7 @@ static const char *search_url(struct arena *arena, const char *path, const char 
 }
 
 static bool find_ids(struct view *view, const struct arxiv_id *ids, size_t count,
-                     struct search_found *found, struct err *err)
+                     struct search_page *found, struct err *err)
 {
     for (size_t i = 0; i < count; i++) {
         struct paper paper = { 0 };
@@ -64,9 +64,9 @@ static bool find_ids(struct view *view, const struct arxiv_id *ids, size_t count
 }
 
 bool search_find(struct view *view, const struct search_ask *ask,
-                 struct search_found *ret_found, struct err *err)
+                 struct search_page *ret_found, struct err *err)
 {
-    struct search_found found = { 0 };
+    struct search_page found = { .total = 0 };
     struct arxiv_id *ids;
     size_t count;
     bool ok = true;
@@ -77,8 +77,8 @@ bool search_find(struct view *view, const struct search_ask *ask,
                                       view_papers_ids_text(view->arena, ids, count));
         ok = find_ids(view, ids, count, &found, err);
     } else if (ask->query[0] != '\0') {
-        ok = search_store_find(view->db, str_of(ask->query), ask->skip, ask->show,
-                               view->arena, &found.papers, &found.total, err);
+        struct search_query query = { str_of(ask->query), ask->skip, ask->show };
+        ok = search_store_find(view->db, &query, view->arena, &found, err);
     }
     if (ok)
         *ret_found = found;
@@ -86,7 +86,7 @@ bool search_find(struct view *view, const struct search_ask *ask,
 }
 
 static void set_root(struct view *view, const struct search_ask *ask,
-                     const struct search_found *found)
+                     const struct search_page *found)
 {
     json_set_text(view->root, "query", ask->query);
     json_set_text(view->root, "name", ask->query);
@@ -121,7 +121,7 @@ static void set_scopes(struct view *view, const char *query)
 }
 
 static void say_why_empty(struct view *view, const struct search_ask *ask,
-                          const struct search_found *found)
+                          const struct search_page *found)
 {
     json_set_null(view->page, "empty");
     if (found->papers.count > 0)
@@ -141,7 +141,7 @@ static void say_why_empty(struct view *view, const struct search_ask *ask,
 }
 
 static void set_page(struct view *view, const struct search_ask *ask,
-                     const struct search_found *found)
+                     const struct search_page *found)
 {
     struct arena *arena = view->arena;
     const char *query = ask->query;
@@ -180,7 +180,7 @@ static void set_page(struct view *view, const struct search_ask *ask,
 bool view_search_tree(struct view *view, struct err *err)
 {
     struct search_ask ask = { 0 };
-    struct search_found found = { 0 };
+    struct search_page found = { .total = 0 };
     if (!search_ask_read(view->request, &ask, err) ||
         !search_find(view, &ask, &found, err))
         return false;

@@ -4,6 +4,7 @@
 
 #include "site/view.h"
 #include "store/paper_store.h"
+#include "store/search_store.h"
 
 struct search_ask {
     const char *query; /* trimmed */
@@ -11,12 +12,8 @@ struct search_ask {
 };
 NODISCARD bool search_ask_read(const struct request *request,
                                struct search_ask *ret_ask, struct err *err);
-struct search_found {
-    struct paper_list papers;
-    int64_t total;
-};
 NODISCARD bool search_find(struct view *view, const struct search_ask *ask,
-                           struct search_found *ret_found, struct err *err);
+                           struct search_page *ret_found, struct err *err);
 
 /* Fills the tree of search.html; a query that is nothing but ids leads to the papers.
  */

@@ -68,11 +68,13 @@ static bool find_rows(struct db *db, const char *match, struct arena *arena,
     return rows_ok(&rows);
 }
 
-static bool load(struct db *db, const struct row_list *rows, int64_t skip, int64_t show,
-                 struct arena *arena, struct paper_list *papers, struct err *err)
+static bool load(struct db *db, const struct row_list *rows,
+                 const struct search_query *query, struct arena *arena,
+                 struct paper_list *papers, struct err *err)
 {
-    int64_t count = (int64_t)rows->count;
-    for (int64_t i = skip < 0 ? 0 : skip; i < count && show > 0; i++, show--) {
+    int64_t count = (int64_t)rows->count, left = query->show;
+    for (int64_t i = query->skip < 0 ? 0 : query->skip; i < count && left > 0;
+         i++, left--) {
         struct paper paper;
         if (!paper_record_get_row(db, rows->items[i], arena, &paper, err))
             return false;
@@ -81,20 +83,20 @@ static bool load(struct db *db, const struct row_list *rows, int64_t skip, int64
     return true;
 }
 
-bool search_store_find(struct db *db, struct str text, int64_t skip, int64_t show,
-                       struct arena *arena, struct paper_list *ret_papers,
-                       int64_t *ret_total, struct err *err)
+bool search_store_find(struct db *db, const struct search_query *query,
+                       struct arena *arena, struct search_page *ret_page,
+                       struct err *err)
 {
     CLEANUP(buf_done) struct buf match = buf_upto(MATCH_MAX);
     CLEANUP(arena_done) struct arena own = { 0 };
     struct row_list rows = { 0 };
-    struct paper_list papers = { 0 };
-    write_match(&match, text);
+    struct search_page page = { .total = 0 };
+    write_match(&match, query->text);
     if (match.len > 0 && !find_rows(db, match.ptr, &own, &rows, err))
         return false;
-    if (!load(db, &rows, skip, show, arena, &papers, err))
+    if (!load(db, &rows, query, arena, &page.papers, err))
         return false;
-    *ret_papers = papers;
-    *ret_total = (int64_t)rows.count;
+    page.total = (int64_t)rows.count;
+    *ret_page = page;
     return true;
 }

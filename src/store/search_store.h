@@ -7,10 +7,19 @@
 
 enum { SEARCH_WORDS_MAX = 12, SEARCH_TOTAL_MAX = 1000 };
 
-/* *ret_total counts at most SEARCH_TOTAL_MAX. A text without a word finds nothing. */
-NODISCARD bool search_store_find(struct db *db, struct str text, int64_t skip,
-                                 int64_t show, struct arena *arena,
-                                 struct paper_list *ret_papers, int64_t *ret_total,
+struct search_query {
+    struct str text; /* the reader's */
+    int64_t skip, show;
+};
+
+struct search_page {
+    struct paper_list papers;
+    int64_t total; /* SEARCH_TOTAL_MAX at most */
+};
+
+/* A text without a word finds nothing. */
+NODISCARD bool search_store_find(struct db *db, const struct search_query *query,
+                                 struct arena *arena, struct search_page *ret_page,
                                  struct err *err);
 
 #endif

@@ -9,9 +9,12 @@ static const char *find(struct test_store *test, const char *text, int64_t skip,
                         int64_t show)
 {
     const char *keys = "";
+    struct search_query query = { str_of(text), skip, show };
+    struct search_page page = { .total = 0 };
     with_reader(test, db)
-        assert_ok(test, search_store_find(db, str_of(text), skip, show, &test->arena,
-                                          &found, &total, &test->err));
+        assert_ok(test, search_store_find(db, &query, &test->arena, &page, &test->err));
+    found = page.papers;
+    total = page.total;
     for (size_t i = 0; i < found.count; i++)
         keys = arena_printf(&test->arena, "%s%s%s", keys, i > 0 ? "," : "",
                             found.items[i].key);

@@ -287,20 +287,18 @@ static bool put_hundreds(struct db *db, void *context, struct err *err)
 static void a_read_ends_at_its_deadline(void **state)
 {
     struct test_store *test = *state;
-    struct paper_list papers;
-    int64_t total = 0;
+    struct search_query query = { LIT("matter"), 0, 10 };
+    struct search_page page = { .total = 0 };
     assert_ok(test, store_write(test->store, put_hundreds, test, &test->err));
     struct db *db = store_read_begin(test->store);
     store_read_deadline(db, -1);
-    assert_false(search_store_find(db, LIT("matter"), 0, 10, &test->arena, &papers,
-                                   &total, &test->err));
+    assert_false(search_store_find(db, &query, &test->arena, &page, &test->err));
     assert_int_equal(test->err.code, ERR_LIMIT);
     store_read_end(&db);
     db = store_read_begin(test->store);
     store_read_deadline(db, INT64_MAX);
-    assert_ok(test, search_store_find(db, LIT("matter"), 0, 10, &test->arena, &papers,
-                                      &total, &test->err));
-    assert_int_equal(total, 400);
+    assert_ok(test, search_store_find(db, &query, &test->arena, &page, &test->err));
+    assert_int_equal(page.total, 400);
     store_read_end(&db);
 }
 
