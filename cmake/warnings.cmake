@@ -1,8 +1,11 @@
 # Warnings for all of our code, and the instrumentation that a preset asks for.
 add_compile_options(
     -Wall -Wextra -Wshadow -Wformat=2 -Wstrict-prototypes -Wmissing-prototypes
-    -Wwrite-strings -Wcast-qual -Wundef -Wvla -Wimplicit-fallthrough -Wno-format-truncation
+    -Wwrite-strings -Wcast-qual -Wundef -Wvla -Wimplicit-fallthrough
     -fno-strict-aliasing -fno-strict-overflow)
+if(CMAKE_C_COMPILER_ID STREQUAL "GNU") # clang does not know it
+    add_compile_options(-Wno-format-truncation)
+endif()
 if(CMAKE_C_COMPILER_ID STREQUAL "GNU" AND NOT PAPERFEED_SANITIZE AND NOT PAPERFEED_TSAN)
     add_compile_options(-Wnull-dereference)
 endif()

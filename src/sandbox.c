@@ -10,16 +10,6 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
-#ifndef __has_feature /* clang's way of saying __SANITIZE_ADDRESS__ */
-#define __has_feature(name) 0
-#endif
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) ||                   \
-    __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#define HAS_SANITIZER 1
-#else
-#define HAS_SANITIZER 0
-#endif
-
 enum { FILES_MAX = 3 };
 static const rlim_t MEMORY_MAX = (rlim_t)1 << 30;
 

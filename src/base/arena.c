@@ -1,6 +1,7 @@
 /* Blocks in a chain, newest first; each twice the last up to a bound. See arena.h. */
 #include "base/arena.h"
 
+#include "base/attr.h"
 #include "base/mem.h"
 
 #include <assert.h>
@@ -12,16 +13,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#ifndef __has_feature /* clang's way of saying __SANITIZE_ADDRESS__ */
-#define __has_feature(name) 0
-#endif
-#if defined(__SANITIZE_ADDRESS__) || __has_feature(address_sanitizer)
-#define ONE_PIECE_PER_BLOCK 1
-#else
-#define ONE_PIECE_PER_BLOCK 0
-#endif
-
 enum { BLOCK_FIRST = 4 << 10, BLOCK_LARGEST = 256 << 10 };
+/* So that AddressSanitizer sees an overrun of each piece. */
+enum { ONE_PIECE_PER_BLOCK = HAS_SANITIZER };
 
 struct arena_block {
     struct arena_block *older;

@@ -44,10 +44,10 @@ bool str_skip(struct str *s, struct str prefix)
 
 struct str str_from(struct str s, size_t start)
 {
-    if (start == 0)
-        return s; /* the empty view may have no address to add to */
     if (start > s.len)
         start = s.len;
+    if (start == 0)
+        return s; /* the empty view may have no address to add to */
     return (struct str){ s.ptr + start, s.len - start };
 }
 

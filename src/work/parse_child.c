@@ -11,15 +11,7 @@ enum {
     ARGUMENTS_MAX = 8,
 };
 
-#ifndef __has_feature /* clang's way of saying __SANITIZE_ADDRESS__ */
-#define __has_feature(name) 0
-#endif
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) ||                   \
-    __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-static const size_t MEMORY_MAX = 0;
-#else
-static const size_t MEMORY_MAX = (size_t)1 << 30;
-#endif
+static const size_t MEMORY_MAX = HAS_SANITIZER ? 0 : (size_t)1 << 30;
 
 /* What the child prints, cut into lines and read as JSON. */
 struct answer {
