@@ -20,7 +20,7 @@ const mistakes = [
     ['an address with a user', '[arxiv]\nfeed_url = https://me@example.org\n', 2, /user|URL/i],
     ['another scheme', '[arxiv]\nfeed_url = ftp://example.org\n', 2, /http/],
     ['a key twice', '[arxiv]\nspacing = 3\nspacing = 4\n', 3, /twice/],
-    ['a contact with a line feed code', '[arxiv]\ncontact = not a mail\n', 2, /contact|mail/],
+    ['a contact that is no mail address', '[arxiv]\ncontact = not a mail\n', 2, /contact|mail/],
     ['a log level that is none', '[log]\nlevel = loud\n', 2, /debug/],
     ['a very long line', `[data]\ndir = ${'x'.repeat(5000)}\n`, 2, /long/],
     ['a NUL byte', '[data]\ndir = a\0b\n', 2, /NUL/],

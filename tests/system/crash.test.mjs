@@ -20,8 +20,7 @@ test(`${kills} kills at random moments leave the state of an undisturbed run`, a
     let killed = 0;
     for (let day = 1; day <= 2; day++) {
         await fake.control({ day });
-        let length = 0;
-        length = await timeOf(async () => assert.equal((await calm.ingest()).code, 0));
+        const length = await timeOf(async () => assert.equal((await calm.ingest()).code, 0));
         for (let i = 0; i < kills / 2; i++) {
             const run = rough.start('ingest');
             await Promise.race([pause(Math.random() * length), run.ended]);
