@@ -209,7 +209,9 @@ static void on_doctype(void *context, const xmlChar *name, const xmlChar *extern
 
 static void on_error(void *context, xmlErrorPtr error)
 {
-    (void)context, (void)error; /* the parser notes it: wellFormed */
+    const struct scan *scan = context;
+    if (error->level == XML_ERR_FATAL) /* no event comes any more; wellFormed tells */
+        xmlStopParser(scan->parser);
 }
 
 static const xmlSAXHandler handlers = {
@@ -225,8 +227,10 @@ static const xmlSAXHandler handlers = {
 
 static void free_parser(xmlParserCtxtPtr *parser)
 {
-    if (*parser != NULL)
-        xmlFreeParserCtxt(*parser);
+    if (*parser == NULL)
+        return;
+    xmlFreeDoc((*parser)->myDoc); /* made for entities, even without a tree */
+    xmlFreeParserCtxt(*parser);
 }
 
 static bool parse(struct scan *scan, struct str clean, struct err *err)
