@@ -4,7 +4,7 @@ add_compile_options(
     -Wwrite-strings -Wcast-qual -Wundef -Wvla -Wimplicit-fallthrough
     -fno-strict-aliasing -fno-strict-overflow)
 if(CMAKE_C_COMPILER_ID STREQUAL "GNU") # clang does not know it
-    add_compile_options($<$<C_COMPILER_ID:GNU>:-Wno-format-truncation>)
+    add_compile_options(-Wno-format-truncation)
 endif()
 if(CMAKE_C_COMPILER_ID STREQUAL "GNU" AND NOT PAPERFEED_SANITIZE AND NOT PAPERFEED_TSAN)
     add_compile_options(-Wnull-dereference)
