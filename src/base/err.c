@@ -7,11 +7,22 @@
 #include <stdio.h>
 #include <string.h>
 
-static void cut_at_character(char *text, size_t size)
+/* A text that was cut, here or by a precision ("%.40s"), may end in half a character:
+ * what is left of it is dropped, so that an error is always UTF-8. */
+static void drop_cut_characters(char *text)
 {
-    size_t len = strlen(text);
-    if (len + 1 == size)
-        text[utf8_floor(text, len)] = '\0';
+    struct str rest = str_of(text);
+    char *end = text;
+    while (rest.len > 0) {
+        const char *start = rest.ptr;
+        bool is_replaced = utf8_next(&rest) == 0xfffd;
+        size_t len = (size_t)(rest.ptr - start);
+        if (is_replaced && len == 1)
+            continue;
+        memmove(end, start, len);
+        end += len;
+    }
+    *end = '\0';
 }
 
 bool err_set(struct err *err, enum err_code code, const char *format, ...)
@@ -21,7 +32,7 @@ bool err_set(struct err *err, enum err_code code, const char *format, ...)
     va_start(args, format);
     vsnprintf(text, sizeof text, format, args);
     va_end(args);
-    cut_at_character(text, sizeof text);
+    drop_cut_characters(text);
     err->code = code;
     err->retry_after = 0;
     memcpy(err->text, text, sizeof text);
@@ -37,7 +48,7 @@ bool err_add(struct err *err, const char *format, ...)
     va_end(args);
     if (len >= 0 && (size_t)len < sizeof text)
         snprintf(text + len, sizeof text - (size_t)len, ": %s", err->text);
-    cut_at_character(text, sizeof text);
+    drop_cut_characters(text);
     memcpy(err->text, text, sizeof text);
     return false;
 }

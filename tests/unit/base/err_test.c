@@ -43,6 +43,18 @@ static void an_error_may_quote_itself(void **state)
     assert_string_equal(err.text, "outer: inner");
 }
 
+static void a_quotation_is_cut_between_characters(void **state)
+{
+    (void)state;
+    struct err err;
+    err_set(&err, ERR_INVALID, "“%.4s” is no number", "ab漢字");
+    assert_string_equal(err.text, "“ab” is no number");
+    err_add(&err, "parameter %.5s", "漢字");
+    assert_string_equal(err.text, "parameter 漢: “ab” is no number");
+    err_set(&err, ERR_INVALID, "U+FFFD itself stays: %s", "\xEF\xBF\xBD");
+    assert_string_equal(err.text, "U+FFFD itself stays: \xEF\xBF\xBD");
+}
+
 static void a_long_text_is_cut_between_characters(void **state)
 {
     (void)state;
@@ -75,6 +87,7 @@ int main(void)
         cmocka_unit_test(setting_returns_false_and_fills_all_fields),
         cmocka_unit_test(context_goes_in_front_and_keeps_the_code),
         cmocka_unit_test(an_error_may_quote_itself),
+        cmocka_unit_test(a_quotation_is_cut_between_characters),
         cmocka_unit_test(a_long_text_is_cut_between_characters),
         cmocka_unit_test(every_code_has_a_word_of_its_own),
     };
