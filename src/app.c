@@ -18,8 +18,9 @@ struct app {
     struct stop stop;
     struct store *store;
     struct site *site;
-    struct server *server;
-    struct fetcher *fetcher;
+    /* The server's threads ask for these two while they are still being made. */
+    _Atomic(struct server *) server;
+    _Atomic(struct fetcher *) fetcher;
     struct control *control;
 };
 
@@ -32,20 +33,23 @@ static int core_count(void)
 static void wake_fetcher(void *context)
 {
     struct app *app = context;
-    if (app->fetcher != NULL)
-        fetcher_wake(app->fetcher);
+    struct fetcher *fetcher = app->fetcher;
+    if (fetcher != NULL)
+        fetcher_wake(fetcher);
 }
 
 static int64_t next_poll(void *context)
 {
     struct app *app = context;
-    return app->fetcher != NULL ? fetcher_next_poll(app->fetcher) : 0;
+    struct fetcher *fetcher = app->fetcher;
+    return fetcher != NULL ? fetcher_next_poll(fetcher) : 0;
 }
 
 static const struct server_counters *counters(void *context)
 {
     struct app *app = context;
-    return app->server != NULL ? server_counters(app->server) : NULL;
+    struct server *server = app->server;
+    return server != NULL ? server_counters(server) : NULL;
 }
 
 static bool open_store(struct app *app, struct err *err)
@@ -95,7 +99,11 @@ static bool open_server(struct app *app, struct err *err)
         .generation = site_generation,
         .error_page = site_error_page,
     };
-    return server_open(&options, &app->server, err);
+    struct server *server;
+    if (!server_open(&options, &server, err))
+        return false;
+    app->server = server;
+    return true;
 }
 
 static struct task_setting task_setting(struct app *app)
@@ -112,7 +120,13 @@ static bool open_fetcher(struct app *app, struct err *err)
 {
     struct task_setting setting = task_setting(app);
     struct ingest_options options = task_ingest_options(&setting);
-    return !app->options.fetch || fetcher_open(&options, &app->fetcher, err);
+    struct fetcher *fetcher;
+    if (!app->options.fetch)
+        return true;
+    if (!fetcher_open(&options, &fetcher, err))
+        return false;
+    app->fetcher = fetcher;
+    return true;
 }
 
 static bool open_control(struct app *app, struct err *err)
