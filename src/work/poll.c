@@ -110,7 +110,7 @@ static bool poll_listing(struct pass *pass, struct category_poll *poll, struct e
     if (!poll->has_listing &&
         !pass_note_problem(pass, &poll->listing_cursor, &problem, err))
         return false;
-    return pass_commit(pass, poll, err);
+    return pass_commit(pass, poll, clock_now(), err);
 }
 
 static bool poll_feed(struct pass *pass, struct category_poll *poll, struct err *err)
@@ -128,7 +128,7 @@ static bool poll_feed(struct pass *pass, struct category_poll *poll, struct err 
     poll->has_feed = !unchanged;
     if (!poll->listing_tried)
         return true; /* committed together with the listing */
-    return pass_commit(pass, poll, err);
+    return pass_commit(pass, poll, clock_now(), err);
 }
 
 /* While a listing page has to wait, the query API may be asked. */

@@ -28,8 +28,9 @@ void pass_progress(struct pass *pass, const char *what, const char *name);
 NODISCARD bool pass_get_cursor(struct pass *pass, const char *name,
                                struct poll_cursor *ret_cursor, struct err *err);
 
-/* Stores what has been read of the category so far; may be called again with more. */
-NODISCARD bool pass_commit(struct pass *pass, struct category_poll *poll,
+/* Stores what has been read of the category so far; may be called again with more.
+ * `now` (seconds) tells whether a day without an announcement is over. */
+NODISCARD bool pass_commit(struct pass *pass, struct category_poll *poll, int64_t now,
                            struct err *err);
 
 /* The source has answered: its cursor's problem is over, and pages say so. In a write.

@@ -267,3 +267,11 @@ struct reconciled reconcile(const struct category_answers *answers, int64_t now,
         keep_counts(&result.batch, known.last);
     return result;
 }
+
+bool reconcile_is_of(const struct source_document *document,
+                     const struct announcement_batch *batch, struct arena *arena)
+{
+    struct items shown = document_items(document, arena);
+    struct items stored = stored_items(batch, arena);
+    return same_announcement(&shown, &stored);
+}

@@ -38,4 +38,8 @@ struct reconciled {
 struct reconciled reconcile(const struct category_answers *answers, int64_t now,
                             struct arena *arena);
 
+/* Does this document show the announcement that is stored as `batch`? */
+bool reconcile_is_of(const struct source_document *document,
+                     const struct announcement_batch *batch, struct arena *arena);
+
 #endif
