@@ -5,5 +5,5 @@ UPDATE paper
        published = :published, updated = :updated, announced = :announced,
        comment = :comment, journal_ref = :journal_ref, doi = :doi, license = :license,
        pdf_url = :pdf_url, page_url = :page_url, code_url = :code_url,
-       withdrawn = :withdrawn, provisional = :provisional
+       keywords = :keywords, withdrawn = :withdrawn, provisional = :provisional
  WHERE id = :id

@@ -28,6 +28,7 @@ CREATE TABLE paper (
     pdf_url TEXT,
     page_url TEXT,
     code_url TEXT,
+    keywords TEXT NOT NULL,
     abstract TEXT
 ) STRICT;
 CREATE INDEX paper_provisional ON paper (id) WHERE provisional = 1;
@@ -36,7 +37,7 @@ CREATE INDEX paper_provisional ON paper (id) WHERE provisional = 1;
 CREATE VIEW paper_record AS
 SELECT id, branch, key, version, title, abstract, authors, categories, primary_category,
        published, updated, announced, comment, journal_ref, doi, license, pdf_url,
-       page_url, code_url, withdrawn, provisional
+       page_url, code_url, keywords, withdrawn, provisional
   FROM paper;
 
 -- The text of an older version, kept when a newer one arrives.

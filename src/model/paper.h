@@ -41,6 +41,7 @@ struct paper {
     int32_t announced; /* listing day of its first announcement seen, or DAY_NONE */
     const char *comment, *journal_ref, *doi, *license;
     const char *pdf_url, *page_url, *code_url;
+    const char *keywords; /* comma-joined; the store finds them in title and abstract */
     bool withdrawn;
     bool provisional; /* only the listing page has told of it so far */
     int64_t pdf_clicks, faq_clicks;

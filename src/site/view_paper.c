@@ -24,11 +24,6 @@ static const char *pdf_url(struct arena *arena, const struct paper *paper)
     return url != NULL ? url : paper_arxiv_pdf_url(arena, paper->key);
 }
 
-static const char *keywords_text(struct arena *arena, const struct paper *paper)
-{
-    return paper_keywords(arena, paper->title, paper->abstract);
-}
-
 static void set_texts(cJSON *object, const char *name, const struct text_list *texts)
 {
     cJSON *list = json_set_list(object, name);
@@ -39,7 +34,7 @@ static void set_texts(cJSON *object, const char *name, const struct text_list *t
 static void set_keywords(cJSON *object, struct arena *arena, const struct paper *paper)
 {
     cJSON *list = json_set_list(object, "keywords");
-    struct str rest = str_of(keywords_text(arena, paper));
+    struct str rest = str_of(paper->keywords);
     while (rest.len > 0)
         json_add_text(list, arena_text(arena, str_cut(&rest, ',')));
 }
@@ -198,7 +193,7 @@ cJSON *view_paper_add(cJSON *papers, struct arena *arena, const struct paper *pa
     set_subjects(card, arena, paper);
     set_date(card, arena, paper);
     json_set_text(card, "version_text", version_text(arena, paper));
-    json_set_text(card, "keywords_text", keywords_text(arena, paper));
+    json_set_text(card, "keywords_text", paper->keywords);
     json_set_list(card, "twins");
     card_facts_set(card, arena, paper, place->asked_by_id);
     return object;

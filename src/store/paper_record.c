@@ -57,6 +57,7 @@ void paper_record_read(struct rows *rows, struct arena *arena, struct paper *ret
     paper.pdf_url = row_text(rows, arena);
     paper.page_url = row_text(rows, arena);
     paper.code_url = row_text(rows, arena);
+    paper.keywords = row_text(rows, arena);
     paper.withdrawn = row_bool(rows);
     paper.provisional = row_bool(rows);
     *ret_paper = paper;
@@ -101,6 +102,7 @@ bool paper_record_get_row(struct db *db, int64_t row, struct arena *arena,
         db_text(":license", (paper)->license), db_text(":pdf_url", (paper)->pdf_url),  \
         db_text(":page_url", (paper)->page_url),                                       \
         db_text(":code_url", (paper)->code_url),                                       \
+        db_text(":keywords", (paper)->keywords),                                       \
         db_int(":withdrawn", (paper)->withdrawn),                                      \
         db_int(":provisional", (paper)->provisional)
 

@@ -66,23 +66,28 @@ static bool next_row(struct db *db, int32_t day, int64_t *ret_row, struct err *e
 }
 
 static bool add(struct put *put, const struct paper *told, int32_t day,
-                struct paper *ret_paper)
+                struct arena *arena, struct paper *ret_paper)
 {
-    struct paper_merge merge = paper_merge_new(told);
+    struct paper paper = paper_merge_new(told).paper;
     int32_t row_day = day == DAY_NONE || day < 0 ? day_of(told) : day;
-    if (!next_row(put->db, row_day, &merge.paper.row, put->err) ||
-        !paper_record_insert(put->db, &merge.paper, put->err))
+    paper.keywords = paper_keywords(arena, paper.title, paper.abstract);
+    if (!next_row(put->db, row_day, &paper.row, put->err) ||
+        !paper_record_insert(put->db, &paper, put->err))
         return false;
-    *ret_paper = merge.paper;
+    *ret_paper = paper;
     return true;
 }
 
 static bool change(struct put *put, const struct paper *stored,
-                   const struct paper_merge *merge)
+                   const struct paper_merge *merge, struct arena *arena)
 {
+    struct paper paper = merge->paper;
+    if (!paper_same_text(paper.title, stored->title) ||
+        !paper_same_text(paper.abstract, stored->abstract))
+        paper.keywords = paper_keywords(arena, paper.title, paper.abstract);
     return (!merge->version_rose ||
             paper_record_keep_version(put->db, stored, put->err)) &&
-           paper_record_update(put->db, stored, &merge->paper, put->err);
+           paper_record_update(put->db, stored, &paper, put->err);
 }
 
 static bool list_waiting(struct put *put, const char *key, struct arena *arena,
@@ -165,9 +170,9 @@ static bool put_one(struct put *put, const struct paper *told, int32_t day,
         struct paper_merge merge = paper_merge(&stored, told);
         result = merge.changed ? PAPER_CHANGED : PAPER_UNCHANGED;
         paper = merge.paper;
-        if (merge.changed && !change(put, &stored, &merge))
+        if (merge.changed && !change(put, &stored, &merge, &arena))
             return false;
-    } else if (!add(put, told, day, &paper)) {
+    } else if (!add(put, told, day, &arena, &paper)) {
         return false;
     }
     if (result != PAPER_UNCHANGED)

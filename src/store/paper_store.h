@@ -22,7 +22,8 @@ struct paper_list {
  *   unless the version rises and the list has fewer than 100 names;
  * - withdrawn stays until the version rises;
  * - when the version rises, the text of the older one goes to paper_version;
- * - announced keeps the earliest day.
+ * - announced keeps the earliest day;
+ * - keywords are not told: they are found anew when title or abstract change.
  * The row number, in date order, is given by `day` at the first put (the listing day,
  * or the day of the first version). Announcements that wait for this key are told, and
  * their ledger rows recounted. paper_check must have passed. An unchanged paper costs

@@ -55,6 +55,38 @@ static void a_paper_comes_back_as_it_was_put(void **state)
     assert_int_equal(got.row >> 20, TEST_DAY);
 }
 
+static void keywords_follow_title_and_abstract(void **state)
+{
+    struct test_store *test = *state;
+    struct paper paper = test_paper(&test->arena, "2604.00001");
+    paper.title = "Mussels";
+    paper.abstract = "";
+    paper.keywords = "told,by,nobody";
+    put_paper(test, &paper);
+    assert_string_equal(get_paper(test, paper.key).keywords, "mussels");
+    paper.abstract = "They cling to rafts.";
+    put_paper(test, &paper);
+    assert_string_equal(get_paper(test, paper.key).keywords, "mussels,cling,rafts");
+    paper.title = "Oysters";
+    paper.version = 2;
+    put_paper(test, &paper);
+    assert_string_equal(get_paper(test, paper.key).keywords, "oysters,cling,rafts");
+    paper.title = "Clams";
+    paper.version = 1;
+    put_paper(test, &paper);
+    assert_string_equal(get_paper(test, paper.key).keywords, "oysters,cling,rafts");
+}
+
+static void a_paper_of_no_latin_words_has_no_keywords(void **state)
+{
+    struct test_store *test = *state;
+    struct paper paper = test_paper(&test->arena, "2604.00001");
+    paper.title = "贻贝";
+    paper.abstract = NULL;
+    put_paper(test, &paper);
+    assert_string_equal(get_paper(test, paper.key).keywords, "");
+}
+
 static void a_paper_that_is_absent_is_not_found(void **state)
 {
     struct test_store *test = *state;
@@ -308,6 +340,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         store_test(a_paper_comes_back_as_it_was_put),
+        store_test(keywords_follow_title_and_abstract),
+        store_test(a_paper_of_no_latin_words_has_no_keywords),
         store_test(a_paper_that_is_absent_is_not_found),
         store_test(the_same_paper_again_writes_nothing),
         store_test(an_absent_field_erases_nothing),
