@@ -2,6 +2,8 @@
  * parser, so that what is checked here is what is fetched there. */
 #include "net/url_guard.h"
 
+#include "base/utf8.h"
+
 #include <arpa/inet.h>
 #include <curl/curl.h>
 #include <netinet/in.h>
@@ -34,13 +36,21 @@ static bool has_user(CURLU *url)
            curl_url_get(url, CURLUPART_PASSWORD, &password, 0) == CURLUE_OK;
 }
 
+/* libcurl decodes percent signs in a host once, and lets most bytes pass: a host that a
+ * second reading would change is none. */
+static bool is_plain_host(struct str host)
+{
+    return host.len > 0 && str_find_char(host, '%') == host.len && utf8_valid(host);
+}
+
 static bool write_origin(CURLU *url, char ret_origin[URL_ORIGIN_SIZE])
 {
     CLEANUP(part_done) char *scheme = NULL;
     CLEANUP(part_done) char *host = NULL;
     CLEANUP(part_done) char *port = NULL;
     if (curl_url_get(url, CURLUPART_SCHEME, &scheme, 0) != CURLUE_OK ||
-        curl_url_get(url, CURLUPART_HOST, &host, 0) != CURLUE_OK || host[0] == '\0' ||
+        curl_url_get(url, CURLUPART_HOST, &host, 0) != CURLUE_OK ||
+        !is_plain_host(str_of(host)) ||
         curl_url_get(url, CURLUPART_PORT, &port, CURLU_DEFAULT_PORT) != CURLUE_OK)
         return false;
     int len = snprintf(ret_origin, URL_ORIGIN_SIZE, "%s://%s:%s", scheme, host, port);
