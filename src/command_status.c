@@ -1,8 +1,10 @@
 /* paperfeed status: what is stored, queued and missing; asked of the daemon if there is
  * one, else read from the database. */
+#include "base/clock.h"
 #include "commands.h"
 #include "control_client.h"
 #include "net/local_client.h"
+#include "site/status_text.h"
 #include "site_call.h"
 
 static const char status_target[] = "/api/v1/status";
@@ -47,47 +49,29 @@ static bool ask_daemon(const struct config *config, struct arena *arena,
 }
 
 static bool ask(const struct config *config, struct arena *arena, struct buf *out,
-                struct err *err)
+                bool *ret_by_daemon, struct err *err)
 {
     CLEANUP(store_done) struct store *store = NULL;
     struct store_options options = { .dir = config->dir, .readers = 1 };
     struct err owned = { 0 };
+    *ret_by_daemon = false;
     if (store_open(&options, &store, &owned))
         return ask_store(config, store, arena, out, err);
-    if (owned.code == ERR_BUSY)
+    *ret_by_daemon = owned.code == ERR_BUSY;
+    if (*ret_by_daemon)
         return ask_daemon(config, arena, out, err);
     *err = owned;
     return false;
 }
 
-/* Any tree as indented lines; lists of words on one line. */
-static void print_tree(const cJSON *tree, int depth)
-{
-    const cJSON *item;
-    cJSON_ArrayForEach(item, tree)
-    {
-        const char *name = item->string ? item->string : "-";
-        if (cJSON_IsObject(item) ||
-            (cJSON_IsArray(item) && cJSON_IsObject(item->child))) {
-            printf("%*s%s\n", depth * 2, "", name);
-            print_tree(item, depth + 1);
-            continue;
-        }
-        CLEANUP(buf_done) struct buf value = buf_upto(1 << 20);
-        json_write(&value, item, false);
-        printf("%*s%-18s %s", depth * 2, "", name, value.ptr);
-    }
-}
-
-static bool print(struct str body, bool json, struct err *err)
+static bool print(struct str body, bool by_daemon, struct arena *arena, struct err *err)
 {
     CLEANUP(json_done) cJSON *tree = NULL;
+    CLEANUP(buf_done) struct buf text = buf_upto(1 << 20);
     if (!json_read(body, &tree, err))
         return false;
-    if (json)
-        fwrite(body.ptr, 1, body.len, stdout);
-    else
-        print_tree(tree, 0);
+    status_text_write(&text, tree, by_daemon, clock_now(), arena);
+    fwrite(text.ptr, 1, text.len, stdout);
     return true;
 }
 
@@ -99,8 +83,12 @@ static enum exit_code run(const struct cli *cli)
     struct config config;
     if (!cli_config(cli, &config, &err))
         return cli_fail(USAGE, &err);
-    bool ok =
-        ask(&config, &arena, &body, &err) && print(buf_str(&body), cli->json, &err);
+    bool by_daemon = false;
+    bool ok = ask(&config, &arena, &body, &by_daemon, &err);
+    if (ok && cli->json)
+        fwrite(body.ptr, 1, body.len, stdout);
+    else if (ok)
+        ok = print(buf_str(&body), by_daemon, &arena, &err);
     config_done(&config);
     return ok ? DONE : cli_fail(FAILED, &err);
 }

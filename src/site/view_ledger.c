@@ -39,6 +39,28 @@ static bool read_category(const struct request *request, struct ledger_ask *ask,
                    "parameter category: “%.40s” is not an arXiv category", code);
 }
 
+/* The last day that is asked for; where it was not said, the newest there can be. */
+static int32_t last_day(const struct ledger_ask *ask, int64_t now)
+{
+    int32_t newest = eastern_day(now) + 2;
+    if (ask->until != DAY_NONE)
+        return ask->until;
+    return ask->from > newest ? ask->from : newest;
+}
+
+static bool check_range(const struct ledger_ask *ask, int64_t now, struct err *err)
+{
+    int32_t until = last_day(ask, now);
+    if (ask->from == DAY_NONE)
+        return true;
+    if (ask->from > until)
+        return err_set(err, ERR_INVALID,
+                       "parameter from is later than parameter until");
+    return until - ask->from <= DAYS_RANGE_MAX ||
+           err_set(err, ERR_INVALID, "parameter from: at most %d days before until",
+                   DAYS_RANGE_MAX);
+}
+
 static bool read_ask(const struct request *request, struct ledger_ask *ret_ask,
                      struct err *err)
 {
@@ -50,13 +72,8 @@ static bool read_ask(const struct request *request, struct ledger_ask *ret_ask,
         return false;
     if (date != DAY_NONE)
         ask.from = ask.until = date;
-    bool is_range = ask.from != DAY_NONE && ask.until != DAY_NONE;
-    if (is_range && ask.from > ask.until)
-        return err_set(err, ERR_INVALID,
-                       "parameter from is later than parameter until");
-    if (is_range && ask.until - ask.from > DAYS_RANGE_MAX)
-        return err_set(err, ERR_INVALID, "parameter from: at most %d days before until",
-                       DAYS_RANGE_MAX);
+    if (!check_range(&ask, request->now, err))
+        return false;
     *ret_ask = ask;
     return true;
 }
@@ -88,12 +105,9 @@ static bool read_rows(struct view *view, const struct ledger_ask *ask,
                       struct ledger_list *ret_rows, bool *ret_older, struct err *err)
 {
     struct ledger_list rows = { 0 };
-    int32_t until = ask->until != DAY_NONE ? ask->until : eastern_day(view->now) + 2;
-    if (ask->until == DAY_NONE && ask->from > until - DAYS_RANGE_MAX)
-        until = ask->from > until ? ask->from : until;
     struct ledger_query query = {
         .from = ask->from, /* DAY_NONE is before every day */
-        .until = until,
+        .until = last_day(ask, view->now),
         .category = ask->category != NULL ? ask->category->code : NULL,
         .limit = ROWS_MAX,
     };
@@ -127,8 +141,8 @@ void view_ledger_record(cJSON *object, const struct ledger_row *row)
     json_set_time(object, "checked_at", row->checked_at);
 }
 
-static void add_row(struct view *view, cJSON *list, const struct ledger_row *row,
-                    bool first)
+void view_ledger_add_row(struct view *view, cJSON *list, const struct ledger_row *row,
+                         bool first)
 {
     cJSON *object = json_add_object(list);
     view_ledger_record(object, row);
@@ -170,7 +184,7 @@ static void set_attention(struct view *view, const struct ledger_list *rows)
         qsort(open, count, sizeof *open, by_badness);
     cJSON *list = json_set_list(view->page, "attention");
     for (size_t i = 0; i < count; i++)
-        add_row(view, list, open[i], true);
+        view_ledger_add_row(view, list, open[i], true);
     json_set_bool(view->page, "has_attention", count > 0);
 }
 
@@ -188,27 +202,36 @@ static const char *lacking_text(struct arena *arena, int64_t missing, int64_t un
     return arena_printf(arena, "%s, and %s.", papers, lists);
 }
 
-static void set_summary(struct view *view, const struct ledger_list *rows)
+void view_ledger_summary(struct view *view, const struct ledger_list *rows,
+                         const char *whole)
 {
-    int64_t missing = 0, unseen = 0, stored = 0;
+    int64_t missing = 0, unseen = 0;
     for (size_t i = 0; i < rows->count; i++) {
         const struct ledger_row *row = &rows->items[i];
         unseen += row->announced < 0;
-        if (row->announced >= 0 && row->announced > row->stored)
+        if (row->announced > row->stored)
             missing += row->announced - row->stored;
-        stored += row->stored;
     }
-    if (rows->count == 0) {
+    bool ok = missing == 0 && unseen == 0;
+    if (ok && whole == NULL) {
         json_set_null(view->page, "summary");
         return;
     }
-    bool ok = missing == 0 && unseen == 0;
     cJSON *summary = json_set_object(view->page, "summary");
     json_set_bool(summary, "ok", ok);
     json_set_text(summary, "text",
-                  ok ? arena_printf(view->arena, "All %s announcements below are here.",
-                                    words_number(view->arena, stored))
-                     : lacking_text(view->arena, missing, unseen));
+                  ok ? whole : lacking_text(view->arena, missing, unseen));
+}
+
+static const char *whole_text(struct arena *arena, const struct ledger_list *rows)
+{
+    int64_t stored = 0;
+    for (size_t i = 0; i < rows->count; i++)
+        stored += rows->items[i].stored;
+    if (rows->count == 0)
+        return NULL;
+    return arena_printf(arena, "All %s announcements below are here.",
+                        words_number(arena, stored));
 }
 
 static const char *ledger_url(struct view *view, const struct ledger_ask *ask,
@@ -235,7 +258,7 @@ static void set_page(struct view *view, const struct ledger_ask *ask,
         .canonical_url = ledger_url(view, ask, ask->from, ask->until),
     };
     view_head(view, &head);
-    set_summary(view, rows);
+    view_ledger_summary(view, rows, whole_text(view->arena, rows));
     set_attention(view, rows);
     json_set_bool(view->page, "has_days", rows->count > 0);
     json_set_null(view->page, "empty");
@@ -265,7 +288,7 @@ bool view_ledger_tree(struct view *view, struct err *err)
     cJSON *days = json_set_list(view->root, "days");
     for (size_t i = 0; i < rows.count; i++) {
         bool first = i == 0 || rows.items[i].day != rows.items[i - 1].day;
-        add_row(view, days, &rows.items[i], first);
+        view_ledger_add_row(view, days, &rows.items[i], first);
     }
     set_page(view, &ask, &rows, has_older);
     poll_state_notice(view, &poll);

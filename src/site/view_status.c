@@ -1,12 +1,16 @@
-/* The tree of status.html. */
+/* The tree of status.html: how reading goes, what is stored, what is missing. */
 #include "site/view_status.h"
 
 #include "site/poll_state.h"
+#include "site/view_ledger.h"
 #include "site/words.h"
+
+enum { MISSING_DAYS = 90, MISSING_ROWS_MAX = 1000 };
 
 struct status {
     struct poll_state poll;
     struct store_stats stats;
+    struct ledger_list missing; /* rows of the last MISSING_DAYS that lack something */
 };
 
 static void add_source(cJSON *list, const struct poll_cursor *cursor)
@@ -63,6 +67,9 @@ static void set_root(struct view *view, const struct status *status)
     cJSON *sources = json_set_list(root, "sources");
     for (size_t i = 0; i < status->poll.cursors.count; i++)
         add_source(sources, &status->poll.cursors.items[i]);
+    cJSON *missing = json_set_list(root, "missing");
+    for (size_t i = 0; i < status->missing.count; i++)
+        view_ledger_add_row(view, missing, &status->missing.items[i], true);
 }
 
 static cJSON *add_group(cJSON *groups, const char *name)
@@ -154,12 +161,35 @@ static void add_served(struct view *view, cJSON *groups)
             false);
 }
 
+static bool read_missing(struct view *view, struct ledger_list *ret_missing,
+                         struct err *err)
+{
+    int32_t today = eastern_day(view->now);
+    struct ledger_query query = {
+        .from = today - MISSING_DAYS,
+        .until = today + 2,
+        .only_incomplete = true,
+        .limit = MISSING_ROWS_MAX,
+    };
+    return ledger_store_list(view->db, &query, view->arena, ret_missing, err);
+}
+
+static void set_missing(struct view *view, const struct ledger_list *missing)
+{
+    view_ledger_summary(
+        view, missing,
+        arena_printf(view->arena, "Nothing announced in the last %d days is missing.",
+                     MISSING_DAYS));
+    json_set_bool(view->page, "has_missing", missing->count > 0);
+}
+
 bool view_status_tree(struct view *view, struct err *err)
 {
-    struct status status;
+    struct status status = { 0 };
     store_read_deadline(view->db, VIEW_DEADLINE_LONG_MS);
     if (!poll_state_get(view, NULL, &status.poll, err) ||
-        !store_stats_get(view->db, &status.stats, err))
+        !store_stats_get(view->db, &status.stats, err) ||
+        !read_missing(view, &status.missing, err))
         return false;
     view->template = "status";
     view->keep_seconds = 0;
@@ -171,6 +201,7 @@ bool view_status_tree(struct view *view, struct err *err)
         .canonical_url = "/status",
     };
     view_head(view, &head);
+    set_missing(view, &status.missing);
     cJSON *groups = json_set_list(view->page, "groups");
     add_arxiv(view, groups, &status.poll);
     add_stored(view, groups, &status.stats);

@@ -137,6 +137,28 @@ static void the_ledger_tells_missing_and_unseen_apart(void **state)
     assert_string_equal(at(row, "checked_at")->valuestring, "2026-04-24T02:58:40Z");
 }
 
+static void the_status_names_what_is_missing(void **state)
+{
+    struct test_site *site = *state;
+    put_usual_day(site);
+    check_get(site, "/status", 200);
+    check_has(site, "Nothing announced in the last 90 days is missing.");
+    put_day(site, "cs.CV", TEST_DAY, (struct announcement[]){ { "2604.00099", 0, 1 } },
+            1);
+    check_get(site, "/status", 200);
+    check_has(site, "1 announced paper is still missing.");
+    check_has(site, "href=\"/arxiv/2604.00099\"");
+    assert_int_equal(site->response.keep_seconds, 0);
+    CLEANUP(json_done) cJSON *status = get_json(site, "/api/v1/status", 200);
+    cJSON *missing = at(status, "missing");
+    assert_int_equal(cJSON_GetArraySize(missing), 1);
+    assert_string_equal(at(missing->child, "date")->valuestring, "2026-04-24");
+    assert_string_equal(at(missing->child, "category")->valuestring, "cs.CV");
+    assert_string_equal(at(missing->child, "missing")->child->valuestring,
+                        "2604.00099");
+    assert_null(cJSON_GetObjectItem(missing->child, "card"));
+}
+
 static bool missed_part(struct db *db, void *context, struct err *err)
 {
     (void)context;
@@ -185,6 +207,7 @@ static void the_ledger_is_asked_by_category_and_days(void **state)
     check_get(site, "/ledger?category=cs.XX", 400);
     check_get(site, "/ledger?from=2026-04-25&until=2026-04-24", 400);
     check_get(site, "/ledger?from=1990-01-01&until=2026-04-24", 400);
+    check_get(site, "/ledger?from=1990-01-01", 400);
     check_get(site, "/ledger?until=yesterday", 400);
 }
 
@@ -274,6 +297,7 @@ int main(void)
         site_test(errors_below_api_are_json),
         site_test(the_home_page_shows_each_watched_category),
         site_test(the_ledger_tells_missing_and_unseen_apart),
+        site_test(the_status_names_what_is_missing),
         site_test(a_day_that_was_not_seen_is_told),
         site_test(the_ledger_is_asked_by_category_and_days),
         site_test(the_ledger_shows_two_weeks_and_leads_to_older_ones),
