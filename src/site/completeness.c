@@ -3,12 +3,13 @@
  * missing key once. */
 #include "site/completeness.h"
 
+#include "model/arxiv_id.h"
 #include "site/view_paper.h"
 #include "site/words.h"
 #include "store/paper_store.h"
 #include "store/poll_store.h"
 
-enum { MISSING_SHOWN = 10, UNREAD_SHOWN = 3, MISSING_LOOKED_UP = 500 };
+enum { MISSING_SHOWN = 10, UNREAD_SHOWN = 3, MISSING_LOOKED_UP = 2000 };
 
 struct sum {
     const struct completeness_ask *ask;
@@ -52,8 +53,7 @@ static void add_row(struct sum *sum, const struct ledger_row *row)
     int64_t unnamed = row->announced - row->stored - (int64_t)row->missing.count;
     sum->unnamed += unnamed > 0 ? unnamed : 0;
     for (size_t i = 0; i < row->missing.count; i++)
-        if (!holds(&sum->here.missing, row->missing.items[i]))
-            ARENA_PUSH(sum->arena, &sum->here.missing, row->missing.items[i]);
+        ARENA_PUSH(sum->arena, &sum->here.missing, row->missing.items[i]);
 }
 
 static bool is_excluded(const struct category_set *set, const struct paper *paper)
@@ -64,37 +64,50 @@ static bool is_excluded(const struct category_set *set, const struct paper *pape
     return false;
 }
 
-/* A missing paper may stand on the list, known from the announcement only; or belong to
- * an excluded category. */
-static bool look_up_missing(struct sum *sum, struct db *db, int64_t *ret_listed,
-                            struct err *err)
+static int key_order(const void *a, const void *b)
 {
-    struct text_list kept = { 0 };
-    int64_t listed = 0;
-    const struct text_list *missing = &sum->here.missing;
+    return arxiv_id_order(*(const char *const *)a, *(const char *const *)b);
+}
+
+static void keep_each_once(struct text_list *keys)
+{
+    if (keys->count == 0)
+        return;
+    qsort(keys->items, keys->count, sizeof *keys->items, key_order);
+    size_t kept = 1;
+    for (size_t i = 1; i < keys->count; i++)
+        if (strcmp(keys->items[i], keys->items[kept - 1]) != 0)
+            keys->items[kept++] = keys->items[i];
+    keys->count = kept;
+}
+
+/* A missing paper of which the announcement told may belong to an excluded category. */
+static bool drop_excluded(struct sum *sum, struct db *db, struct err *err)
+{
+    struct text_list *missing = &sum->here.missing;
+    size_t kept = 0;
     for (size_t i = 0; i < missing->count; i++) {
         struct paper paper = { 0 };
+        struct err none = { 0 };
         bool known = i < MISSING_LOOKED_UP &&
-                     paper_store_get(db, missing->items[i], sum->arena, &paper, err);
-        if (i < MISSING_LOOKED_UP && !known && err->code != ERR_NOT_FOUND)
+                     paper_store_get(db, missing->items[i], sum->arena, &paper, &none);
+        if (none.code != ERR_NONE && none.code != ERR_NOT_FOUND) {
+            *err = none;
             return false;
-        if (known && is_excluded(sum->ask->set, &paper))
-            continue;
-        listed += known;
-        ARENA_PUSH(sum->arena, &kept, missing->items[i]);
+        }
+        if (!known || !is_excluded(sum->ask->set, &paper))
+            missing->items[kept++] = missing->items[i];
     }
-    sum->here.missing = kept;
-    *ret_listed = listed;
-    *err = (struct err){ 0 };
+    missing->count = kept;
     return true;
 }
 
 static bool count_each_once(struct sum *sum, struct db *db, struct err *err)
 {
-    int64_t listed = 0;
-    if (!look_up_missing(sum, db, &listed, err))
+    keep_each_once(&sum->here.missing);
+    if (sum->ask->set->exclude_count > 0 && !drop_excluded(sum, db, err))
         return false;
-    sum->here.stored = sum->ask->listed - listed;
+    sum->here.stored = sum->ask->stored;
     sum->here.announced =
         sum->here.stored + (int64_t)sum->here.missing.count + sum->unnamed;
     return true;

@@ -20,7 +20,8 @@ struct completeness_ask {
     const struct category_set *set;
     const bool *sections;
     int32_t day;
-    int64_t listed; /* papers on the list of these sections */
+    int64_t
+        stored; /* papers on the list of these sections, all of them known in full */
 };
 NODISCARD bool completeness_get(struct db *db, const struct completeness_ask *ask,
                                 struct arena *arena, struct completeness *ret,

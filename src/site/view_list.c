@@ -20,15 +20,13 @@ static void set_codes(cJSON *root, const char *name, const struct category *cons
         json_add_text(codes, list[i]->code);
 }
 
-static void set_sections(cJSON *root, const struct list_ask *ask)
+static void set_sections(cJSON *root, struct arena *arena, const struct list_ask *ask)
 {
     cJSON *list = json_set_list(root, "sections");
     struct str rest = str_of(ask->sections_text ? ask->sections_text : "new,cross");
     while (rest.len > 0) {
-        struct str name = str_cut(&rest, ',');
-        char text[24];
-        snprintf(text, sizeof text, "%.*s", STR_ARG(name));
-        json_add_text(list, text);
+        const char *name = arena_text(arena, str_cut(&rest, ','));
+        json_add_text(list, name);
     }
 }
 
@@ -40,7 +38,7 @@ static void set_root(struct view *view, const struct list_ask *ask,
     json_set_day(root, "date", found->day);
     set_codes(root, "categories", ask->set.include, ask->set.include_count);
     set_codes(root, "exclude", ask->set.exclude, ask->set.exclude_count);
-    set_sections(root, ask);
+    set_sections(root, view->arena, ask);
     json_set_int(root, "total", found->page.total);
     json_set_int(root, "skip", ask->skip);
     json_set_int(root, "show", ask->show);
@@ -307,6 +305,8 @@ bool view_list_tree(struct view *view, const struct list_ask *ask, struct err *e
     completeness_badge(view->page, view->arena, &found.here,
                        found.day != DAY_NONE ? ledger_url(view, ask, found.day) : NULL);
     say_why_empty(view, ask, &found);
+    if (found.here.unread.count > 0)
+        view->keep_seconds = 0; /* an answer without news tells no generation */
     if (found.day == DAY_NONE || found.day == found.latest)
         poll_state_notice(view, &poll);
     struct page_turn turn = {

@@ -10,6 +10,7 @@ struct line {
     int64_t paper;
     enum section section;
     const char *key; /* NULL where the order is known without */
+    bool stored;
 };
 
 struct lines {
@@ -44,6 +45,7 @@ static bool read_announced(struct db *db, const char *category, int32_t day,
         line.paper = row_int(&rows);
         struct str key = row_view(&rows);
         line.key = with_key ? arena_text(arena, key) : NULL;
+        line.stored = row_bool(&rows);
         ARENA_PUSH(arena, lines, line);
     }
     return rows_ok(&rows);
@@ -59,7 +61,8 @@ static bool read_submitted(struct db *db, const char *category, int32_t day,
                   db_int(":last", paper_first_row(day) + PAPER_DAY_MAX)),
              &rows, err);
     while (rows_next(&rows)) {
-        struct line line = { .paper = row_int(&rows), .section = SECTION_NEW };
+        struct line line = { .section = SECTION_NEW, .stored = true };
+        line.paper = row_int(&rows);
         line.key = row_text(&rows, arena);
         ARENA_PUSH(arena, lines, line);
     }
@@ -150,10 +153,12 @@ static void choose_sections(const struct list_query *query, struct lines *lines,
 {
     size_t kept = 0;
     for (size_t i = 0; i < lines->count; i++) {
-        enum section section = lines->items[i].section;
-        page->counts[section]++;
-        if (query->sections[section])
-            lines->items[kept++] = lines->items[i];
+        struct line line = lines->items[i];
+        page->counts[line.section]++;
+        if (!query->sections[line.section])
+            continue;
+        page->waiting += !line.stored;
+        lines->items[kept++] = line;
     }
     lines->count = kept;
     page->total = (int64_t)kept;

@@ -59,6 +59,7 @@ struct list_item {
 struct list_page {
     bool announced;                /* false: by day of submission */
     int64_t total;                 /* of the asked sections, each paper once */
+    int64_t waiting;               /* of total: known from the announcement only */
     int64_t counts[SECTION_COUNT]; /* of all sections */
     struct list_item *items;       /* skip … skip + show */
     size_t count;

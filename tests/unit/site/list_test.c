@@ -172,6 +172,7 @@ static void a_union_with_a_category_that_was_not_read_is_not_complete(void **sta
     put_usual_day(site);
     check_get(site, "/arxiv/cs.CL,math.CO", 200);
     check_has(site, "nothing was read for math.CO");
+    assert_int_equal(site->response.keep_seconds, 0);
     CLEANUP(json_done) cJSON *list = get_json(site, "/api/v1/arxiv/cs.CL,math.CO", 200);
     assert_true(cJSON_IsFalse(at(at(list, "ledger"), "complete")));
 }
