@@ -12,13 +12,13 @@
 
 struct config {
     /* server */
-    const char *listen, *base_url, *trusted_proxy;
+    const char *listen, *base_url, *trusted_proxy, *admin_token_file;
     /* data */
     const char *dir;
     /* arxiv */
     const char *categories_text, *contact;
     int64_t spacing, page_spacing; /* seconds */
-    const char *feed_url, *site_url, *api_url;
+    const char *feed_url, *site_url, *api_url, *oai_url;
     /* limits */
     int64_t requests, loopback, connections, body, cache; /* loopback: 0 or 1 */
     /* log */
