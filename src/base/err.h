@@ -23,9 +23,8 @@ enum err_code {
 
 struct err {
     enum err_code code;
-    int64_t
-        retry_after; /* seconds that upstream asked us to wait; 0 = it did not say */
-    char text[512];
+    int64_t retry_after; /* seconds that upstream asked us to wait; 0 = none said */
+    char text[512];      /* UTF-8 */
 };
 
 /* Sets code and text, cut to fit at a character's edge; returns false, so that a

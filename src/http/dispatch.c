@@ -1,7 +1,8 @@
-/* Finds and calls the handler; see dispatch.h. An error becomes a status here and
- * nowhere else: target: too long or too many parameters 414, else not well-formed 400
- *   no route 404, no such method 405 with Allow, a cross-site post 403
- *   handler: response_status() */
+/* Finds and calls the handler; see dispatch.h. Where a request has no answer, its
+ * status comes from here: 414 for a target that is too long or has too many parameters,
+ * 400 for one that is not well-formed, 404 without a route, 405 with Allow without the
+ * method, 403 for a cross-site post; and what response_status() makes of a handler's
+ * error. */
 #include "http/dispatch.h"
 
 #include "base/log.h"

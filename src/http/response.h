@@ -8,15 +8,14 @@
 enum { RESPONSE_BODY_MAX = 32 << 20, RESPONSE_HEADERS_MAX = 8 };
 
 struct response_header {
-    const char *name;
-    const char
-        *value; /* must live until the response is sent: a literal or the arena */
+    const char *name;  /* a literal */
+    const char *value; /* a literal, or in the request's arena */
 };
 
 struct response {
     int status;
     const char *content_type; /* a literal */
-    struct buf body;          /* the response owns it */
+    struct buf body;          /* owned; born by the caller of the handler */
     struct response_header headers[RESPONSE_HEADERS_MAX];
     size_t header_count;
     /* The answer depends on nothing but the target and the store's generation: it may
@@ -32,8 +31,9 @@ struct response {
 };
 
 void response_done(struct response *response);
+/* At most RESPONSE_HEADERS_MAX of them. */
 void response_header(struct response *response, const char *name, const char *value);
-/* 302 to a path of ours; `location` as above. */
+/* A redirect (301 to 308) to a path of ours; `location` lives as a header's value. */
 void response_redirect(struct response *response, int status, const char *location);
 /* The status that goes with a handler's error: INVALID 400, NOT_FOUND 404, REFUSED 403,
  * BROKEN 500; BUSY, UPSTREAM and LIMIT (a deadline of the store) 503 with Retry-After.

@@ -23,10 +23,10 @@ struct server_options {
     int64_t request_body_max;
     int64_t connections_max;
     int64_t request_deadline_ms; /* for a whole request to arrive; 0 = 15 seconds */
-    int64_t
-        requests_per_minute; /* a client network (IPv4 /24, IPv6 /56); 0 = no limit */
-    bool limit_loopback;     /* loopback clients too */
-    size_t cache_bytes;
+    /* For a client's network (IPv4 /24, IPv6 /56); 0 = no limit. */
+    int64_t requests_per_minute;
+    bool limit_loopback; /* loopback clients too */
+    size_t cache_bytes;  /* of the page cache */
     const struct route *routes;
     size_t route_count;
     void *context; /* of the handlers */
@@ -38,16 +38,22 @@ struct server_options {
                        const struct err *err, struct response *response);
 };
 
+/* Since the start; read them from any thread. */
 struct server_counters {
-    _Atomic int64_t requests, cache_hits, errors,
-        refused; /* refused: guard and limits */
+    _Atomic int64_t requests;   /* that arrived whole */
+    _Atomic int64_t cache_hits; /* of these, answered from the page cache */
+    _Atomic int64_t errors;     /* answered with a status from 500 on */
+    _Atomic int64_t refused;    /* by the guard or a limit */
 };
 
+/* Listens and answers from here on. Copies the options; what routes and context point
+ * at must outlive the server. ERR_BUSY: the address is taken; ERR_INVALID: it is none,
+ * or the proxy is none. */
 NODISCARD bool server_open(const struct server_options *options,
                            struct server **ret_server, struct err *err);
-/* Waits for requests in flight; NULL is fine. */
+/* Takes no new request, waits for those in flight (10 s at most); NULL is fine. */
 void server_close(struct server *server);
-/* "http://127.0.0.1:8080" with the real port. */
+/* "http://127.0.0.1:8080" with the real port, or "unix:PATH". */
 const char *server_address(const struct server *server);
 const struct server_counters *server_counters(const struct server *server);
 

@@ -1,12 +1,10 @@
-/* The life of a connection and its requests, as libmicrohttpd calls us.
- *
- *   connection_changed    a connection began or ended: its struct exchange
- *   connection_target     the request line is there: the raw target is kept
- *   connection_request    1st call: headers, the guard decides; a refusal closes
- *                         then:     pieces of a body
- *                         last:     answer (queued on the first call, every answer
- * would close its connection) connection_completed  the answer is sent, or the client
- * is gone
+/* The life of a connection and its requests, as libmicrohttpd calls us:
+ * connection_changed when a connection began or ended (its struct exchange);
+ * connection_target when the request line is there (the raw target is kept);
+ * connection_request first with the headers, on which the guard decides (a refusal
+ * closes the connection), then with pieces of a body, last for the answer;
+ * connection_completed when the answer is sent or the client is gone. An answer that is
+ * queued on the first call closes its connection, so only refusals are.
  *
  * All but the watch belongs to the connection's thread. */
 #include "http/server_parts.h"
@@ -178,7 +176,7 @@ static enum MHD_Result send_response(struct exchange *exchange,
                                      struct response *response, bool must_close)
 {
     bool asked_store = response->asked_store;
-    if (response->status >= 400)
+    if (response->status >= 500)
         atomic_fetch_add_explicit(&exchange->server->counters.errors, 1,
                                   memory_order_relaxed);
     struct page *page = page_new(response);

@@ -1,7 +1,8 @@
-/* What a paper's own page tells beyond the card: comment, journal, DOI, licence, dates.
- */
+/* What a paper's own page tells beyond the card: where it is on arXiv, its code,
+ * comment, journal, DOI, licence, dates. */
 #include "site/card_facts.h"
 
+#include "site/view_paper.h"
 #include "site/words.h"
 
 static void add_fact(cJSON *facts, const char *label, const char *text, const char *url)
@@ -12,6 +13,14 @@ static void add_fact(cJSON *facts, const char *label, const char *text, const ch
     json_set_text(fact, "label", label);
     json_set_text(fact, "text", text);
     json_set_text(fact, "url", url);
+}
+
+/* "arxiv.org/abs/2604.21313": an address as people read it. */
+static const char *bare_url(const char *url)
+{
+    struct str rest = str_of(url);
+    (void)(str_skip(&rest, LIT("https://")) || str_skip(&rest, LIT("http://")));
+    return rest.ptr;
 }
 
 /* creativecommons.org/licenses/by-sa/4.0/ is "CC BY-SA 4.0". */
@@ -30,8 +39,7 @@ static const char *creative_commons(struct arena *arena, struct str rest)
 
 static const char *license_name(struct arena *arena, const char *url)
 {
-    struct str rest = str_of(url);
-    (void)(str_skip(&rest, LIT("https://")) || str_skip(&rest, LIT("http://")));
+    struct str rest = str_of(bare_url(url));
     if (str_starts(rest, LIT("arxiv.org/licenses/nonexclusive-distrib/")))
         return "arXiv non-exclusive";
     if (str_skip(&rest, LIT("creativecommons.org/publicdomain/zero/")))
@@ -42,12 +50,24 @@ static const char *license_name(struct arena *arena, const char *url)
     return name != NULL ? name : url;
 }
 
+static void add_addresses(cJSON *facts, struct arena *arena, const struct paper *paper)
+{
+    const char *source = view_paper_source_url(arena, paper);
+    const char *code = words_web_url(paper->code_url);
+    add_fact(facts, "arXiv", bare_url(source), source);
+    if (code != NULL)
+        add_fact(facts, "Code", bare_url(code), code);
+}
+
 static void add_times(cJSON *facts, struct arena *arena, const struct paper *paper)
 {
     if (paper->published != 0)
         add_fact(facts, "First version", words_time(arena, paper->published), NULL);
+    const char *version = "This version";
+    if (paper->version > 0)
+        version = arena_printf(arena, "Version %d", paper->version);
     if (paper->updated != 0 && paper->updated != paper->published)
-        add_fact(facts, "This version", words_time(arena, paper->updated), NULL);
+        add_fact(facts, version, words_time(arena, paper->updated), NULL);
     if (paper->announced == DAY_NONE)
         return;
     const char *category = paper->primary_category;
@@ -67,6 +87,7 @@ void card_facts_set(cJSON *card, struct arena *arena, const struct paper *paper,
 {
     cJSON *facts = json_set_list(card, "facts");
     if (wanted) {
+        add_addresses(facts, arena, paper);
         add_fact(facts, "Comment", paper->comment, NULL);
         add_fact(facts, "Journal", paper->journal_ref, NULL);
         if (paper->doi != NULL)

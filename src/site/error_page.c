@@ -39,7 +39,7 @@ static const char *sentence(struct arena *arena, int status, const struct err *e
         return arena_printf(arena, "%s.", reason);
     char *text = arena_printf(arena, "%s%s", err->text,
                               str_ends(str_of(err->text), LIT(".")) ? "" : ".");
-    if (char_is_lower(text[0]))
+    if (char_is_lower(text[0]) && !char_is_upper(text[1])) /* arXiv stays arXiv */
         text[0] = (char)(text[0] - 'a' + 'A');
     return text;
 }

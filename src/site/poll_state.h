@@ -8,8 +8,8 @@
 
 struct poll_state {
     struct poll_cursors cursors;
-    int64_t
-        checked_at; /* the oldest last good answer of the categories; 0 = one never */
+    /* The oldest of the categories' last good answers; 0 = one never had any. */
+    int64_t checked_at;
     const char *problem; /* of the category that fails now, or NULL */
     int64_t failed_at;
     int64_t next_at; /* 0 = not known */

@@ -151,7 +151,8 @@ static void set_page(struct view *view, const struct search_ask *ask,
                            : "/search";
     struct page_head head = {
         .title = asked ? query : "Search",
-        .description = arena_printf(arena, "Papers that match %s", query),
+        .description = asked ? arena_printf(arena, "Papers that match %s", query)
+                             : "Search titles, authors and abstracts",
         .branch = "arxiv",
         .canonical_url = asked ? search_url(arena, "/search", query) : "/search",
         .feed_url = asked ? search_url(arena, "/search/feed", query) : NULL,

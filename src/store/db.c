@@ -46,7 +46,7 @@ bool db_failed(struct db *db, const char *doing, struct err *err)
 {
     int result = sqlite3_extended_errcode(db->sqlite);
     if ((result & 0xff) == SQLITE_INTERRUPT)
-        return err_set(err, ERR_LIMIT, "%s: the query took too long", doing);
+        return err_set(err, ERR_LIMIT, "this takes too long here (%s)", doing);
     return err_set(err, code_of(result), "%s: %s (%d)", doing,
                    sqlite3_errmsg(db->sqlite), result);
 }

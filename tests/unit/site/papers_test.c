@@ -39,6 +39,52 @@ static void a_stored_paper_has_its_page(void **state)
     assert_int_equal(site->woken, 0);
 }
 
+static void a_papers_page_tells_all_that_is_known(void **state)
+{
+    struct test_site *site = *state;
+    struct paper paper = test_paper(&site->test->arena, "2604.00007");
+    paper.version = 3;
+    paper.updated += SECONDS_A_DAY;
+    paper.comment = "12 pages, <b>5</b> figures";
+    paper.journal_ref = "J. Matter 12 (2026) 1";
+    paper.doi = "10.1000/a<b>\"c";
+    paper.license = "http://creativecommons.org/licenses/by-sa/4.0/";
+    paper.code_url = "https://github.com/ada/matter";
+    put_paper(site->test, &paper);
+    check_get(site, "/arxiv/2604.00007", 200);
+    check_has(site, "<dt>arXiv</dt><dd><a href=\"https://arxiv.org/abs/2604.00007\">"
+                    "arxiv.org/abs/2604.00007</a>");
+    check_has(site, "<dt>Code</dt><dd><a href=\"https://github.com/ada/matter\">"
+                    "github.com/ada/matter</a>");
+    check_has(site, "12 pages, &lt;b&gt;5&lt;/b&gt; figures");
+    check_has(site, "J. Matter 12 (2026) 1");
+    check_has(site, "href=\"https://doi.org/10.1000/a%3Cb%3E%22c\"");
+    check_has(site, ">CC BY-SA 4.0</a>");
+    check_has(site, "<dt>Version 3</dt><dd>2026-04-24 00:00:00 UTC</dd>");
+}
+
+static void addresses_that_are_none_are_not_linked(void **state)
+{
+    struct test_site *site = *state;
+    struct paper paper = test_paper(&site->test->arena, "2604.00008");
+    paper.code_url = "javascript:alert(1)";
+    paper.page_url = "javascript:alert(2)";
+    paper.pdf_url = "data:text/html,3";
+    paper.license = "javascript:alert(4)";
+    paper.title = "<script>alert(5)</script> \"' onload=x";
+    put_paper(site->test, &paper);
+    check_get(site, "/arxiv/2604.00008", 200);
+    check_has_not(site, "href=\"javascript:");
+    check_has_not(site, "href=\"data:");
+    check_has_not(site, "<script>alert");
+    check_has(site, "&lt;script&gt;alert(5)&lt;/script&gt; &quot;&#39; onload=x");
+    CLEANUP(json_done) cJSON *answer = get_json(site, "/api/v1/arxiv/2604.00008", 200);
+    cJSON *record = at(answer, "papers")->child;
+    assert_true(cJSON_IsNull(at(record, "code_url")));
+    assert_string_equal(at(record, "page_url")->valuestring,
+                        "https://arxiv.org/abs/2604.00008");
+}
+
 static void several_papers_stand_on_one_page_in_the_asked_order(void **state)
 {
     struct test_site *site = *state;
@@ -197,6 +243,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         site_test(a_stored_paper_has_its_page),
+        site_test(a_papers_page_tells_all_that_is_known),
+        site_test(addresses_that_are_none_are_not_linked),
         site_test(several_papers_stand_on_one_page_in_the_asked_order),
         site_test(spellings_of_an_id_lead_to_one_address),
         site_test(what_is_no_id_is_not_found_and_too_many_are_refused),
