@@ -2,6 +2,7 @@
 #include "app.h"
 #include "base/log.h"
 #include "commands.h"
+#include "last_call.h"
 
 #include <signal.h>
 
@@ -49,6 +50,7 @@ static enum exit_code serve(const struct config *config, bool fetch)
     fflush(stdout);
     sigwait(&ending, &which);
     log_info("stopping signal=%d", which);
+    last_call();
     app_close(app);
     log_info("stopped");
     return DONE;
@@ -68,7 +70,7 @@ static enum exit_code run(const struct cli *cli)
 
 const struct command command_run = {
     .name = "run",
-    .arguments = "[--listen ADDR:PORT] [--no-fetch]",
+    .arguments = "[--listen ADDR:PORT] [--no-fetch] [--no-work]",
     .summary = "Runs the site: polls arXiv and serves pages until it is told to stop.",
     .options = options,
     .option_count = COUNT_OF(options),

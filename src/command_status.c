@@ -58,9 +58,10 @@ static bool ask(const struct config *config, struct arena *arena, struct buf *ou
     if (store_open(&options, &store, &owned))
         return ask_store(config, store, arena, out, err);
     *ret_by_daemon = owned.code == ERR_BUSY;
-    if (*ret_by_daemon)
-        return ask_daemon(config, arena, out, err);
-    *err = owned;
+    if (*ret_by_daemon && ask_daemon(config, arena, out, err))
+        return true;
+    if (!*ret_by_daemon || err->code == ERR_UPSTREAM)
+        *err = owned; /* whoever holds the lock is no daemon */
     return false;
 }
 

@@ -1,14 +1,20 @@
 /* Lock or daemon, progress, report. See command_task.h. */
 #include "command_task.h"
 
+#include "base/clock.h"
 #include "control_client.h"
+#include "last_call.h"
 #include "task_report.h"
 #include "terminal.h"
 
 #include <signal.h>
 #include <unistd.h>
 
-enum { READERS = 2, BUSY_AGAIN_MS = 500 };
+enum {
+    READERS = 2,
+    AGAIN_MS = 500,
+    OWNER_PATIENCE_US = 10000000, /* a daemon that starts or ends does not answer */
+};
 
 /* SIGINT and SIGTERM end a task in order. */
 static struct stop task_stop;
@@ -17,6 +23,7 @@ static void *wait_for_signal(void *argument)
 {
     int which;
     sigwait(argument, &which);
+    last_call();
     stop_now(&task_stop);
     return NULL;
 }
@@ -33,60 +40,83 @@ static void catch_signals(void)
     pthread_detach(thread_start("signals", wait_for_signal, &ending));
 }
 
-static bool run_here(const struct config *config, struct store *store,
-                     const struct task *task, struct terminal *terminal,
+/* What it takes to run one task, here or there. */
+struct attempt {
+    const struct config *config;
+    const struct task *task;
+    const char *socket_path;
+    struct terminal terminal;
+};
+
+static bool run_here(struct attempt *attempt, struct store *store,
                      struct task_outcome *ret_outcome, struct err *err)
 {
     struct task_setting setting = {
-        .config = config,
+        .config = attempt->config,
         .store = store,
         .stop = &task_stop,
         .progress = terminal_progress,
-        .context = terminal,
+        .context = &attempt->terminal,
     };
-    bool ok = task_run(task, &setting, ret_outcome, err);
+    bool ok = task_run(attempt->task, &setting, ret_outcome, err);
     store_close(store);
     return ok;
 }
 
-/* The daemon does one task at a time: wait for ours. */
-static bool run_there(const char *socket_path, const struct task *task,
-                      struct terminal *terminal, struct task_outcome *ret_outcome,
-                      struct err *err)
+static bool run_there(struct attempt *attempt, int64_t number,
+                      struct task_outcome *ret_outcome, struct err *err)
+{
+    struct control_watch watch = {
+        .socket_path = attempt->socket_path,
+        .number = number,
+        .stop = &task_stop,
+        .progress = terminal_progress,
+        .context = &attempt->terminal,
+    };
+    return control_follow(&watch, ret_outcome, err);
+}
+
+/* Takes the folder, or hands the task to the daemon that has it. A daemon does one task
+ * at a time: ours is waited for, however long the other takes. */
+static bool run_somewhere(struct attempt *attempt, struct task_outcome *ret_outcome,
+                          struct err *err)
 {
     static const struct task_progress waiting = { .what = "waiting for another task" };
-    while (!control_run(socket_path, task, terminal_progress, terminal, ret_outcome,
-                        err)) {
-        if (err->code != ERR_BUSY)
+    struct store_options options = { .dir = attempt->config->dir, .readers = READERS };
+    int64_t deadline = clock_monotonic_us() + OWNER_PATIENCE_US, number;
+    do {
+        struct store *store = NULL;
+        struct err owned = { 0 };
+        if (store_open(&options, &store, &owned))
+            return run_here(attempt, store, ret_outcome, err);
+        *err = owned;
+        if (owned.code != ERR_BUSY)
             return false;
-        terminal_progress(terminal, &waiting);
-        if (stop_wait(&task_stop, BUSY_AGAIN_MS))
-            return err_set(err, ERR_BUSY, "stopped while waiting for the daemon");
-    }
-    return true;
+        if (control_hand_over(attempt->socket_path, attempt->task, &number, err))
+            return run_there(attempt, number, ret_outcome, err);
+        bool mute = err->code == ERR_UPSTREAM;
+        if (mute)
+            *err = owned; /* whoever holds the lock is no daemon */
+        if (mute ? clock_monotonic_us() > deadline : err->code != ERR_BUSY)
+            return false;
+        terminal_progress(&attempt->terminal, &waiting);
+    } while (!stop_wait(&task_stop, AGAIN_MS));
+    return err_set(err, ERR_BUSY, "stopped while waiting for another task");
 }
 
 static bool run_task(const struct config *config, const struct task *task,
                      struct task_outcome *ret_outcome, struct err *err)
 {
     CLEANUP(arena_done) struct arena arena = { 0 };
-    struct store_options options = { .dir = config->dir, .readers = READERS };
-    struct terminal terminal = terminal_start();
-    struct store *store = NULL;
-    struct err owned = { 0 };
-    bool ok;
+    struct attempt attempt = {
+        .config = config,
+        .task = task,
+        .socket_path = control_path(config, &arena),
+        .terminal = terminal_start(),
+    };
     catch_signals();
-    if (store_open(&options, &store, &owned)) {
-        ok = run_here(config, store, task, &terminal, ret_outcome, err);
-    } else if (owned.code == ERR_BUSY) {
-        ok = run_there(control_path(config, &arena), task, &terminal, ret_outcome, err);
-        if (!ok && err->code == ERR_UPSTREAM)
-            *err = owned; /* whoever holds the lock is no daemon */
-    } else {
-        *err = owned;
-        ok = false;
-    }
-    terminal_end(&terminal);
+    bool ok = run_somewhere(&attempt, ret_outcome, err);
+    terminal_end(&attempt.terminal);
     return ok;
 }
 

@@ -2,6 +2,7 @@
  */
 #include "control.h"
 
+#include "base/clock.h"
 #include "base/log.h"
 #include "base/mem.h"
 #include "http/server.h"
@@ -9,9 +10,16 @@
 
 #include <inttypes.h>
 #include <stdlib.h>
-#include <unistd.h>
 
-enum { TASK_BODY_MAX = 4 << 20 };
+enum { TASK_BODY_MAX = 4 << 20, ENDED_KEPT = 8 };
+
+/* Kept for a while: who handed it in asks a moment later, and others may come between.
+ */
+struct ended_task {
+    int64_t number; /* 0: none */
+    struct task_outcome outcome;
+    struct err err;
+};
 
 struct control {
     struct task_setting setting;
@@ -23,12 +31,11 @@ struct control {
     pthread_mutex_t mutex; /* guards what follows */
     pthread_cond_t wake;
     bool ending;
-    int64_t number; /* of the task at hand or last done */
+    int64_t number; /* of the task at hand or last done; no daemon before had it */
     bool waiting, running;
     cJSON *request; /* of the waiting task */
     struct task_progress progress;
-    struct task_outcome outcome; /* of the last */
-    struct err err;
+    struct ended_task ended[ENDED_KEPT]; /* by number */
 };
 
 static void note_progress(void *context, const struct task_progress *progress)
@@ -71,24 +78,27 @@ static bool post_task(void *context, const struct request *request,
     return true;
 }
 
-static cJSON *describe(const struct control *control)
+static cJSON *describe_running(const struct task_progress *progress)
 {
     cJSON *tree = cJSON_CreateObject();
-    bool done = !control->waiting && !control->running;
-    json_set_text(tree, "state", done ? "done" : "running");
-    if (!done) {
-        json_set_text(tree, "what", control->progress.what);
-        json_set_int(tree, "done", control->progress.done);
-        json_set_int(tree, "total", control->progress.total);
-        json_set_int(tree, "records", control->progress.records);
-        return tree;
-    }
-    json_set_int(tree, "exit", control->outcome.code);
-    if (control->outcome.report != NULL)
+    json_set_text(tree, "state", "running");
+    json_set_text(tree, "what", progress->what);
+    json_set_int(tree, "done", progress->done);
+    json_set_int(tree, "total", progress->total);
+    json_set_int(tree, "records", progress->records);
+    return tree;
+}
+
+static cJSON *describe_ended(const struct ended_task *task)
+{
+    cJSON *tree = cJSON_CreateObject();
+    json_set_text(tree, "state", "done");
+    json_set_int(tree, "exit", task->outcome.code);
+    if (task->outcome.report != NULL)
         cJSON_AddItemToObject(tree, "report",
-                              cJSON_Duplicate(control->outcome.report, true));
+                              cJSON_Duplicate(task->outcome.report, true));
     else
-        json_set_text(tree, "error", control->err.text);
+        json_set_text(tree, "error", task->err.text);
     return tree;
 }
 
@@ -100,9 +110,13 @@ static bool get_task(void *context, const struct request *request,
     if (!str_to_int(str_of(request->arguments[0]), 1, INT64_MAX, &number, err))
         return false;
     CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&control->mutex);
-    if (number != control->number)
+    const struct ended_task *ended = &control->ended[number % ENDED_KEPT];
+    if (number == control->number && (control->waiting || control->running))
+        answer_json(response, 200, describe_running(&control->progress));
+    else if (ended->number == number)
+        answer_json(response, 200, describe_ended(ended));
+    else
         return err_set(err, ERR_NOT_FOUND, "there is no task %" PRId64, number);
-    answer_json(response, 200, describe(control));
     return true;
 }
 
@@ -151,9 +165,9 @@ static void finish(struct control *control, const struct task_outcome *outcome,
                    const struct err *err)
 {
     CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&control->mutex);
-    cJSON_Delete(control->outcome.report);
-    control->outcome = *outcome;
-    control->err = *err;
+    struct ended_task *ended = &control->ended[control->number % ENDED_KEPT];
+    cJSON_Delete(ended->outcome.report);
+    *ended = (struct ended_task){ control->number, *outcome, *err };
     control->running = false;
 }
 
@@ -201,6 +215,7 @@ bool control_open(const char *socket_path, const struct task_setting *setting,
     control->setting.context = control;
     control->site = site;
     control->socket_path = mem_text(socket_path);
+    control->number = clock_now();
     pthread_mutex_init(&control->mutex, NULL);
     pthread_cond_init(&control->wake, NULL);
     if (!open_server(control, err)) {
@@ -228,10 +243,9 @@ void control_close(struct control *control)
     if (control->started)
         pthread_join(control->thread, NULL);
     server_close(control->server);
-    if (control->server != NULL)
-        unlink(control->socket_path);
     cJSON_Delete(control->request);
-    cJSON_Delete(control->outcome.report);
+    for (size_t i = 0; i < ENDED_KEPT; i++)
+        cJSON_Delete(control->ended[i].outcome.report);
     pthread_cond_destroy(&control->wake);
     pthread_mutex_destroy(&control->mutex);
     free(control->socket_path);

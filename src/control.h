@@ -4,8 +4,8 @@
  *   POST /task        a task (task.h)        -> 202 {"task": 1} | 503 another one runs
  *   GET  /api/v1/status   as the site answers it
  *   GET  /task/{id}   {"state": "running", "what", "done", "total", "records"}
- *                     {"state": "done", "exit", "report"} | {"state": "done", "exit",
- * "error"}
+ *                     {"state": "done", "exit", "report" or "error"}
+ *                     for the last few tasks that have ended
  */
 #ifndef CONTROL_H
 #define CONTROL_H

@@ -29,9 +29,10 @@ static bool call(const struct local_call *given, int expected, struct arena *are
     return err_set(err, status == 503 ? ERR_BUSY : ERR_INVALID, "%s", why);
 }
 
-static bool hand_over(const char *socket_path, const struct task *task,
-                      struct arena *arena, int64_t *ret_number, struct err *err)
+bool control_hand_over(const char *socket_path, const struct task *task,
+                       int64_t *ret_number, struct err *err)
 {
+    CLEANUP(arena_done) struct arena arena = { 0 };
     CLEANUP(json_done) cJSON *object = task_json(task);
     CLEANUP(json_done) cJSON *answer = NULL;
     CLEANUP(buf_done) struct buf text = buf_upto(4 << 20);
@@ -39,7 +40,7 @@ static bool hand_over(const char *socket_path, const struct task *task,
     struct local_call post = { .socket_path = socket_path,
                                .target = "/task",
                                .post = text.ptr };
-    return call(&post, 202, arena, &answer, err) &&
+    return call(&post, 202, &arena, &answer, err) &&
            json_get_int(answer, "task", 1, INT64_MAX >> 11, ret_number, err);
 }
 
@@ -74,38 +75,40 @@ static bool read_outcome(cJSON *answer, struct arena *arena,
     return true;
 }
 
-static void wait_a_moment(void)
+/* One look; *ret_done: the task has ended, and this is how. */
+static bool look(const struct control_watch *watch, bool *ret_done,
+                 struct task_outcome *ret_outcome, struct err *err)
 {
-    struct stop never;
-    stop_init(&never);
-    stop_wait(&never, ASK_AGAIN_MS);
-    stop_done(&never);
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    CLEANUP(json_done) cJSON *answer = NULL;
+    struct task_progress now;
+    const char *state;
+    struct local_call ask = { .socket_path = watch->socket_path,
+                              .target = arena_printf(&arena, "/task/%" PRId64,
+                                                     watch->number) };
+    if (!call(&ask, 200, &arena, &answer, err))
+        return err->code == ERR_UPSTREAM &&
+               err_set(err, ERR_BROKEN, "the daemon ended before it was done");
+    if (!json_get_text(answer, "state", 20, &arena, &state, err))
+        return false;
+    *ret_done = str_eq(str_of(state), LIT("done"));
+    if (*ret_done)
+        return read_outcome(answer, &arena, ret_outcome, err);
+    if (!read_progress(answer, &arena, &now, err))
+        return false;
+    watch->progress(watch->context, &now);
+    return true;
 }
 
-bool control_run(const char *socket_path, const struct task *task,
-                 void (*progress)(void *context, const struct task_progress *progress),
-                 void *context, struct task_outcome *ret_outcome, struct err *err)
+bool control_follow(const struct control_watch *watch, struct task_outcome *ret_outcome,
+                    struct err *err)
 {
-    CLEANUP(arena_done) struct arena outer = { 0 };
-    int64_t number;
-    if (!hand_over(socket_path, task, &outer, &number, err))
-        return false;
-    struct local_call ask = { .socket_path = socket_path,
-                              .target =
-                                  arena_printf(&outer, "/task/%" PRId64, number) };
-    for (;;) {
-        CLEANUP(arena_done) struct arena arena = { 0 };
-        CLEANUP(json_done) cJSON *answer = NULL;
-        struct task_progress now;
-        const char *state;
-        if (!call(&ask, 200, &arena, &answer, err) ||
-            !json_get_text(answer, "state", 20, &arena, &state, err))
-            return false;
-        if (str_eq(str_of(state), LIT("done")))
-            return read_outcome(answer, &arena, ret_outcome, err);
-        if (!read_progress(answer, &arena, &now, err))
-            return false;
-        progress(context, &now);
-        wait_a_moment();
+    bool done = false;
+    while (look(watch, &done, ret_outcome, err)) {
+        if (done)
+            return true;
+        if (stop_wait(watch->stop, ASK_AGAIN_MS))
+            return err_set(err, ERR_BUSY, "not waited for: the daemon goes on with it");
     }
+    return false;
 }

@@ -32,7 +32,11 @@ static enum exit_code run_command(const struct command *command, int argc, char 
         cli_help(command);
         return DONE;
     }
-    return command->run(&cli);
+    enum exit_code code = command->run(&cli);
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return code;
+    err_set(&err, ERR_BROKEN, "standard output cannot be written");
+    return cli_fail(FAILED, &err);
 }
 
 int main(int argc, char **argv)

@@ -5,7 +5,7 @@
 
 #include <curl/curl.h>
 
-enum { ANSWER_MAX = 64 << 20, CONNECT_MS = 2000 };
+enum { ANSWER_MAX = 64 << 20, CONNECT_MS = 2000, ANSWER_MS = 30000 };
 
 static size_t take_bytes(char *bytes, size_t size, size_t count, void *context)
 {
@@ -32,6 +32,7 @@ static void set_up(CURL *curl, const struct local_call *call, const char *url,
     curl_easy_setopt(curl, CURLOPT_PROXY, "");
     curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, (long)CONNECT_MS);
+    curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, (long)ANSWER_MS);
     curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, take_bytes);
     curl_easy_setopt(curl, CURLOPT_WRITEDATA, body);
     if (call->post != NULL)

@@ -12,7 +12,8 @@ struct local_call {
     const char *post;   /* a JSON body; NULL: a GET */
 };
 
-/* The answer's body lives in the arena. ERR_UPSTREAM: nobody listens there. */
+/* The answer's body lives in the arena. ERR_UPSTREAM: nobody listens there,
+ * or nothing was said for half a minute. */
 NODISCARD bool local_call(const struct local_call *call, struct arena *arena,
                           int *ret_status, struct str *ret_body, struct err *err);
 
