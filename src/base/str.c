@@ -42,20 +42,6 @@ bool str_skip(struct str *s, struct str prefix)
     return true;
 }
 
-struct str str_from(struct str s, size_t start)
-{
-    if (start > s.len)
-        start = s.len;
-    if (start == 0)
-        return s; /* the empty view may have no address to add to */
-    return (struct str){ s.ptr + start, s.len - start };
-}
-
-struct str str_upto(struct str s, size_t len)
-{
-    return (struct str){ s.ptr, len < s.len ? len : s.len };
-}
-
 struct str str_trim(struct str s)
 {
     while (s.len > 0 && char_is_space(s.ptr[0]))

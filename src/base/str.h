@@ -29,9 +29,21 @@ bool str_starts(struct str s, struct str prefix);
 bool str_ends(struct str s, struct str suffix);
 /* Cuts the prefix off *s if it is there. */
 bool str_skip(struct str *s, struct str prefix);
-struct str str_from(struct str s, size_t start); /* the rest; empty past the end */
-struct str str_upto(struct str s, size_t len);   /* the first len bytes at most */
-struct str str_trim(struct str s);               /* without white space at both ends */
+/* The rest; empty past the end. */
+static inline struct str str_from(struct str s, size_t start)
+{
+    if (start > s.len)
+        start = s.len;
+    if (start == 0)
+        return s; /* the empty view may have no address to add to */
+    return (struct str){ s.ptr + start, s.len - start };
+}
+/* The first len bytes at most. */
+static inline struct str str_upto(struct str s, size_t len)
+{
+    return (struct str){ s.ptr, len < s.len ? len : s.len };
+}
+struct str str_trim(struct str s); /* without white space at both ends */
 /* Takes the part before the first `separator` off *s (all of it if there is none). */
 struct str str_cut(struct str *s, char separator);
 /* Where `needle` starts in s, or s.len. An empty needle is found at 0. */

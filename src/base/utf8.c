@@ -23,7 +23,11 @@ static bool is_scalar(uint32_t c)
 static size_t decode(struct str s, uint32_t *ret_character)
 {
     unsigned char lead = (unsigned char)s.ptr[0];
-    for (size_t more = 0; more < COUNT_OF(forms); more++) {
+    if (lead < 0x80) {
+        *ret_character = lead;
+        return 1;
+    }
+    for (size_t more = 1; more < COUNT_OF(forms); more++) {
         const struct utf8_form *form = &forms[more];
         if ((lead & form->mask) != form->lead)
             continue;
@@ -68,11 +72,10 @@ void utf8_put(struct buf *out, uint32_t c)
 bool utf8_valid(struct str s)
 {
     uint32_t character;
-    while (s.len > 0) {
-        size_t len = decode(s, &character);
+    for (size_t at = 0, len; at < s.len; at += len) {
+        len = decode((struct str){ s.ptr + at, s.len - at }, &character);
         if (len == 0)
             return false;
-        s = str_from(s, len);
     }
     return true;
 }
@@ -108,6 +111,8 @@ bool utf8_is_invisible(uint32_t c)
         { 0xFEFF, 0xFEFF },   { 0xFFA0, 0xFFA0 }, { 0xFFF0, 0xFFFB },
         { 0xE0000, 0xE0FFF },
     };
+    if (c >= ' ' && c < 0x7F)
+        return false;
     if ((c & 0xFFFE) == 0xFFFE) /* the last two of every plane are no characters */
         return true;
     for (size_t i = 0; i < COUNT_OF(ranges); i++)

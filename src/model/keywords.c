@@ -80,15 +80,12 @@ static uint16_t *find_slot(struct word_table *table, struct str word)
 
 static void count_word(struct word_table *table, struct str word, int weight)
 {
-    if (is_common(word))
-        return;
     uint16_t *slot = find_slot(table, word);
     if (*slot == 0) {
         if (table->count == WORDS_MAX)
             return;
-        table->words[table->count] =
-            (struct word){ .text = str_of(arena_text(table->arena, word)),
-                           .first = table->count };
+        table->words[table->count].text = str_of(arena_text(table->arena, word));
+        table->words[table->count].first = table->count;
         *slot = (uint16_t)++table->count;
     }
     table->words[*slot - 1].weight += weight;
@@ -105,8 +102,8 @@ static bool skip_foreign(struct str *text)
         }
     }
     bool command = text->ptr[0] == '\\';
-    bool address =
-        str_starts(*text, LIT("http://")) || str_starts(*text, LIT("https://"));
+    bool address = text->ptr[0] == 'h' && (str_starts(*text, LIT("http://")) ||
+                                           str_starts(*text, LIT("https://")));
     if (!command && !address)
         return false;
     size_t end = 1;
@@ -117,41 +114,58 @@ static bool skip_foreign(struct str *text)
     return true;
 }
 
-/* Takes one run of Latin letters off *text into `word`, in lower case; its letters. */
-static size_t take_word(struct str *text, struct buf *word)
+/* Takes one run of Latin letters off *text; how many there are. */
+static size_t take_word(struct str *text, struct str *ret_word)
 {
+    struct str rest = *text;
     size_t letters = 0;
-    while (text->len > 0) {
-        struct str after = *text;
-        uint32_t c = utf8_next(&after);
-        if (!is_latin(c))
+    for (; rest.len > 0; letters++) {
+        struct str after = rest;
+        if (!is_latin(utf8_next(&after)))
             break;
-        utf8_put(word, lower_of(c));
-        letters++;
-        *text = after;
+        rest = after;
     }
+    *ret_word = str_upto(*text, text->len - rest.len);
+    *text = rest;
     return letters;
+}
+
+/* A Latin letter is one byte long or two, and so is its lower case. */
+static void lower_word(struct str word, char *ret_text)
+{
+    for (size_t i = 0; i < word.len; i++) {
+        ret_text[i] = char_lower(word.ptr[i]);
+        if ((unsigned char)word.ptr[i] < 0x80)
+            continue;
+        struct str letter = str_from(word, i);
+        uint32_t lower = lower_of(utf8_next(&letter));
+        ret_text[i++] = (char)(0xC0 | lower >> 6);
+        ret_text[i] = (char)(0x80 | (lower & 0x3F));
+    }
 }
 
 static void count_words(struct word_table *table, struct str text, int weight)
 {
-    CLEANUP(buf_done) struct buf word = buf_upto(WORD_MAX);
     while (text.len > 0) {
+        char lower[WORD_MAX];
+        struct str word;
         if (skip_foreign(&text))
             continue;
-        buf_clear(&word);
         size_t letters = take_word(&text, &word);
-        if (letters >= WORD_MIN && !word.full)
-            count_word(table, buf_str(&word), weight);
+        if (letters >= WORD_MIN && word.len <= WORD_MAX) {
+            lower_word(word, lower);
+            count_word(table, (struct str){ lower, word.len }, weight);
+        }
         if (letters == 0)
             utf8_next(&text);
     }
 }
 
+/* Common words are not there. */
 static struct word *find_word(struct word_table *table, struct str text)
 {
     uint16_t slot = *find_slot(table, text);
-    return slot == 0 ? NULL : &table->words[slot - 1];
+    return slot == 0 || is_common(text) ? NULL : &table->words[slot - 1];
 }
 
 /* "networks" adds to "network", "studies" to "study", where the singular occurs too. */
@@ -171,7 +185,7 @@ static void fold_plurals(struct word_table *table)
             text[len - 3] = 'y';
             one = find_word(table, (struct str){ text, len - 2 });
         }
-        if (one == NULL)
+        if (one == NULL || is_common(plural->text))
             continue;
         one->weight += plural->weight;
         one->first = one->first < plural->first ? one->first : plural->first;
@@ -179,12 +193,34 @@ static void fold_plurals(struct word_table *table)
     }
 }
 
-static int telling_order(const void *a, const void *b)
+/* Takes the word of most weight out of the table, the first among equals. */
+static struct str take_heaviest(struct word_table *table)
 {
-    const struct word *left = a, *right = b;
-    if (left->weight != right->weight)
-        return left->weight > right->weight ? -1 : 1;
-    return left->first < right->first ? -1 : 1;
+    struct word *heaviest = &table->words[0];
+    for (size_t i = 1; i < table->count; i++) {
+        struct word *word = &table->words[i];
+        if (word->weight > heaviest->weight ||
+            (word->weight == heaviest->weight && word->first < heaviest->first))
+            heaviest = word;
+    }
+    bool taken = heaviest->weight > 0;
+    heaviest->weight = 0;
+    return taken ? heaviest->text : LIT("");
+}
+
+/* Most words are never near the top: only there the common ones are told. */
+static void write_keywords(struct word_table *table, struct buf *out)
+{
+    struct str word = take_heaviest(table);
+    for (int wanted = KEYWORDS_WANTED; word.len > 0 && wanted > 0;
+         word = take_heaviest(table)) {
+        if (is_common(word))
+            continue;
+        if (out->len > 0)
+            buf_char(out, ',');
+        buf_add(out, word);
+        wanted--;
+    }
 }
 
 const char *paper_keywords(struct arena *arena, const char *title, const char *abstract)
@@ -194,17 +230,10 @@ const char *paper_keywords(struct arena *arena, const char *title, const char *a
         .words = ARENA_ARRAY(arena, struct word, WORDS_MAX),
         .slots = ARENA_ARRAY(arena, uint16_t, SLOTS),
     };
+    CLEANUP(buf_done) struct buf out = buf_upto(KEYWORDS_WANTED * (WORD_MAX + 1));
     count_words(&table, str_of(title), TITLE_WEIGHT);
     count_words(&table, str_of(abstract), 1);
     fold_plurals(&table);
-    qsort(table.words, table.count, sizeof table.words[0], telling_order);
-    CLEANUP(buf_done) struct buf out = buf_upto(KEYWORDS_WANTED * (WORD_MAX + 1));
-    for (size_t i = 0; i < table.count && i < KEYWORDS_WANTED; i++) {
-        if (table.words[i].weight == 0)
-            break;
-        if (i > 0)
-            buf_char(&out, ',');
-        buf_add(&out, table.words[i].text);
-    }
+    write_keywords(&table, &out);
     return arena_text(arena, buf_str(&out));
 }

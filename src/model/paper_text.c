@@ -6,10 +6,10 @@
 
 enum { URL_MAX = 300 };
 
-/* Where a link must start to be one to code, and not to the host's front page. */
-static const char *const code_hosts[] = { "github.com/", "gitlab.com/",
-                                          "huggingface.co/", "bitbucket.org/",
-                                          "codeberg.org/" };
+/* What a link to code begins with; behind the slash something must follow. */
+static const struct str code_hosts[] = { LIT("github.com"), LIT("gitlab.com"),
+                                         LIT("huggingface.co"), LIT("bitbucket.org"),
+                                         LIT("codeberg.org") };
 
 static bool is_url_char(char c)
 {
@@ -17,33 +17,46 @@ static bool is_url_char(char c)
            (c != '\0' && strchr("-._~/?#@!$&+=%:", c) != NULL);
 }
 
-/* The view of a code link at the start of `s`, behind its scheme; empty if there is
- * none. TeX's \_ inside goes on, its backslash is left out when the link is written. */
-static struct str code_link(struct str s)
+static bool ends_nocase(struct str s, struct str end)
 {
-    for (size_t i = 0; i < COUNT_OF(code_hosts); i++) {
-        struct str host = str_of(code_hosts[i]);
-        if (!str_eq_nocase(str_upto(s, host.len), host))
-            continue;
-        size_t end = host.len;
-        while (end < s.len && end < URL_MAX &&
-               (is_url_char(s.ptr[end]) ||
-                (s.ptr[end] == '\\' && end + 1 < s.len && is_url_char(s.ptr[end + 1]))))
-            end++;
-        while (end > host.len && strchr(".?!:/-~$&", s.ptr[end - 1]) != NULL)
-            end--;
-        return end > host.len ? str_upto(s, end) : str_upto(s, 0);
-    }
-    return str_upto(s, 0);
+    return s.len >= end.len && str_eq_nocase(str_from(s, s.len - end.len), end);
 }
 
-static bool is_link_start(struct str text, size_t at)
+/* True where the text before a link may end. */
+static bool is_link_edge(struct str before)
 {
-    if (at == 0)
+    if (str_ends(before, LIT("www.")))
+        before.len -= 4;
+    if (before.len == 0)
         return true;
-    char before = text.ptr[at - 1];
-    return !char_is_letter(before) && !char_is_digit(before) && before != '.' &&
-           before != '-' && before != '@';
+    char last = before.ptr[before.len - 1];
+    return !char_is_letter(last) && !char_is_digit(last) && last != '.' &&
+           last != '-' && last != '@';
+}
+
+/* The bytes of the host that `text` ends with; 0 if it is none of code. */
+static size_t code_host(struct str text)
+{
+    for (size_t i = 0; i < COUNT_OF(code_hosts); i++)
+        if (ends_nocase(text, code_hosts[i]) &&
+            is_link_edge(str_upto(text, text.len - code_hosts[i].len)))
+            return code_hosts[i].len;
+    return 0;
+}
+
+/* How much of `rest` belongs to a link. TeX's \_ goes on, its backslash is left out
+ * when the link is written. */
+static size_t link_end(struct str rest, size_t max)
+{
+    size_t end = 0;
+    while (
+        end < rest.len && end < max &&
+        (is_url_char(rest.ptr[end]) || (rest.ptr[end] == '\\' && end + 1 < rest.len &&
+                                        is_url_char(rest.ptr[end + 1]))))
+        end++;
+    while (end > 0 && strchr(".?!:/-~$&", rest.ptr[end - 1]) != NULL)
+        end--;
+    return end;
 }
 
 static const char *write_link(struct arena *arena, struct str link)
@@ -59,14 +72,14 @@ static const char *write_link(struct arena *arena, struct str link)
 
 static const char *find_code(struct arena *arena, struct str text)
 {
-    for (size_t i = 0; i < text.len; i++) {
-        struct str rest = str_from(text, i);
-        if (!is_link_start(text, i))
-            continue;
-        str_skip(&rest, LIT("www."));
-        struct str link = code_link(rest);
-        if (link.len > 0)
-            return write_link(arena, link);
+    for (size_t slash = str_find_char(text, '/'); slash < text.len;
+         slash += 1 + str_find_char(str_from(text, slash + 1), '/')) {
+        size_t host = code_host(str_upto(text, slash));
+        struct str path = str_from(text, slash + 1);
+        size_t end = host > 0 ? link_end(path, URL_MAX - host - 1) : 0;
+        if (end > 0)
+            return write_link(arena,
+                              str_upto(str_from(text, slash - host), host + 1 + end));
     }
     return NULL;
 }
@@ -76,6 +89,17 @@ const char *paper_code_url(struct arena *arena, const char *abstract,
 {
     const char *url = find_code(arena, str_of(abstract));
     return url ? url : find_code(arena, str_of(comment));
+}
+
+/* All phrases have this word in them, and few texts do. */
+static bool speaks_of_withdrawal(struct str text)
+{
+    const struct str word = LIT("withdraw");
+    for (size_t at = 0; at + word.len <= text.len; at++)
+        if (char_lower(text.ptr[at]) == 'w' &&
+            str_eq_nocase(str_upto(str_from(text, at), word.len), word))
+            return true;
+    return false;
 }
 
 /* True if `text` starts with `phrase` in any case, one space for a run of white space.
@@ -97,6 +121,8 @@ static bool starts_phrase(struct str text, const char *phrase)
 
 static bool has_phrase(struct str text, const char *const *phrases, size_t count)
 {
+    if (!speaks_of_withdrawal(text))
+        return false;
     for (size_t at = 0; at < text.len; at++) {
         bool edge = at == 0 || !char_is_letter(text.ptr[at - 1]);
         for (size_t i = 0; edge && i < count; i++)

@@ -39,6 +39,16 @@ void fold_put(struct fold *fold, uint32_t c)
     utf8_put(fold->out, c);
 }
 
+void fold_put_plain(struct fold *fold, struct str letters)
+{
+    if (letters.len == 0)
+        return;
+    flush_white(fold);
+    fold->last_at = fold->out->len + letters.len - 1;
+    fold->last = (unsigned char)letters.ptr[letters.len - 1];
+    buf_add(fold->out, letters);
+}
+
 void fold_line(struct fold *fold)
 {
     fold->line = true;

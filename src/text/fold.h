@@ -16,6 +16,8 @@ struct fold {
 
 /* White space of any kind counts as one space; at both ends it is dropped. */
 void fold_put(struct fold *fold, uint32_t character);
+/* The same for many letters and digits of ASCII at once. */
+void fold_put_plain(struct fold *fold, struct str letters);
 /* The next character starts a new line. */
 void fold_line(struct fold *fold);
 

@@ -55,6 +55,17 @@ static bool at_word_start(const struct tex *tex)
            tex->fold.last == '(' || tex->fold.last == '[';
 }
 
+/* Letters and digits stand for themselves: most of a text is taken here. */
+static size_t take_letters(struct tex *tex)
+{
+    size_t len = 0;
+    while (char_is_letter(peek(tex, len)) || char_is_digit(peek(tex, len)))
+        len++;
+    fold_put_plain(&tex->fold, str_upto(tex->rest, len));
+    skip(tex, len);
+    return len;
+}
+
 /* Takes one character, an entity decoded. */
 static void take_plain(struct tex *tex)
 {
@@ -336,7 +347,8 @@ static void take(struct tex *tex)
         take_line_end(tex);
         break;
     default:
-        take_plain(tex);
+        if (take_letters(tex) == 0)
+            take_plain(tex);
     }
 }
 

@@ -108,6 +108,10 @@ static void the_first_code_link_is_found(void **state)
         { NULL, "https://codeberg.org/x/y", "https://codeberg.org/x/y" },
         { "https://bitbucket.org/x/y https://github.com/a/b", NULL,
           "https://bitbucket.org/x/y" },
+        { "and/or https://github.com/ or www.github.com/.", "github.com/a/b",
+          "https://github.com/a/b" },
+        { "github.com/github.com/a", NULL, "https://github.com/github.com/a" },
+        { "www.www.github.com/a http://WWW.github.com/b", NULL, NULL },
         { "https://github.com/", "https://github.com", NULL },
         { "https://notgithub.com/a/b", "x@github.com/a", NULL },
         { "https://evil.example/github.com", "a.b-github.com/c", NULL },
@@ -171,6 +175,7 @@ static void keywords_are_the_most_telling_words(void **state)
                    "entropy");
     check_keywords("Schrödinger's Ångström: ÉTUDE", "the étude Świat świat",
                    "étude,schrödinger,ångström,świat");
+    check_keywords("Abilities of rafts", "The ability of a raft", "raft,abilities");
     check_keywords("", "", "");
     check_keywords(NULL, NULL, "");
     check_keywords("A 3D X-ray of it",
