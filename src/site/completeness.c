@@ -107,7 +107,7 @@ static bool count_each_once(struct sum *sum, struct db *db, struct err *err)
     keep_each_once(&sum->here.missing);
     if (sum->ask->set->exclude_count > 0 && !drop_excluded(sum, db, err))
         return false;
-    sum->here.stored = sum->ask->stored;
+    sum->here.stored = sum->ask->total - sum->ask->waiting;
     sum->here.announced =
         sum->here.stored + (int64_t)sum->here.missing.count + sum->unnamed;
     return true;
@@ -173,7 +173,9 @@ static bool read_rows(struct sum *sum, struct db *db, struct err *err)
 bool completeness_get(struct db *db, const struct completeness_ask *ask,
                       struct arena *arena, struct completeness *ret, struct err *err)
 {
-    struct sum sum = { .ask = ask, .arena = arena };
+    struct sum sum = { .ask = ask,
+                       .arena = arena,
+                       .here = { .waiting = ask->waiting } };
     bool is_one = ask->set->include_count == 1 && ask->set->exclude_count == 0;
     if (!read_rows(&sum, db, err))
         return false;
@@ -248,13 +250,15 @@ static const char *badge_text(struct arena *arena, const struct completeness *he
     return here->missing.count > 0 ? arena_printf(arena, "%s;", text) : text;
 }
 
-/* A list read a moment ago, of which only the listing page has told: no row of ids. */
-static void summarise_missing(cJSON *badge, struct arena *arena, size_t count)
+/* A list read a moment ago: no row of ids. What stands on it lacks its details only. */
+static void summarise_missing(cJSON *badge, struct arena *arena,
+                              const struct completeness *here)
 {
+    int64_t count = (int64_t)here->missing.count;
+    const char *what = here->waiting >= count ? "details of " : "";
     json_set_list(badge, "missing");
-    json_set_text(
-        badge, "missing_more",
-        arena_printf(arena, "details of %s", words_number(arena, (int64_t)count)));
+    json_set_text(badge, "missing_more",
+                  arena_printf(arena, "%s%s", what, words_number(arena, count)));
 }
 
 void completeness_badge(cJSON *page, struct arena *arena,
@@ -269,7 +273,7 @@ void completeness_badge(cJSON *page, struct arena *arena,
     json_set_text(badge, "text", badge_text(arena, here));
     json_set_text(badge, "url", url);
     if (here->missing.count > MISSING_SHOWN)
-        summarise_missing(badge, arena, here->missing.count);
+        summarise_missing(badge, arena, here);
     else
         completeness_missing(badge, arena, &here->missing);
     const char *after = NULL;

@@ -13,15 +13,16 @@ struct completeness {
     int64_t announced, stored;
     struct text_list missing; /* keys, each once */
     struct text_list unread; /* categories of which the ledger knows nothing that day */
-    bool unseen;             /* the day was not seen in one of the categories */
+    int64_t waiting; /* missing ones that stand on the list: only announced so far */
+    bool unseen;     /* the day was not seen in one of the categories */
 };
 
 struct completeness_ask {
     const struct category_set *set;
     const bool *sections;
     int32_t day;
-    int64_t
-        stored; /* papers on the list of these sections, all of them known in full */
+    int64_t total;   /* papers on the list of these sections */
+    int64_t waiting; /* of these, known from the announcement only */
 };
 NODISCARD bool completeness_get(struct db *db, const struct completeness_ask *ask,
                                 struct arena *arena, struct completeness *ret,

@@ -18,7 +18,8 @@ static bool read_day(struct view *view, const struct list_ask *ask,
         .set = &ask->set,
         .sections = ask->sections,
         .day = found->day,
-        .stored = found->page.total - found->page.waiting,
+        .total = found->page.total,
+        .waiting = found->page.waiting,
     };
     return completeness_get(view->db, &here, view->arena, &found->here, err);
 }

@@ -132,13 +132,13 @@ static void write_row(struct writing *writing, const cJSON *row)
     begin(writing, "");
     for (size_t i = 0; i < COUNT_OF(names); i++) {
         const char *text = text_at(writing->arena, row, names[i]);
-        buf_printf(writing->out, " %-*s", widths[i], text ? text : "");
+        buf_printf(writing->out, "%-*s ", widths[i], text ? text : "");
     }
     if (cJSON_IsNull(at(row, "announced"))) {
-        buf_text(writing->out, " was not seen\n");
+        buf_text(writing->out, "was not seen\n");
         return;
     }
-    buf_printf(writing->out, " %" PRId64 " of %" PRId64 ":", number_at(row, "stored"),
+    buf_printf(writing->out, "%" PRId64 " of %" PRId64 ":", number_at(row, "stored"),
                number_at(row, "announced"));
     write_ids(writing, at(row, "missing"));
     buf_char(writing->out, '\n');
@@ -163,7 +163,7 @@ static void write_missing(struct writing *writing)
         write_row(writing, row);
     }
     if (count > ROWS_SHOWN)
-        buf_printf(writing->out, "%*s and %d more; --json has them all\n", LABEL_WIDTH,
+        buf_printf(writing->out, "%*sand %d more; --json has them all\n", LABEL_WIDTH,
                    "", count - ROWS_SHOWN);
 }
 

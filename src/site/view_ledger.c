@@ -202,16 +202,37 @@ static const char *lacking_text(struct arena *arena, int64_t missing, int64_t un
     return arena_printf(arena, "%s, and %s.", papers, lists);
 }
 
+static int key_order(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* A paper may be missing from several lists and counts once; what a listing counted and
+ * did not show has no id. */
+static int64_t count_missing(struct arena *arena, const struct ledger_list *rows)
+{
+    struct text_list keys = { 0 };
+    int64_t missing = 0;
+    for (size_t i = 0; i < rows->count; i++) {
+        const struct ledger_row *row = &rows->items[i];
+        int64_t unnamed = row->announced - row->stored - (int64_t)row->missing.count;
+        missing += unnamed > 0 ? unnamed : 0;
+        for (size_t j = 0; j < row->missing.count; j++)
+            ARENA_PUSH(arena, &keys, row->missing.items[j]);
+    }
+    if (keys.count > 0)
+        qsort(keys.items, keys.count, sizeof *keys.items, key_order);
+    for (size_t i = 0; i < keys.count; i++)
+        missing += i == 0 || strcmp(keys.items[i], keys.items[i - 1]) != 0;
+    return missing;
+}
+
 void view_ledger_summary(struct view *view, const struct ledger_list *rows,
                          const char *whole)
 {
-    int64_t missing = 0, unseen = 0;
-    for (size_t i = 0; i < rows->count; i++) {
-        const struct ledger_row *row = &rows->items[i];
-        unseen += row->announced < 0;
-        if (row->announced > row->stored)
-            missing += row->announced - row->stored;
-    }
+    int64_t missing = count_missing(view->arena, rows), unseen = 0;
+    for (size_t i = 0; i < rows->count; i++)
+        unseen += rows->items[i].announced < 0;
     bool ok = missing == 0 && unseen == 0;
     if (ok && whole == NULL) {
         json_set_null(view->page, "summary");

@@ -107,6 +107,15 @@ static void add_arxiv(struct view *view, cJSON *groups, const struct poll_state 
                 true);
 }
 
+static const char *days_text(struct arena *arena, const struct store_stats *stats)
+{
+    const char *last = words_day_year(arena, stats->last_day);
+    if (stats->first_day == stats->last_day)
+        return last;
+    return arena_printf(arena, "%s, from %s to %s", words_number(arena, stats->days),
+                        words_day_year(arena, stats->first_day), last);
+}
+
 static void add_stored(struct view *view, cJSON *groups,
                        const struct store_stats *stats)
 {
@@ -118,12 +127,7 @@ static void add_stored(struct view *view, cJSON *groups,
                 words_number(arena, stats->provisional), false);
     add_row(rows, "Announcements", words_number(arena, stats->announcements), false);
     if (stats->first_day != DAY_NONE)
-        add_row(rows, "Announcement days",
-                arena_printf(arena, "%s, from %s to %s",
-                             words_number(arena, stats->days),
-                             words_day_year(arena, stats->first_day),
-                             words_day_year(arena, stats->last_day)),
-                false);
+        add_row(rows, "Announcement days", days_text(arena, stats), false);
     add_row(rows, "Waiting to be fetched", words_number(arena, stats->wanted), false);
     add_row(rows, "Database", words_bytes(arena, stats->bytes), false);
 }

@@ -145,13 +145,15 @@ static void the_status_names_what_is_missing(void **state)
     check_has(site, "Nothing announced in the last 90 days is missing.");
     put_day(site, "cs.CV", TEST_DAY, (struct announcement[]){ { "2604.00099", 0, 1 } },
             1);
+    put_day(site, "cs.LG", TEST_DAY, (struct announcement[]){ { "2604.00099", 1, 1 } },
+            1);
     check_get(site, "/status", 200);
     check_has(site, "1 announced paper is still missing.");
     check_has(site, "href=\"/arxiv/2604.00099\"");
     assert_int_equal(site->response.keep_seconds, 0);
     CLEANUP(json_done) cJSON *status = get_json(site, "/api/v1/status", 200);
     cJSON *missing = at(status, "missing");
-    assert_int_equal(cJSON_GetArraySize(missing), 1);
+    assert_int_equal(cJSON_GetArraySize(missing), 2);
     assert_string_equal(at(missing->child, "date")->valuestring, "2026-04-24");
     assert_string_equal(at(missing->child, "category")->valuestring, "cs.CV");
     assert_string_equal(at(missing->child, "missing")->child->valuestring,

@@ -52,9 +52,9 @@ static void everything_is_said_in_few_lines(void **state)
         "2026-04-24\n"
         "waiting  3 papers to be fetched, 2 known from an announcement only\n"
         "missing  from 2 lists of the last 90 days\n"
-        "          2026-04-24 cs.CL              new           130 of 132: 2604.00003 "
+        "         2026-04-24 cs.CL              new           130 of 132: 2604.00003 "
         "2604.00007\n"
-        "          2026-04-23 cs.CV              new           was not seen\n"
+        "         2026-04-23 cs.CV              new           was not seen\n"
         "problems rss cs.CL, 9 minutes ago: HTTP  [31m503\n"
         "served   12 requests, 3 from the page cache; 1 error, 0 refused\n");
 }
