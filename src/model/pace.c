@@ -48,11 +48,16 @@ static int64_t left_until(int64_t moment, int64_t now, int64_t longest)
     return min_of(left, longest);
 }
 
+int64_t pace_pause_left(const struct pace *pace, int64_t now)
+{
+    return left_until(pace->paused_until, now, LONGEST_PAUSE_MS);
+}
+
 int64_t pace_wait(const struct pace *pace, const struct pace_rule *rule,
                   enum pace_lane lane, int64_t now)
 {
     return max_of(left_until(pace->next_at[lane], now, rule->spacing[lane]),
-                  left_until(pace->paused_until, now, LONGEST_PAUSE_MS));
+                  pace_pause_left(pace, now));
 }
 
 void pace_started(struct pace *pace, const struct pace_rule *rule, enum pace_lane lane,
@@ -79,7 +84,7 @@ void pace_failed(struct pace *pace, int status, int64_t retry_after, uint32_t ch
                           : doubled(PAUSE_FIRST_S, pace->failures, PAUSE_LONGEST_S);
     int64_t pause = retry_after > 0 ? min_of(retry_after, RETRY_AFTER_MAX_S) * SECOND_MS
                                     : with_jitter(own * SECOND_MS, chance);
-    pause = max_of(pause, left_until(pace->paused_until, now, LONGEST_PAUSE_MS));
+    pause = max_of(pause, pace_pause_left(pace, now));
     pace->paused_until = now + pause;
 }
 

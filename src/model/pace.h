@@ -25,6 +25,8 @@ struct pace_rule {
  * more than twice as far away tells of a clock that was set back and counts as past. */
 int64_t pace_wait(const struct pace *pace, const struct pace_rule *rule,
                   enum pace_lane lane, int64_t now);
+/* The part of it that a host asked for or that follows a failure; for any lane. */
+int64_t pace_pause_left(const struct pace *pace, int64_t now);
 /* Notes that a request starts now: its lane and, after a page, the API lane wait their
  * spacing from here; after an API request the page lane waits the shorter of the two,
  * or what it had to wait anyway. */

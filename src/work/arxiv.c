@@ -34,16 +34,21 @@ struct reply {
     struct source_document document; /* not with 304 */
 };
 
+/* "https://arxiv.org", "https://export.arxiv.org/api/query" */
+static bool is_official(const char *url)
+{
+    struct str rest = str_of(url);
+    if (!str_skip(&rest, LIT("https://")))
+        return false;
+    struct str host = str_cut(&rest, '/');
+    return str_eq(host, LIT("arxiv.org")) || str_ends(host, LIT(".arxiv.org"));
+}
+
 /* arXiv's own addresses need no special trust; any other was written by the operator
  * and may be plain http, or on a private network. */
 static bool trust(struct url_guard *guard, const char *url, struct err *err)
 {
-    struct err ignored;
-    struct url_guard nobody = { .trusted_count = 0 };
-    bool official = str_find(str_of(url), LIT(".arxiv.org")) < strlen(url) ||
-                    str_starts(str_of(url), LIT("https://arxiv.org"));
-    return (official && url_guard_check(&nobody, url, &ignored)) ||
-           url_guard_trust(guard, url, err);
+    return is_official(url) || url_guard_trust(guard, url, err);
 }
 
 static bool open_client(struct arxiv *arxiv, struct err *err)
@@ -65,7 +70,7 @@ static bool load_pace(struct arxiv *arxiv, struct err *err)
     CLEANUP(store_read_end) struct db *db = store_read_begin(arxiv->options.store);
     if (!poll_store_get_pace(db, &arxiv->pace, err))
         return false;
-    arxiv->asked_to_wait = arxiv->pace.paused_until > clock_now_ms();
+    arxiv->asked_to_wait = pace_pause_left(&arxiv->pace, clock_now_ms()) > 0;
     return true;
 }
 
@@ -139,11 +144,18 @@ static bool keep_pace(struct arxiv *arxiv, struct err *err)
 static bool say_busy(const struct arxiv *arxiv, struct err *err)
 {
     char until[TIME_TEXT_SIZE];
-    time_to_text(arxiv->pace.paused_until / 1000, until);
+    int64_t now = clock_now_ms();
+    time_to_text((now + pace_pause_left(&arxiv->pace, now)) / 1000, until);
     if (arxiv->asked_to_wait)
         return err_set(err, ERR_BUSY, "arXiv asked us to wait until %s", until);
     return err_set(err, ERR_BUSY, "arXiv did not answer; next try not before %s",
                    until);
+}
+
+/* Patience is measured by the clock that nobody sets. */
+static int64_t patience_from_now(void)
+{
+    return clock_monotonic_us() + (int64_t)ARXIV_PATIENCE_MS * 1000;
 }
 
 /* Waits for our turn; a pause that is longer than our patience is an error. */
@@ -153,7 +165,8 @@ static bool wait_turn(struct arxiv *arxiv, enum pace_lane lane, int64_t deadline
     for (;;) {
         int64_t now = clock_now_ms();
         int64_t wait = pace_wait(&arxiv->pace, &arxiv->rule, lane, now);
-        if (arxiv->pace.paused_until > deadline)
+        int64_t patience = (deadline - clock_monotonic_us()) / 1000;
+        if (pace_pause_left(&arxiv->pace, now) > (patience > 0 ? patience : 0))
             return say_busy(arxiv, err);
         if (stop_asked(arxiv->options.stop))
             return err_set(err, ERR_BUSY, "stopped while waiting for arXiv");
@@ -181,8 +194,11 @@ static bool note_failure(struct arxiv *arxiv, const struct failure *failure,
     if (stop_asked(arxiv->options.stop))
         return err_set(err, ERR_BUSY, "stopped while asking arXiv");
     pace_started(&arxiv->pace, &arxiv->rule, failure->question->lane, clock_now_ms());
-    pace_failed(&arxiv->pace, failure->status, failure->retry_after,
-                (uint32_t)random_bits(), clock_now_ms());
+    if (err->code == ERR_REFUSED) /* a plain no is no sign of trouble */
+        pace_succeeded(&arxiv->pace);
+    else
+        pace_failed(&arxiv->pace, failure->status, failure->retry_after,
+                    (uint32_t)random_bits(), clock_now_ms());
     arxiv->asked_to_wait =
         failure->status == 403 || failure->status == 429 || failure->retry_after > 0;
     cursor->failed_at = clock_now();
@@ -256,9 +272,9 @@ static bool ask(struct arxiv *arxiv, const struct question *question,
                 struct arena *arena, struct reply *ret_reply, struct err *err)
 {
     struct err waiting = { 0 };
-    if (!wait_turn(arxiv, question->lane, clock_now_ms() + ARXIV_PATIENCE_MS, err))
+    if (!wait_turn(arxiv, question->lane, patience_from_now(), err))
         return false;
-    int64_t deadline = clock_now_ms() + ARXIV_PATIENCE_MS;
+    int64_t deadline = patience_from_now();
     bool cut = false;
     for (;;) {
         bool answered = ask_once(arxiv, question, arena, ret_reply, err);
@@ -269,7 +285,7 @@ static bool ask(struct arxiv *arxiv, const struct question *question,
         if (!answered && !is_worth_another_try(err))
             return false;
         /* The reason of the last try says more than that of the wait. */
-        if (clock_now_ms() >= deadline ||
+        if (clock_monotonic_us() >= deadline ||
             !wait_turn(arxiv, question->lane, deadline, &waiting))
             return cut;
     }

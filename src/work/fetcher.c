@@ -11,7 +11,10 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
-enum { API_REST = 60 }; /* seconds before a failed question is asked again */
+enum {
+    API_REST = 60,       /* seconds before a failed question is asked again */
+    IDLE_MAX_MS = 60000, /* the clock may be set, the machine may have slept */
+};
 
 /* Somebody's wish for an ingest; lives on his stack. */
 struct request {
@@ -72,17 +75,20 @@ bool fetcher_ingest(struct fetcher *fetcher, int32_t day, struct arena *arena,
                     struct ingest_report *ret_report, struct err *err)
 {
     struct request request = { .day = day, .arena = arena };
+    err_set(&request.err, ERR_BUSY, "paperfeed is stopping");
     CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&fetcher->mutex);
     while (fetcher->request != NULL && !fetcher->ended)
         pthread_cond_wait(&fetcher->done, &fetcher->mutex);
-    if (fetcher->ended)
-        return err_set(err, ERR_BUSY, "paperfeed is stopping");
-    fetcher->request = &request;
-    stop_wake(fetcher->options.stop);
-    while (!request.done)
+    if (!fetcher->ended) {
+        fetcher->request = &request;
+        stop_wake(fetcher->options.stop);
+    }
+    while (!fetcher->ended && !request.done)
         pthread_cond_wait(&fetcher->done, &fetcher->mutex);
-    *ret_report = request.report;
-    *err = request.err;
+    if (request.ok)
+        *ret_report = request.report;
+    else
+        *err = request.err;
     return request.ok;
 }
 
@@ -102,11 +108,12 @@ static void poll_now(struct fetcher *fetcher, struct request *request)
     CLEANUP(arena_done) struct arena arena = { 0 };
     struct ingest_report report = { .complete = false };
     struct err err = { 0 };
+    struct ingest_options options = fetcher->options;
     int64_t started = clock_monotonic_us();
+    options.only_due = request == NULL;
     set_next_poll(fetcher, 0);
-    bool ok =
-        ingest_run(&fetcher->options, fetcher->arxiv, request ? request->day : DAY_NONE,
-                   request ? request->arena : &arena, &report, &err);
+    bool ok = ingest_run(&options, fetcher->arxiv, request ? request->day : DAY_NONE,
+                         request ? request->arena : &arena, &report, &err);
     if (ok)
         log_pass(&report.poll, started);
     else if (!stop_asked(fetcher->options.stop))
@@ -163,7 +170,14 @@ static int64_t idle_ms(struct fetcher *fetcher)
     if (until_due < gate)
         until_due = gate;
     int64_t idle = until_poll < until_due ? until_poll : until_due;
-    return idle > 0 ? idle : 0;
+    return idle < 0 ? 0 : idle > IDLE_MAX_MS ? IDLE_MAX_MS : idle;
+}
+
+/* A poll that lies too far ahead tells of a clock that was set back. */
+static bool poll_is_due(struct fetcher *fetcher)
+{
+    int64_t now = clock_now(), next = fetcher_next_poll(fetcher);
+    return next <= now || next - now > SCHEDULE_AHEAD_MAX;
 }
 
 static void work_once(struct fetcher *fetcher)
@@ -172,7 +186,7 @@ static void work_once(struct fetcher *fetcher)
     if (request != NULL) {
         poll_now(fetcher, request);
         finish_request(fetcher, false);
-    } else if (fetcher_next_poll(fetcher) <= clock_now()) {
+    } else if (poll_is_due(fetcher)) {
         poll_now(fetcher, NULL);
     } else if (next_due(fetcher) <= clock_now()) {
         ask_due(fetcher);

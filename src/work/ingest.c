@@ -99,7 +99,7 @@ bool ingest_run(const struct ingest_options *options, struct arxiv *arxiv, int32
         .stop = options->stop,
         .categories = options->categories,
         .category_count = options->category_count,
-        .all_wanted = true,
+        .all_wanted = !options->only_due,
         .progress = options->progress,
         .context = options->context,
     };

@@ -11,6 +11,7 @@ struct ingest_options {
     const char *const *categories;
     size_t category_count;
     struct stop *stop;
+    bool only_due; /* missing ids wait for their next try; else all are asked for */
     void (*progress)(void *context, const char *what);
     void *context;
 };

@@ -6,6 +6,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+enum { SCHEDULE_AHEAD_MAX = 4 * 3600 }; /* seconds; no next poll is farther away */
+
 /* The listing day whose announcement should be visible at that instant: announced at
  * 20:00 New York time on the evening before, Sunday to Thursday. */
 int32_t schedule_expected_day(int64_t now);

@@ -140,6 +140,8 @@ static void a_clock_that_was_set_back_holds_nothing_up(void **state)
     assert_int_equal(pace_wait(&pace, &rule, PACE_API, NOW - 12 * 3600 * SECOND),
                      (int64_t)DAY * 5 / 4);
     assert_int_equal(pace_wait(&pace, &rule, PACE_API, NOW - (int64_t)9 * DAY), 0);
+    assert_int_equal(pace_pause_left(&pace, NOW - (int64_t)9 * DAY), 0);
+    assert_int_equal(pace_pause_left(&pace, NOW), DAY);
     pace_failed(&pace, 503, 60, 0, NOW - (int64_t)9 * DAY);
     assert_int_equal(pace_wait(&pace, &rule, PACE_API, NOW - (int64_t)9 * DAY), MINUTE);
 }

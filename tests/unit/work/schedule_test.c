@@ -97,6 +97,17 @@ static void chance_spreads_polls_by_less_than_two_minutes(void **state)
     }
 }
 
+static void no_poll_is_put_off_for_longer_than_the_bound(void **state)
+{
+    int64_t start = at("2026-10-30T00:00:00Z"); /* the clocks go back on Sunday */
+    (void)state;
+    for (int64_t now = start; now < start + 4 * SECONDS_A_DAY; now += 1800) {
+        int64_t next =
+            schedule_next_poll(now, schedule_expected_day(now), false, UINT32_MAX);
+        assert_in_range(next, now + 1, now + SCHEDULE_AHEAD_MAX);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -107,6 +118,7 @@ int main(void)
         cmocka_unit_test(with_nothing_due_the_beat_is_slow),
         cmocka_unit_test(a_failure_is_tried_again_soon),
         cmocka_unit_test(chance_spreads_polls_by_less_than_two_minutes),
+        cmocka_unit_test(no_poll_is_put_off_for_longer_than_the_bound),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
