@@ -64,6 +64,9 @@ static bool add_page(struct source_document *whole, const struct source_document
         entry.position = before + (int64_t)i + 1;
         ARENA_PUSH(arena, &whole->entries, entry);
     }
+    for (int s = 0; s < SECTION_COUNT; s++)
+        if (page->total[s] > whole->total[s])
+            whole->total[s] = page->total[s]; /* a section that began on this page */
     whole->complete = whole->complete && page->complete;
     return page->entries.count > 0;
 }
@@ -162,13 +165,22 @@ static bool ask_all_wanted(struct pass *pass, struct err *err)
     while (asked)
         if (!pass_ask_wanted(pass, &asked, err))
             return false;
-    return true;
+    return pass_end_wanted(pass, err);
+}
+
+static struct pass pass_of(const struct poll_options *options, struct arena *arena,
+                           struct poll_result *result)
+{
+    return (struct pass){ .options = options,
+                          .arena = arena,
+                          .result = result,
+                          .query_max = ARXIV_QUERY_MAX };
 }
 
 bool poll_run(const struct poll_options *options, struct arena *arena,
               struct poll_result *result, struct err *err)
 {
-    struct pass pass = { .options = options, .arena = arena, .result = result };
+    struct pass pass = pass_of(options, arena, result);
     struct category_poll *polls =
         ARENA_ARRAY(arena, struct category_poll, options->category_count);
     for (size_t i = 0; i < options->category_count; i++)
@@ -187,6 +199,6 @@ bool poll_run(const struct poll_options *options, struct arena *arena,
 bool poll_wanted(const struct poll_options *options, struct arena *arena,
                  struct poll_result *result, struct err *err)
 {
-    struct pass pass = { .options = options, .arena = arena, .result = result };
+    struct pass pass = pass_of(options, arena, result);
     return ask_all_wanted(&pass, err);
 }

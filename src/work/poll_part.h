@@ -10,6 +10,10 @@ struct pass {
     struct arena *arena;
     struct poll_result *result;
     struct text_list lacking; /* keys that upstream lacked in this pass */
+    size_t query_max;         /* ids a request; fewer after a refusal */
+    size_t refusals;          /* of the query API in this pass */
+    struct err refusal;       /* the last of them */
+    bool api_answered;        /* to any question of this pass */
 };
 
 /* What the pass has read of one category. */
@@ -40,5 +44,7 @@ void cursor_answered(struct db *db, struct poll_cursor *cursor, int64_t now);
 /* One request for ids that are due and were not lacking in this pass; *ret_asked: there
  * was one. */
 NODISCARD bool pass_ask_wanted(struct pass *pass, bool *ret_asked, struct err *err);
+/* At the end: an API that has refused every question is a problem. */
+NODISCARD bool pass_end_wanted(struct pass *pass, struct err *err);
 
 #endif

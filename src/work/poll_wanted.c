@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { LOOK_AHEAD = 5000 };
+enum { LOOK_AHEAD = 5000, REFUSALS_MAX = 16 };
 
 /* One request's ids and answer, for the writer thread. */
 struct wanted_answer {
@@ -37,7 +37,7 @@ static bool choose(struct pass *pass, struct wanted_answer *answer, struct err *
     CLEANUP(store_read_end) struct db *db = store_read_begin(pass->options->store);
     if (!poll_store_due(db, until, LOOK_AHEAD, pass->arena, &due, err))
         return false;
-    for (size_t i = 0; i < due.count && answer->count < ARXIV_QUERY_MAX; i++) {
+    for (size_t i = 0; i < due.count && answer->count < pass->query_max; i++) {
         if (was_lacking(pass, due.items[i].key))
             continue;
         answer->asked[answer->count] = &due.items[i];
@@ -46,13 +46,15 @@ static bool choose(struct pass *pass, struct wanted_answer *answer, struct err *
     return true;
 }
 
-static void mark_present(struct wanted_answer *answer, const char *key)
+static size_t place_of(const struct wanted_answer *answer, const char *key)
 {
-    for (size_t i = 0; i < answer->count; i++)
-        if (strcmp(answer->keys[i], key) == 0)
-            answer->present[i] = true;
+    size_t i = 0;
+    while (i < answer->count && strcmp(answer->keys[i], key) != 0)
+        i++;
+    return i;
 }
 
+/* What was not asked for is not an answer. */
 static bool put_paper(struct wanted_answer *answer, struct db *db,
                       const struct paper *paper, struct err *err)
 {
@@ -60,10 +62,13 @@ static bool put_paper(struct wanted_answer *answer, struct db *db,
     enum paper_change change = PAPER_UNCHANGED;
     if (!paper_check(paper, &problem))
         return true;
+    size_t place = place_of(answer, paper->key);
+    if (place == answer->count)
+        return true;
     if (!paper_store_put(db, paper, utc_day(paper->published), answer->now, &change,
                          err))
         return false;
-    mark_present(answer, paper->key);
+    answer->present[place] = true;
     answer->added += change == PAPER_ADDED;
     answer->changed += change == PAPER_CHANGED;
     return true;
@@ -113,6 +118,20 @@ static bool store_answer(struct pass *pass, struct wanted_answer *answer,
     return true;
 }
 
+/* arXiv refuses a whole query for one id that it does not like: that id is sought by
+ * halves, and then it is one that arXiv does not have. */
+static bool narrow_down(struct pass *pass, struct wanted_answer *answer,
+                        struct err *err)
+{
+    if (answer->count > 1) {
+        pass->query_max = answer->count / 2;
+        return true;
+    }
+    pass->query_max = ARXIV_QUERY_MAX;
+    answer->document = (struct source_document){ .complete = true };
+    return store_answer(pass, answer, err);
+}
+
 bool pass_ask_wanted(struct pass *pass, bool *ret_asked, struct err *err)
 {
     struct err problem = { 0 };
@@ -127,8 +146,23 @@ bool pass_ask_wanted(struct pass *pass, bool *ret_asked, struct err *err)
     pass_progress(pass, "asking the API for",
                   answer->count == 1 ? answer->keys[0] : "papers");
     if (arxiv_query(pass->options->arxiv, answer->keys, answer->count, pass->arena,
-                    &answer->cursor, &answer->document, &problem))
+                    &answer->cursor, &answer->document, &problem)) {
+        pass->query_max = ARXIV_QUERY_MAX;
+        pass->api_answered = true;
         return store_answer(pass, answer, err);
+    }
+    pass->refusal = problem;
+    if (problem.code == ERR_REFUSED && ++pass->refusals <= REFUSALS_MAX)
+        return narrow_down(pass, answer, err);
     remember_lacking(pass, answer); /* not again in this pass */
     return pass_note_problem(pass, &answer->cursor, &problem, err);
+}
+
+bool pass_end_wanted(struct pass *pass, struct err *err)
+{
+    struct poll_cursor cursor;
+    if (pass->refusals == 0 || pass->api_answered)
+        return true;
+    return pass_get_cursor(pass, "api", &cursor, err) &&
+           pass_note_problem(pass, &cursor, &pass->refusal, err);
 }

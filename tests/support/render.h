@@ -16,6 +16,7 @@ struct scene {
     size_t feed_limit; /* arXiv cuts feeds at 2000, at the wrong end */
     size_t short_by;   /* listing: so many entries less than its headings say */
     size_t api_drops;  /* API: so many of the asked ids are left out */
+    size_t api_extra;  /* API: all twice, and so many papers that nobody asked for */
     const struct name_list *withheld; /* not in feed and API */
     const struct name_list *bare;     /* not even a <dd> in the listing */
 };

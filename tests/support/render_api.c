@@ -212,6 +212,13 @@ static int paper_order(const void *a, const void *b)
                   (*(const struct fake_paper *const *)a)->id);
 }
 
+static void put_unasked(const struct scene *scene, struct buf *out)
+{
+    const struct fake_day *before = &scene->world->items[0];
+    for (size_t i = 0; i < scene->api_extra && i < before->count; i++)
+        put_entry(out, before->items[i].paper);
+}
+
 void render_api(const struct scene *scene, const char *id_list, const char *start,
                 const char *max_results, struct answer *answer)
 {
@@ -241,6 +248,8 @@ void render_api(const struct scene *scene, const char *id_list, const char *star
     put_head(&answer->body, scene, &wish, found.count);
     for (size_t i = wish.start; i < found.count && i < wish.start + wish.max_results;
          i++)
-        put_entry(&answer->body, found.items[i]);
+        for (int times = scene->api_extra > 0 ? 2 : 1; times > 0; times--)
+            put_entry(&answer->body, found.items[i]);
+    put_unasked(scene, &answer->body);
     buf_text(&answer->body, "</feed>\n");
 }

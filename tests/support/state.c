@@ -66,6 +66,8 @@ struct scene state_scene(struct state *state, const struct rule *rule)
         scene.short_by = bytes;
     if (rule->mischief == MISCHIEF_DROP)
         scene.api_drops = bytes;
+    if (rule->mischief == MISCHIEF_EXTRA)
+        scene.api_extra = bytes;
     return scene;
 }
 

@@ -27,6 +27,7 @@
     X(MISCHIEF_CUT, "cut")           /* feed: at `bytes` entries */                    \
     X(MISCHIEF_SHORT, "short")       /* listing: `bytes` entries missing */            \
     X(MISCHIEF_DROP, "drop")         /* API: the first `bytes` ids left out */         \
+    X(MISCHIEF_EXTRA, "extra")       /* API: all twice, `bytes` more unasked */        \
     X(MISCHIEF_UNAVAILABLE, "unavailable") /* arXiv's own 503 of listings */           \
     X(MISCHIEF_ERROR_ENTRY, "error_entry") /* API: its fake entry, status 400 */
 #define X(constant, name) constant,

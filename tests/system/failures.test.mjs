@@ -2,7 +2,7 @@
 // and made good by the next run.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { FakeArxiv } from './arxiv.mjs';
+import { FakeArxiv, idsOf } from './arxiv.mjs';
 import { Site, until } from './program.mjs';
 import { assertListComplete, dump } from './truth.mjs';
 
@@ -125,6 +125,39 @@ describe('while arXiv fails', { concurrency: 64 }, () => {
         assert.ok(Date.now() - started < 45000, 'gave up after 30 s at most');
         await fake.calm();
         assert.equal((await site.ingest()).code, 0);
+    });
+
+    test('a query that is refused once is asked again in parts', async t => {
+        const fake = await FakeArxiv.start(t, { categories: 'cs.CL' });
+        const site = await Site.create(t, fake, { arxiv: { categories: 'cs.CL' } });
+        await fake.misbehave('error_entry', { endpoint: 'api', count: 1 });
+        const { code, error, json } = await site.ingest();
+        assert.equal(code, 0, error);
+        assert.deepEqual(json.problems, []);
+        const sizes = (await fake.log()).filter(({ path }) => path.includes('id_list='))
+            .map(({ path }) => path.split(',').length);
+        assert.ok(sizes.length > 1 && sizes[1] <= Math.ceil(sizes[0] / 2), `${sizes}`);
+    });
+
+    test('an API that refuses everything is a problem', async t => {
+        const fake = await FakeArxiv.start(t, { categories: 'cs.CL' });
+        const site = await Site.create(t, fake, { arxiv: { categories: 'cs.CL' } });
+        await fake.misbehave('error_entry', { endpoint: 'api' });
+        const { code, json } = await site.ingest();
+        assert.equal(code, 3);
+        assert.match(json.problems.map(({ what }) => what).join(), /incorrect id format/);
+    });
+
+    test('papers that the API was not asked for are not stored', async t => {
+        const fake = await FakeArxiv.start(t, { categories: 'cs.CL' });
+        const site = await Site.create(t, fake, { arxiv: { categories: 'cs.CL' } });
+        await fake.misbehave('extra', { endpoint: 'api', bytes: 5 });
+        const { code, error } = await site.ingest();
+        assert.equal(code, 0, error);
+        assert.ok((await fake.log()).some(({ path }) => path.includes('id_list=')));
+        const announced = idsOf(await fake.today()).length;
+        const status = JSON.parse((await site.command('status', '--json')).out);
+        assert.equal(status.stored.papers, announced);
     });
 
     test('a withheld paper arrives by itself in a running daemon', async t => {
