@@ -4,10 +4,10 @@
 #include "site/completeness.h"
 
 #include "model/arxiv_id.h"
+#include "site/poll_state.h"
 #include "site/view_paper.h"
 #include "site/words.h"
 #include "store/paper_store.h"
-#include "store/poll_store.h"
 
 enum { MISSING_SHOWN = 10, UNREAD_SHOWN = 3, MISSING_LOOKED_UP = 2000 };
 
@@ -113,24 +113,6 @@ static bool count_each_once(struct sum *sum, struct db *db, struct err *err)
     return true;
 }
 
-/* When the category's sources last answered, and when they last had something new. */
-static void last_read(const struct poll_cursors *cursors, const char *code,
-                      int64_t *ret_checked, int64_t *ret_changed)
-{
-    *ret_checked = *ret_changed = 0;
-    for (size_t i = 0; i < cursors->count; i++) {
-        const struct poll_cursor *cursor = &cursors->items[i];
-        struct str name = str_of(cursor->name);
-        str_cut(&name, ' ');
-        if (!str_eq(name, str_of(code)))
-            continue;
-        if (cursor->checked_at > *ret_checked)
-            *ret_checked = cursor->checked_at;
-        if (cursor->changed_at > *ret_changed)
-            *ret_changed = cursor->changed_at;
-    }
-}
-
 /* A category without a row had a quiet day if its sources answered after another
  * category's announcement had come; else we do not know. */
 static bool find_unread(struct sum *sum, struct db *db, struct err *err)
@@ -139,14 +121,16 @@ static bool find_unread(struct sum *sum, struct db *db, struct err *err)
     struct poll_cursors cursors = { 0 };
     if (!poll_store_list_cursors(db, sum->arena, &cursors, err))
         return false;
-    int64_t came = INT64_MAX, checked, changed;
+    int64_t came = INT64_MAX;
     for (size_t i = 0; i < set->include_count; i++) {
-        last_read(&cursors, set->include[i]->code, &checked, &changed);
+        int64_t changed =
+            poll_state_of_category(&cursors, set->include[i]->code).changed_at;
         if (sum->has_row[i] && changed > 0 && changed < came)
             came = changed;
     }
     for (size_t i = 0; i < set->include_count; i++) {
-        last_read(&cursors, set->include[i]->code, &checked, &changed);
+        int64_t checked =
+            poll_state_of_category(&cursors, set->include[i]->code).checked_at;
         if (!sum->has_row[i] && checked < came)
             ARENA_PUSH(sum->arena, &sum->here.unread, set->include[i]->code);
     }

@@ -4,11 +4,6 @@
 
 #include "site/words.h"
 
-struct category_poll {
-    int64_t checked_at, failed_at;
-    const char *problem;
-};
-
 bool poll_state_is_watched(const struct site *site, const struct category *category)
 {
     for (size_t i = 0; i < site->options.category_count; i++)
@@ -17,9 +12,14 @@ bool poll_state_is_watched(const struct site *site, const struct category *categ
     return false;
 }
 
+static int64_t later(int64_t a, int64_t b)
+{
+    return a > b ? a : b;
+}
+
 /* Cursors are named by source and category: "list cs.CL". */
-static struct category_poll poll_of(const struct poll_cursors *cursors,
-                                    const char *code)
+struct category_poll poll_state_of_category(const struct poll_cursors *cursors,
+                                            const char *code)
 {
     struct category_poll poll = { 0 };
     for (size_t i = 0; i < cursors->count; i++) {
@@ -28,8 +28,8 @@ static struct category_poll poll_of(const struct poll_cursors *cursors,
         str_cut(&name, ' ');
         if (!str_eq(name, str_of(code)))
             continue;
-        if (cursor->checked_at > poll.checked_at)
-            poll.checked_at = cursor->checked_at;
+        poll.checked_at = later(poll.checked_at, cursor->checked_at);
+        poll.changed_at = later(poll.changed_at, cursor->changed_at);
         if (cursor->failed_at > poll.failed_at && cursor->problem != NULL) {
             poll.failed_at = cursor->failed_at;
             poll.problem = cursor->problem;
@@ -58,7 +58,7 @@ bool poll_state_get(struct view *view, const struct category_set *set,
         if (!is_asked(set, view->site->watched[i]))
             continue;
         struct category_poll poll =
-            poll_of(&state.cursors, view->site->watched[i]->code);
+            poll_state_of_category(&state.cursors, view->site->watched[i]->code);
         if (first || poll.checked_at < state.checked_at)
             state.checked_at = poll.checked_at;
         if (poll.failed_at > poll.checked_at && poll.failed_at > state.failed_at) {

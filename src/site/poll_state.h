@@ -6,6 +6,16 @@
 #include "site/view.h"
 #include "store/poll_store.h"
 
+/* One category: of all its sources the latest of each; 0 = never. */
+struct category_poll {
+    int64_t checked_at; /* an answer */
+    int64_t changed_at; /* an answer with something new */
+    int64_t failed_at;  /* with its words in `problem`, else NULL */
+    const char *problem;
+};
+struct category_poll poll_state_of_category(const struct poll_cursors *cursors,
+                                            const char *code);
+
 struct poll_state {
     struct poll_cursors cursors;
     /* The oldest of the categories' last good answers; 0 = one never had any. */
