@@ -41,7 +41,7 @@ void pace_failed(struct pace *pace, int status, int64_t retry_after, uint32_t ch
                  int64_t now);
 
 /* The delay in seconds before try number `tries` (from 1) of something that upstream
- * lacks: 60 s doubling to 6 hours, with jitter up to a quarter more. */
+ * lacks: 15 s doubling to 6 hours, with jitter up to a quarter more. */
 int64_t pace_retry_delay(int64_t tries, uint32_t chance);
 
 #endif

@@ -160,24 +160,24 @@ static void nonsense_from_the_database_does_no_harm(void **state)
     }
 }
 
-static void retries_double_from_a_minute_to_six_hours(void **state)
+static void retries_double_from_a_quarter_minute_to_six_hours(void **state)
 {
     static const struct {
         int64_t tries;
         uint32_t chance;
         int64_t delay;
     } cases[] = {
-        { -1, 0, 60 },
-        { 0, 0, 60 },
-        { 1, 0, 60 },
-        { 2, 0, 120 },
-        { 3, 0, 240 },
-        { 9, 0, 15360 },
-        { 10, 0, 21600 },
+        { -1, 0, 15 },
+        { 0, 0, 15 },
+        { 1, 0, 15 },
+        { 2, 0, 30 },
+        { 3, 0, 60 },
+        { 11, 0, 15360 },
+        { 12, 0, 21600 },
         { 1000, 0, 21600 },
         { INT64_MAX, 0, 21600 },
-        { 1, UINT32_MAX, 75 },
-        { 10, UINT32_MAX, 27000 },
+        { 1, UINT32_MAX, 18 },
+        { 12, UINT32_MAX, 27000 },
     };
     (void)state;
     for (size_t i = 0; i < COUNT_OF(cases); i++)
@@ -200,7 +200,7 @@ int main(void)
         cmocka_unit_test(success_forgets_the_failures_but_not_the_pause),
         cmocka_unit_test(a_clock_that_was_set_back_holds_nothing_up),
         cmocka_unit_test(nonsense_from_the_database_does_no_harm),
-        cmocka_unit_test(retries_double_from_a_minute_to_six_hours),
+        cmocka_unit_test(retries_double_from_a_quarter_minute_to_six_hours),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
