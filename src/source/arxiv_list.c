@@ -84,13 +84,15 @@ static bool end_entry(struct listing *listing, struct err *err)
     return entry_keep(listing->arena, &listing->document, entry, err);
 }
 
-static void start_entry(struct listing *listing)
+static bool start_entry(struct listing *listing, struct err *err)
 {
     struct err ignored;
-    listing->items++;
+    if (!entry_count_check(++listing->items, err))
+        return false;
     listing->pending =
         list_entry_read_dt(&listing->page, listing->arena, &listing->entry, &ignored) &&
         listing->in_section;
+    return true;
 }
 
 static bool read_details(struct listing *listing, struct err *err)
@@ -133,8 +135,8 @@ static bool take(struct listing *listing, const struct html_token *token,
         if (!end_entry(listing, err))
             return false;
         if (html_is_open(token, "dt"))
-            start_entry(listing);
-        else if (is_heading(token))
+            return start_entry(listing, err);
+        if (is_heading(token))
             read_heading(listing, token->name);
     } else if (html_is_close(token, "html") || html_is_close(token, "body")) {
         listing->whole = true;

@@ -136,12 +136,18 @@ void entry_finish(struct arena *arena, struct source_entry *entry)
     paper->withdrawn = paper_says_withdrawn(paper->abstract, paper->comment);
 }
 
+bool entry_count_check(size_t count, struct err *err)
+{
+    return count <= SOURCE_ENTRIES_MAX ||
+           err_set(err, ERR_LIMIT, "the document has over %d entries",
+                   SOURCE_ENTRIES_MAX);
+}
+
 bool entry_keep(struct arena *arena, struct source_document *document,
                 const struct source_entry *entry, struct err *err)
 {
-    if (document->entries.count >= SOURCE_ENTRIES_MAX)
-        return err_set(err, ERR_LIMIT, "the document has over %d entries",
-                       SOURCE_ENTRIES_MAX);
+    if (!entry_count_check(document->entries.count + 1, err))
+        return false;
     ARENA_PUSH(arena, &document->entries, *entry);
     return true;
 }

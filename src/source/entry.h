@@ -30,6 +30,9 @@ void entry_add_category(struct arena *arena, struct source_entry *entry,
 /* What follows from the rest: addresses, withdrawn. */
 void entry_finish(struct arena *arena, struct source_entry *entry);
 
+/* ERR_LIMIT over SOURCE_ENTRIES_MAX. Also entries that cannot be read are counted, so
+ * that millions of them end soon. */
+NODISCARD bool entry_count_check(size_t count, struct err *err);
 /* Adds the entry to the document; ERR_LIMIT over SOURCE_ENTRIES_MAX. */
 NODISCARD bool entry_keep(struct arena *arena, struct source_document *document,
                           const struct source_entry *entry, struct err *err);

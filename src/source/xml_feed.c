@@ -6,7 +6,7 @@
 #include "source/xml_feed.h"
 
 #include "base/buf.h"
-#include "source/record.h"
+#include "source/entry.h"
 #include "source/sniff.h"
 #include "source/xml_clean.h"
 
@@ -42,6 +42,7 @@ struct scan {
     struct arena of_entry; /* emptied after each entry */
     struct xml_feed feed;
     struct xml_part entry;
+    size_t entries;                      /* also those that nobody keeps */
     int depth, entry_depth, field_depth; /* 0: outside of one */
     const char *field;
     struct buf text;
@@ -169,7 +170,8 @@ static void end_field(struct scan *scan)
 
 static void end_entry(struct scan *scan)
 {
-    if (!scan->tell(scan->context, &scan->feed, &scan->entry, scan->err))
+    if (!entry_count_check(++scan->entries, scan->err) ||
+        !scan->tell(scan->context, &scan->feed, &scan->entry, scan->err))
         give_up(scan);
     arena_done(&scan->of_entry);
     scan->entry = (struct xml_part){ 0 };

@@ -94,6 +94,19 @@ static void more_entries_than_any_list_has_are_a_limit(void **state)
     assert_int_equal(try->err.code, ERR_LIMIT);
 }
 
+static void entries_that_cannot_be_read_count_too(void **state)
+{
+    struct try *try = *state;
+    start_rss(try);
+    repeat(&try->bytes, "<item></item>", SOURCE_ENTRIES_MAX + 1);
+    assert_false(read_feed(try));
+    assert_int_equal(try->err.code, ERR_LIMIT);
+    buf_clear(&try->bytes);
+    repeat(&try->bytes, "<dt></dt><dd></dd>", SOURCE_ENTRIES_MAX + 1);
+    assert_false(read_list(try));
+    assert_int_equal(try->err.code, ERR_LIMIT);
+}
+
 static void a_feed_of_many_megabytes_is_read(void **state)
 {
     struct try *try = *state;
@@ -244,6 +257,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TRY(a_document_over_the_bound_is_a_limit),
         TRY(more_entries_than_any_list_has_are_a_limit),
+        TRY(entries_that_cannot_be_read_count_too),
         TRY(a_feed_of_many_megabytes_is_read),
         TRY(two_thousand_entries_are_where_arxiv_cuts),
         TRY(deep_elements_end_the_document),
