@@ -18,10 +18,10 @@ static int64_t later(int64_t a, int64_t b)
 }
 
 /* Cursors are named by source and category: "list cs.CL". */
-struct category_poll poll_state_of_category(const struct poll_cursors *cursors,
+struct category_reading poll_state_of_category(const struct poll_cursors *cursors,
                                             const char *code)
 {
-    struct category_poll poll = { 0 };
+    struct category_reading poll = { 0 };
     for (size_t i = 0; i < cursors->count; i++) {
         const struct poll_cursor *cursor = &cursors->items[i];
         struct str name = str_of(cursor->name);
@@ -57,7 +57,7 @@ bool poll_state_get(struct view *view, const struct category_set *set,
     for (size_t i = 0; i < options->category_count; i++) {
         if (!is_asked(set, view->site->watched[i]))
             continue;
-        struct category_poll poll =
+        struct category_reading poll =
             poll_state_of_category(&state.cursors, view->site->watched[i]->code);
         if (first || poll.checked_at < state.checked_at)
             state.checked_at = poll.checked_at;

@@ -7,13 +7,13 @@
 #include "store/poll_store.h"
 
 /* One category: of all its sources the latest of each; 0 = never. */
-struct category_poll {
+struct category_reading {
     int64_t checked_at; /* an answer */
     int64_t changed_at; /* an answer with something new */
     int64_t failed_at;  /* with its words in `problem`, else NULL */
     const char *problem;
 };
-struct category_poll poll_state_of_category(const struct poll_cursors *cursors,
+struct category_reading poll_state_of_category(const struct poll_cursors *cursors,
                                             const char *code);
 
 struct poll_state {

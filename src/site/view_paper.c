@@ -57,7 +57,8 @@ static void set_venue(cJSON *object)
         json_set_null(object, names[i]);
 }
 
-void view_paper_record(cJSON *object, struct arena *arena, const struct paper *paper)
+/* The record with the names of the JSON contract. */
+static void set_record(cJSON *object, struct arena *arena, const struct paper *paper)
 {
     json_set_text(object, "id", paper->key);
     json_set_text(object, "branch", branch_name(paper->branch));
@@ -181,7 +182,7 @@ cJSON *view_paper_add(cJSON *papers, struct arena *arena, const struct paper *pa
                       const struct paper_place *place)
 {
     cJSON *object = json_add_object(papers);
-    view_paper_record(object, arena, paper);
+    set_record(object, arena, paper);
     if (place->section != NULL) {
         json_set_text(object, "section", place->section);
         json_set_int(object, "position", place->index);

@@ -1,4 +1,5 @@
-/* One paper as JSON and as a card. */
+/* One paper as JSON and as a card. Pure; texts live in the caller's arena, nodes in the
+ * tree they are added to. */
 #ifndef SITE_VIEW_PAPER_H
 #define SITE_VIEW_PAPER_H
 
@@ -15,11 +16,9 @@ struct paper_place {
     bool asked_by_id;                  /* with all authors and the facts */
 };
 
-/* Appends record and card to `papers`. */
+/* Appends record (as the API has it) and card to `papers`; gives the record. */
 cJSON *view_paper_add(cJSON *papers, struct arena *arena, const struct paper *paper,
                       const struct paper_place *place);
-/* The record alone, as the API has it. */
-void view_paper_record(cJSON *object, struct arena *arena, const struct paper *paper);
 
 const char *view_paper_url(struct arena *arena, const char *key); /* "/arxiv/KEY" */
 const char *view_paper_source_url(struct arena *arena, const struct paper *paper);
