@@ -108,9 +108,10 @@ static void print_counts(const cJSON *report)
 
 void task_report_print(const cJSON *report)
 {
-    const cJSON *item;
-    cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(report, "days"))
-        print_day(item);
+    const cJSON *item, *days = cJSON_GetObjectItemCaseSensitive(report, "days");
+    cJSON_ArrayForEach(item, days) print_day(item);
+    if (days != NULL && days->child == NULL)
+        printf("the ledger has nothing of that day\n");
     cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(report, "problems"))
         printf("%s could not be read: %s\n", text_of(item, "source"),
                text_of(item, "what"));

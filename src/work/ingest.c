@@ -5,24 +5,7 @@
 
 #include <string.h>
 
-enum { ROWS_MAX = 4000 };
-
-static bool is_watched(const struct ingest_options *options, const char *category)
-{
-    for (size_t i = 0; i < options->category_count; i++)
-        if (strcmp(options->categories[i], category) == 0)
-            return true;
-    return false;
-}
-
-/* A missed day is reported by the pass that found it; a shortfall until it is filled.
- */
-static bool belongs(const struct ledger_row *row, int32_t newest, int64_t started)
-{
-    if (row->source == LEDGER_MISSED)
-        return row->checked_at >= started;
-    return row->day == newest || !ledger_row_is_complete(row);
-}
+enum { ROWS_MAX = 1000 }; /* of a category */
 
 static int32_t newest_day(const struct ledger_list *rows, const char *category)
 {
@@ -34,43 +17,85 @@ static int32_t newest_day(const struct ledger_list *rows, const char *category)
     return newest;
 }
 
-static bool list_rows(const struct ingest_options *options, int32_t from, int32_t until,
-                      struct arena *arena, struct ledger_list *ret_rows,
+/* What a report takes from the ledger. */
+struct reporting {
+    struct db *db;
+    struct arena *arena;
+    struct ledger_list *rows;
+};
+
+static bool list_rows(const struct reporting *reporting,
+                      const struct ledger_query *query, struct ledger_list *ret_rows,
                       struct err *err)
 {
-    CLEANUP(store_read_end) struct db *db = store_read_begin(options->store);
-    struct ledger_query query = { .from = from, .until = until, .limit = ROWS_MAX };
-    return ledger_store_list(db, &query, arena, ret_rows, err);
+    return ledger_store_list(reporting->db, query, reporting->arena, ret_rows, err);
 }
 
-/* The newest rows of the ledger, whatever today's date is: announcements of any past
- * day are taken as they are. */
-static bool report_newest(const struct ingest_options *options, int64_t started,
-                          struct arena *arena, struct ingest_report *report,
-                          struct err *err)
+static bool add_day(const struct reporting *reporting, const char *category,
+                    int32_t day, struct err *err)
 {
-    struct ledger_list all = { 0 };
-    if (!list_rows(options, 0, INT32_MAX, arena, &all, err))
+    struct ledger_list found = { 0 };
+    struct ledger_query query = {
+        .from = day, .until = day, .category = category, .limit = ROWS_MAX
+    };
+    if (!list_rows(reporting, &query, &found, err))
         return false;
-    for (size_t i = 0; i < all.count; i++) {
-        const struct ledger_row *row = &all.items[i];
-        if (is_watched(options, row->category) &&
-            belongs(row, newest_day(&all, row->category), started))
-            ARENA_PUSH(arena, &report->rows, *row);
+    for (size_t i = 0; i < found.count; i++)
+        ARENA_PUSH(reporting->arena, reporting->rows, found.items[i]);
+    return true;
+}
+
+/* A missed day is reported by the pass that found it; a shortfall until it is filled.
+ */
+static bool add_incomplete(const struct reporting *reporting, const char *category,
+                           int64_t started, struct err *err)
+{
+    struct ledger_list found = { 0 };
+    int32_t newest = newest_day(reporting->rows, category);
+    struct ledger_query query = { .until = INT32_MAX,
+                                  .category = category,
+                                  .only_incomplete = true,
+                                  .limit = ROWS_MAX };
+    if (!list_rows(reporting, &query, &found, err))
+        return false;
+    for (size_t i = 0; i < found.count; i++) {
+        const struct ledger_row *row = &found.items[i];
+        bool old_news = row->source == LEDGER_MISSED && row->checked_at < started;
+        if (row->day != newest && !old_news)
+            ARENA_PUSH(reporting->arena, reporting->rows, *row);
     }
     return true;
 }
 
-static bool report_day(const struct ingest_options *options, int32_t day,
-                       struct arena *arena, struct ingest_report *report,
+/* The newest day of the category, whatever today's date is: announcements of any past
+ * day are taken as they are. */
+static bool add_newest(const struct reporting *reporting, const char *category,
                        struct err *err)
 {
-    struct ledger_list all = { 0 };
-    if (!list_rows(options, day, day, arena, &all, err))
+    struct ledger_list found = { 0 };
+    struct ledger_query query = { .until = INT32_MAX,
+                                  .category = category,
+                                  .limit = SECTION_COUNT };
+    if (!list_rows(reporting, &query, &found, err))
         return false;
-    for (size_t i = 0; i < all.count; i++)
-        if (is_watched(options, all.items[i].category))
-            ARENA_PUSH(arena, &report->rows, all.items[i]);
+    return found.count == 0 || add_day(reporting, category, found.items[0].day, err);
+}
+
+static bool report_rows(const struct ingest_options *options, int32_t day,
+                        int64_t started, struct arena *arena, struct ledger_list *rows,
+                        struct err *err)
+{
+    CLEANUP(store_read_end) struct db *db = store_read_begin(options->store);
+    struct reporting reporting = { db, arena, rows };
+    for (size_t i = 0; i < options->category_count; i++) {
+        const char *category = options->categories[i];
+        bool ok = day == DAY_NONE
+                      ? add_newest(&reporting, category, err) &&
+                            add_incomplete(&reporting, category, started, err)
+                      : add_day(&reporting, category, day, err);
+        if (!ok)
+            return false;
+    }
     return true;
 }
 
@@ -103,11 +128,8 @@ bool ingest_run(const struct ingest_options *options, struct arxiv *arxiv, int32
         .progress = options->progress,
         .context = options->context,
     };
-    if (!poll_run(&poll, arena, &report.poll, err))
-        return false;
-    bool listed = day == DAY_NONE ? report_newest(options, started, arena, &report, err)
-                                  : report_day(options, day, arena, &report, err);
-    if (!listed)
+    if (!poll_run(&poll, arena, &report.poll, err) ||
+        !report_rows(options, day, started, arena, &report.rows, err))
         return false;
     report.complete = is_complete(options, &report);
     *ret_report = report;

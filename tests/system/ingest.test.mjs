@@ -116,6 +116,25 @@ test('ingest --json tells date, category, section, counts, source and time', asy
     }
 });
 
+test('what a category no longer watched lacks does not make a run incomplete', async t => {
+    const fake = await FakeArxiv.start(t);
+    const site = await Site.create(t, fake, { arxiv: { categories: 'cs.CL cs.CV' } });
+    const { announced } = await fake.today();
+    const elsewhere = new Set(Object.values(announced['cs.CL']).flat());
+    const hidden = announced['cs.CV'].new.find(id => !elsewhere.has(id));
+    await fake.control({ withhold_hard: hidden });
+    assert.equal((await site.ingest()).code, 3);
+    await site.configure(fake, { arxiv: { categories: 'cs.CL' } });
+    const without = await site.ingest();
+    assert.equal(without.code, 0, without.error);
+    assert.ok(without.json.days.every(({ category }) => category === 'cs.CL'));
+    await site.configure(fake, { arxiv: { categories: 'cs.CL cs.CV cs.LG' } });
+    const more = await site.ingest();
+    assert.equal(more.code, 3);
+    assert.ok(more.json.days.some(({ category }) => category === 'cs.LG'));
+    assert.deepEqual([...new Set(more.json.days.flatMap(({ missing }) => missing))], [hidden]);
+});
+
 test('ingest --date asks about one day: known or not', async t => {
     const fake = await FakeArxiv.start(t);
     const site = await Site.create(t, fake);
