@@ -9,7 +9,12 @@ static enum exit_code run(const struct cli *cli)
     struct config config;
     if (!cli_config(cli, &config, &err))
         return cli_fail(USAGE, &err);
-    config_print(&config, &text);
+    if (cli->json) {
+        CLEANUP(json_done) cJSON *tree = config_json(&config);
+        json_write(&text, tree, false);
+    } else {
+        config_print(&config, &text);
+    }
     fwrite(text.ptr, 1, text.len, stdout);
     config_done(&config);
     return DONE;

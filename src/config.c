@@ -14,7 +14,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { FILE_MAX = 256 << 10, LINE_MAX_BYTES = 190 };
+enum {
+    FILE_MAX = 256 << 10,
+    LINE_MAX_BYTES = 190, /* libinih takes a little more */
+    DIR_MAX = 94,         /* with "/control.sock" it must fit a socket's address */
+};
 
 static const char system_file[] = "/etc/paperfeed.ini";
 
@@ -28,10 +32,11 @@ static const struct option options[] = {
       "address of the proxy in front, whose X-Forwarded-For counts" },
     { "server", "admin_token_file", OPTION_TEXT, AT(admin_token_file), 0, 180, "",
       "file with the administrator's token; no page of this version asks for it yet" },
-    { "data", "dir", OPTION_TEXT, AT(dir), 1, 180, "data",
+    { "data", "dir", OPTION_TEXT, AT(dir), 1, DIR_MAX, "data",
       "the folder of the database; made if absent" },
     { "arxiv", "categories", OPTION_CATEGORIES, AT(categories_text), 0, 0,
-      "cs.CL cs.LG cs.AI cs.CV", "the categories to watch, separated by spaces" },
+      "cs.CL cs.LG cs.AI cs.CV",
+      "the categories to watch; more of them may follow on indented lines" },
     { "arxiv", "contact", OPTION_CONTACT, AT(contact), 0, 120, "",
       "your mail address, sent to arXiv with each request" },
     { "arxiv", "spacing", OPTION_INT, AT(spacing), 0, 3600, "3",
@@ -95,9 +100,38 @@ static bool unknown_key(struct str section, struct str key, struct err *err)
 struct file_reading {
     struct config *config;
     struct err *err;
+    struct str rest; /* of the file */
+    bool indented;   /* the line at hand: to libinih it continues the one before */
     bool failed;
     bool given[COUNT_OF(options)];
 };
+
+/* Gives libinih the next line, as fgets does. */
+static char *next_line(char *line, int size, void *stream)
+{
+    struct file_reading *reading = stream;
+    if (reading->rest.len == 0)
+        return NULL;
+    struct str one = str_cut(&reading->rest, '\n');
+    snprintf(line, (size_t)size, "%.*s\n", STR_ARG(one));
+    reading->indented = char_is_space(line[0]);
+    return line;
+}
+
+/* What stands on indented lines below a key; only a list may be that long. */
+static bool take_more(struct file_reading *reading, const struct option *option,
+                      const char *value, struct err *err)
+{
+    struct config *config = reading->config;
+    if (option->type != OPTION_CATEGORIES)
+        return err_set(
+            err, ERR_INVALID,
+            "an indented line continues the key above, and %s.%s is one word",
+            option->section, option->key);
+    const char *whole =
+        arena_printf(&config->arena, "%s %s", config->categories_text, value);
+    return option_set(option, config, &config->arena, whole, err);
+}
 
 /* inih's handler: 1 goes on, 0 tells that this line is wrong. */
 static int take_line(void *user, const char *section, const char *key,
@@ -110,11 +144,14 @@ static int take_line(void *user, const char *section, const char *key,
     reading->failed = true;
     if (option == NULL)
         return unknown_key(str_of(section), str_of(key), reading->err);
-    if (reading->given[option - options])
+    bool *given = &reading->given[option - options];
+    if (*given && !reading->indented)
         return err_set(reading->err, ERR_INVALID, "%s.%s is given twice", section, key);
-    reading->given[option - options] = true;
-    reading->failed = !option_set(option, reading->config, &reading->config->arena,
-                                  value, reading->err);
+    bool more = *given;
+    *given = true;
+    reading->failed = more ? !take_more(reading, option, value, reading->err)
+                           : !option_set(option, reading->config,
+                                         &reading->config->arena, value, reading->err);
     return !reading->failed;
 }
 
@@ -135,10 +172,10 @@ static bool check_lines(const char *file, struct str text, struct err *err)
 static bool parse_file(struct config *config, const char *file, struct str text,
                        struct err *err)
 {
-    struct file_reading reading = { .config = config, .err = err };
+    struct file_reading reading = { .config = config, .err = err, .rest = text };
     if (!check_lines(file, text, err))
         return false;
-    int line = ini_parse_string(text.ptr, take_line, &reading);
+    int line = ini_parse_stream(next_line, &reading, take_line, &reading);
     if (line > 0 && !reading.failed)
         err_set(err, ERR_INVALID, "not a [section], a key = value or a # comment");
     if (line != 0)
@@ -241,4 +278,17 @@ void config_print(const struct config *config, struct buf *out)
         option_print(option, config, out);
         buf_char(out, '\n');
     }
+}
+
+cJSON *config_json(const struct config *config)
+{
+    cJSON *tree = cJSON_CreateObject();
+    for (size_t i = 0; i < COUNT_OF(options); i++) {
+        const struct option *option = &options[i];
+        cJSON *section = cJSON_GetObjectItemCaseSensitive(tree, option->section);
+        if (section == NULL)
+            section = json_set_object(tree, option->section);
+        option_put_json(option, config, section);
+    }
+    return tree;
 }

@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "model/paper.h"
+#include "text/json.h"
 
 struct config {
     /* server */
@@ -38,5 +39,7 @@ NODISCARD bool config_load(const struct config_flags *flags, struct config *ret_
 void config_done(struct config *config);
 /* The effective configuration as INI, each key with its sentence. */
 void config_print(const struct config *config, struct buf *out);
+/* The same as { section: { key: value } }; the caller frees it with json_done. */
+cJSON *config_json(const struct config *config);
 
 #endif

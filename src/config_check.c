@@ -8,6 +8,8 @@
 #include <inttypes.h>
 #include <string.h>
 
+enum { URL_MAX_LEN = 170, LIST_WIDTH = 80 };
+
 static bool is_plain(struct str value)
 {
     for (size_t i = 0; i < value.len; i++)
@@ -29,7 +31,7 @@ static bool check_text(const struct option *option, struct str value, struct err
 static bool check_url(struct str value, struct arena *arena, struct err *err)
 {
     struct url_guard guard = { .trusted_count = 0 };
-    if (value.len > 250 || str_ends(value, LIT("/")) ||
+    if (value.len > URL_MAX_LEN || str_ends(value, LIT("/")) ||
         str_find_char(value, '?') < value.len || str_find_char(value, '#') < value.len)
         return err_set(err, ERR_INVALID,
                        "needs an address like https://arxiv.org, without / at the end");
@@ -94,15 +96,29 @@ static bool holds(const struct text_list *list, const char *text)
     return false;
 }
 
+/* Words between spaces, tabs and commas; empty at the end. */
+static struct str cut_word(struct str *text)
+{
+    size_t start = 0;
+    while (start < text->len && strchr(" \t,", text->ptr[start]) != NULL)
+        start++;
+    size_t end = start;
+    while (end < text->len && strchr(" \t,", text->ptr[end]) == NULL)
+        end++;
+    struct str word = str_from(str_upto(*text, end), start);
+    *text = str_from(*text, end);
+    return word;
+}
+
 static bool set_categories(struct config *config, struct arena *arena, struct str value,
                            struct err *err)
 {
     struct text_list list = { 0 };
-    while (value.len > 0) {
-        struct str code = str_cut(&value, ' ');
-        const struct category *category = category_find(code);
+    for (;;) {
+        struct str code = cut_word(&value);
         if (code.len == 0)
-            continue;
+            break;
+        const struct category *category = category_find(code);
         if (category == NULL)
             return err_set(
                 err, ERR_INVALID,
@@ -159,12 +175,54 @@ bool option_set(const struct option *option, struct config *config, struct arena
     return true;
 }
 
+/* On as many lines as it needs: a file's lines are short. */
+static void print_list(const struct text_list *list, struct buf *out)
+{
+    size_t width = 0;
+    for (size_t i = 0; i < list->count; i++) {
+        width += strlen(list->items[i]) + 1;
+        buf_text(out, i == 0 ? "" : width > LIST_WIDTH ? "\n    " : " ");
+        if (width > LIST_WIDTH)
+            width = 0;
+        buf_text(out, list->items[i]);
+    }
+}
+
+static int64_t number_of(const struct option *option, const struct config *config)
+{
+    return *(const int64_t *)(const void *)((const char *)config + option->offset);
+}
+
+static const char *text_of(const struct option *option, const struct config *config)
+{
+    return *(const char *const *)(const void *)((const char *)config + option->offset);
+}
+
 void option_print(const struct option *option, const struct config *config,
                   struct buf *out)
 {
-    const char *place = (const char *)config + option->offset;
     if (option->type == OPTION_INT)
-        buf_printf(out, "%" PRId64, *(const int64_t *)(const void *)place);
+        buf_printf(out, "%" PRId64, number_of(option, config));
+    else if (option->type == OPTION_CATEGORIES)
+        print_list(&config->categories, out);
     else
-        buf_text(out, *(const char *const *)(const void *)place);
+        buf_text(out, text_of(option, config));
+}
+
+static void put_list(cJSON *section, const char *key, const struct text_list *texts)
+{
+    cJSON *list = json_set_list(section, key);
+    for (size_t i = 0; i < texts->count; i++)
+        json_add_text(list, texts->items[i]);
+}
+
+void option_put_json(const struct option *option, const struct config *config,
+                     cJSON *section)
+{
+    if (option->type == OPTION_INT)
+        json_set_int(section, option->key, number_of(option, config));
+    else if (option->type == OPTION_CATEGORIES)
+        put_list(section, option->key, &config->categories);
+    else
+        json_set_text(section, option->key, text_of(option, config));
 }

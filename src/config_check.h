@@ -28,7 +28,10 @@ struct option {
 /* ERR_INVALID names section, key, what was found and what is allowed. */
 NODISCARD bool option_set(const struct option *option, struct config *config,
                           struct arena *arena, const char *value, struct err *err);
+/* As it may stand in the file. */
 void option_print(const struct option *option, const struct config *config,
                   struct buf *out);
+void option_put_json(const struct option *option, const struct config *config,
+                     cJSON *section);
 
 #endif

@@ -23,6 +23,11 @@ const mistakes = [
     ['a contact that is no mail address', '[arxiv]\ncontact = not a mail\n', 2, /contact|mail/],
     ['a log level that is none', '[log]\nlevel = loud\n', 2, /debug/],
     ['a very long line', `[data]\ndir = ${'x'.repeat(5000)}\n`, 2, /long/],
+    ['a word that goes on', '[server]\nlisten = 127.0.0.1:1\n  base_url = http://a.org\n', 3,
+        /indented/],
+    ['a list twice', '[arxiv]\ncategories = cs.CL\ncategories = cs.LG\n', 3, /twice/],
+    ['an unknown category further down', '[arxiv]\ncategories = cs.CL\n  cs.QQ\n', 3, /cs\.QQ/],
+    ['a folder too long for its socket', `[data]\ndir = /${'x'.repeat(94)}\n`, 2, /94/],
     ['a NUL byte', '[data]\ndir = a\0b\n', 2, /NUL/],
 ];
 
@@ -75,4 +80,34 @@ test('the environment goes over the file, and is checked as well', async t => {
     const bad = await config(t, '', { PAPERFEED_ARXIV_SPACING: 'x' });
     assert.equal(bad.code, 2);
     assert.match(bad.error, /PAPERFEED_ARXIV_SPACING/);
+});
+
+test('a byte order mark, line ends of Windows and an empty file are no mistakes', async t => {
+    const windows = await config(t, '\ufeff[arxiv]\r\nspacing = 5\r\n\r\n[log]\r\nlevel = warn\r\n');
+    assert.equal(windows.code, 0, windows.error);
+    assert.match(windows.out, /^spacing = 5$/m);
+    assert.match(windows.out, /^level = warn$/m);
+    assert.equal((await config(t, '')).code, 0);
+});
+
+test('a long list of categories stands on several lines, and is printed so', async t => {
+    const many = ['cond-mat.dis-nn', 'cond-mat.mes-hall', 'cond-mat.mtrl-sci', 'cond-mat.other',
+        'cond-mat.quant-gas', 'cond-mat.soft', 'cond-mat.stat-mech', 'cond-mat.str-el',
+        'cond-mat.supr-con', 'physics.acc-ph', 'physics.ao-ph', 'physics.app-ph',
+        'physics.atm-clus', 'physics.atom-ph', 'physics.bio-ph', 'physics.chem-ph',
+        'physics.class-ph', 'physics.comp-ph', 'physics.data-an', 'physics.ed-ph'];
+    const text = `[arxiv]\ncategories = ${many[0]},${many[1]}\t${many[2]}\n`
+        + many.slice(3).map(code => `  ${code}\n`).join('');
+    const first = await config(t, text);
+    assert.equal(first.code, 0, first.error);
+    const again = await config(t, first.out);
+    assert.equal(again.code, 0, again.error);
+    assert.equal(again.out, first.out);
+    const file = path.join(await temporaryFolder(t), 'paperfeed.ini');
+    await writeFile(file, first.out);
+    const run = start(paperfeed, ['config', '--json', '--config', file]);
+    assert.equal((await run.ended).code, 0, run.error);
+    const { arxiv, limits } = JSON.parse(run.out);
+    assert.deepEqual(arxiv.categories, many);
+    assert.equal(limits.requests, 600);
 });
