@@ -1,5 +1,5 @@
 /* The embedded files under /static/: found by path, served with a type and, under a
- * versioned path, for ever. */
+ * versioned path, for ever. Safe from any thread. */
 #ifndef HTTP_ASSETS_H
 #define HTTP_ASSETS_H
 

@@ -8,10 +8,12 @@
 #include "store/list_store.h"
 
 struct list_found {
+    /* The day asked for, else the latest; the latest; the days with a list around. */
     int32_t day, latest, previous, next; /* DAY_NONE: there is none */
     struct list_page page;
     struct completeness here;
 };
+/* Lives in the view's arena. A day without a list is found, and empty. */
 NODISCARD bool list_found_get(struct view *view, const struct list_ask *ask,
                               struct list_found *ret_found, struct err *err);
 

@@ -4,6 +4,7 @@
 
 #include "http/router.h"
 
+/* The context is the site. readyz: 503 where the store does not answer. */
 route_handler machine_healthz, machine_readyz, machine_metrics, machine_robots,
     machine_opml, machine_openapi;
 

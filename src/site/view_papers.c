@@ -5,7 +5,6 @@
 #include "site/view_paper.h"
 #include "site/want.h"
 #include "site/words.h"
-#include "store/paper_store.h"
 
 #include <inttypes.h>
 
@@ -14,9 +13,7 @@ enum { REFRESH_SECONDS = 3, DESCRIPTION_MAX = 300, DESCRIPTION_IDS = 10 };
 struct papers {
     const struct arxiv_id *ids;
     size_t count;
-    struct paper_list found;
-    struct arxiv_id *absent;
-    size_t absent_count;
+    struct papers_found found;
     enum want_state *states; /* of the absent ones */
 };
 
@@ -43,31 +40,43 @@ const char *view_papers_ids_text(struct arena *arena, const struct arxiv_id *ids
     return words_joined(arena, keys, count, ",");
 }
 
-static bool look_up(struct view *view, struct papers *papers, struct err *err)
+bool view_papers_find(struct view *view, const struct arxiv_id *ids, size_t count,
+                      struct papers_found *ret_found, struct err *err)
 {
-    papers->absent = ARENA_ARRAY(view->arena, struct arxiv_id, papers->count);
-    for (size_t i = 0; i < papers->count; i++) {
+    struct papers_found found = {
+        .absent = ARENA_ARRAY(view->arena, struct arxiv_id, count),
+    };
+    for (size_t i = 0; i < count; i++) {
         struct paper paper = { 0 };
         struct err none = { 0 };
-        if (paper_store_get(view->db, papers->ids[i].key, view->arena, &paper, &none)) {
-            ARENA_PUSH(view->arena, &papers->found, paper);
+        if (paper_store_get(view->db, ids[i].key, view->arena, &paper, &none)) {
+            ARENA_PUSH(view->arena, &found.stored, paper);
         } else if (none.code == ERR_NOT_FOUND) {
-            papers->absent[papers->absent_count++] = papers->ids[i];
+            found.absent[found.absent_count++] = ids[i];
         } else {
             *err = none;
             return false;
         }
     }
-    if (papers->absent_count == 0)
+    *ret_found = found;
+    return true;
+}
+
+static bool look_up(struct view *view, struct papers *papers, struct err *err)
+{
+    struct papers_found *found = &papers->found;
+    if (!view_papers_find(view, papers->ids, papers->count, found, err))
+        return false;
+    if (found->absent_count == 0)
         return true;
-    papers->states = ARENA_ARRAY(view->arena, enum want_state, papers->absent_count);
-    return want_papers(view, papers->absent, papers->absent_count, papers->states, err);
+    papers->states = ARENA_ARRAY(view->arena, enum want_state, found->absent_count);
+    return want_papers(view, found->absent, found->absent_count, papers->states, err);
 }
 
 static size_t count_in(const struct papers *papers, enum want_state state)
 {
     size_t count = 0;
-    for (size_t i = 0; i < papers->absent_count; i++)
+    for (size_t i = 0; i < papers->found.absent_count; i++)
         count += papers->states[i] == state;
     return count;
 }
@@ -76,10 +85,10 @@ static size_t count_in(const struct papers *papers, enum want_state state)
 static bool is_nothing(const struct view *view, const struct papers *papers,
                        struct err *err)
 {
-    if (papers->found.count > 0 || count_in(papers, WANT_COMING) > 0)
+    if (papers->found.stored.count > 0 || count_in(papers, WANT_COMING) > 0)
         return false;
     size_t refused = count_in(papers, WANT_REFUSED);
-    const char *first = papers->absent[0].key;
+    const char *first = papers->found.absent[0].key;
     if (refused == 0 && papers->count == 1)
         err_set(err, ERR_NOT_FOUND, "arXiv knows no paper %s", first);
     else if (refused == 0)
@@ -98,9 +107,9 @@ static void add_ids(cJSON *root, const char *name, const struct papers *papers,
                     bool unknown)
 {
     cJSON *list = json_set_list(root, name);
-    for (size_t i = 0; i < papers->absent_count; i++)
+    for (size_t i = 0; i < papers->found.absent_count; i++)
         if ((papers->states[i] == WANT_UNKNOWN) == unknown)
-            json_add_text(list, papers->absent[i].key);
+            json_add_text(list, papers->found.absent[i].key);
 }
 
 static void add_notes(struct view *view, const char *name, const struct papers *papers,
@@ -111,14 +120,14 @@ static void add_notes(struct view *view, const char *name, const struct papers *
         view->site->options.fetching
             ? "is being fetched from arXiv; this page reloads by itself."
             : "is not stored here, and fetching is off on this server.";
-    for (size_t i = 0; i < papers->absent_count; i++) {
+    for (size_t i = 0; i < papers->found.absent_count; i++) {
         if ((papers->states[i] == WANT_UNKNOWN) != unknown)
             continue;
         cJSON *note = json_add_object(list);
-        json_set_text(note, "id", papers->absent[i].key);
+        json_set_text(note, "id", papers->found.absent[i].key);
         json_set_text(note, "text", unknown ? "is not known to arXiv." : coming);
         json_set_text(note, "source_url",
-                      paper_arxiv_page_url(view->arena, papers->absent[i].key));
+                      paper_arxiv_page_url(view->arena, papers->found.absent[i].key));
     }
 }
 
@@ -131,8 +140,9 @@ static const char *place_text(struct arena *arena, const struct papers *papers)
 
 static const char *description(struct arena *arena, const struct papers *papers)
 {
-    if (papers->count == 1 && papers->found.count == 1)
-        return words_excerpt(arena, papers->found.items[0].abstract, DESCRIPTION_MAX);
+    if (papers->count == 1 && papers->found.stored.count == 1)
+        return words_excerpt(arena, papers->found.stored.items[0].abstract,
+                             DESCRIPTION_MAX);
     size_t shown = papers->count < DESCRIPTION_IDS ? papers->count : DESCRIPTION_IDS;
     const char *keys[DESCRIPTION_IDS];
     for (size_t i = 0; i < shown; i++)
@@ -146,19 +156,19 @@ static void set_root(struct view *view, const struct papers *papers, const char 
     bool coming = count_in(papers, WANT_COMING) > 0;
     json_set_text(view->root, "name", name);
     json_set_text(view->root, "state", coming ? "coming" : "complete");
-    json_set_int(view->root, "total", (int64_t)papers->found.count);
+    json_set_int(view->root, "total", (int64_t)papers->found.stored.count);
     json_set_int(view->root, "skip", 0);
     json_set_int(view->root, "show", (int64_t)papers->count);
     add_ids(view->root, "coming", papers, false);
     add_ids(view->root, "unknown", papers, true);
     cJSON *list = json_set_list(view->root, "papers");
-    for (size_t i = 0; i < papers->found.count; i++) {
+    for (size_t i = 0; i < papers->found.stored.count; i++) {
         struct paper_place place = {
             .index = (int64_t)i + 1,
             .total = (int64_t)papers->count,
             .asked_by_id = true,
         };
-        view_paper_add(list, view->arena, &papers->found.items[i], &place);
+        view_paper_add(list, view->arena, &papers->found.stored.items[i], &place);
     }
 }
 
@@ -175,13 +185,13 @@ static void set_page(struct view *view, const struct papers *papers, const char 
     view_head(view, &head);
     json_set_text(view->page, "heading", place_text(arena, papers));
     json_set_text(view->page, "total_text",
-                  arena_printf(arena, "%zu", papers->found.count));
+                  arena_printf(arena, "%zu", papers->found.stored.count));
     json_set_null(view->page, "pager");
     add_notes(view, "coming", papers, false);
     add_notes(view, "unknown", papers, true);
-    if (papers->count == 1 && papers->found.count == 1)
+    if (papers->count == 1 && papers->found.stored.count == 1)
         view_paper_metas(cJSON_GetObjectItemCaseSensitive(view->page, "metas"), arena,
-                         &papers->found.items[0]);
+                         &papers->found.stored.items[0]);
 }
 
 bool view_papers_tree(struct view *view, const struct arxiv_id *ids, size_t count,
@@ -191,12 +201,12 @@ bool view_papers_tree(struct view *view, const struct arxiv_id *ids, size_t coun
     if (!look_up(view, &papers, err) || is_nothing(view, &papers, err))
         return false;
     const char *name = place_text(view->arena, &papers);
-    if (count == 1 && papers.found.count == 1)
-        name = papers.found.items[0].title;
+    if (count == 1 && papers.found.stored.count == 1)
+        name = papers.found.stored.items[0].title;
     view->template = "papers";
     set_root(view, &papers, name);
     set_page(view, &papers, name);
-    if (papers.absent_count > 0)
+    if (papers.found.absent_count > 0)
         view->keep_seconds = 0;
     bool is_waiting =
         count_in(&papers, WANT_COMING) > 0 ||

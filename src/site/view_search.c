@@ -47,19 +47,13 @@ static const char *search_url(struct arena *arena, const char *path, const char 
 }
 
 static bool find_ids(struct view *view, const struct arxiv_id *ids, size_t count,
-                     struct search_page *found, struct err *err)
+                     struct search_page *ret_page, struct err *err)
 {
-    for (size_t i = 0; i < count; i++) {
-        struct paper paper = { 0 };
-        struct err none = { 0 };
-        if (paper_store_get(view->db, ids[i].key, view->arena, &paper, &none)) {
-            ARENA_PUSH(view->arena, &found->papers, paper);
-        } else if (none.code != ERR_NOT_FOUND) {
-            *err = none;
-            return false;
-        }
-    }
-    found->total = (int64_t)found->papers.count;
+    struct papers_found found;
+    if (!view_papers_find(view, ids, count, &found, err))
+        return false;
+    *ret_page = (struct search_page){ .papers = found.stored,
+                                      .total = (int64_t)found.stored.count };
     return true;
 }
 
