@@ -58,8 +58,10 @@ static const struct {
 static void each_request_has_its_status_and_the_security_headers(void **state)
 {
     CLEANUP(reply_done) struct reply reply = { 0 };
+    int64_t errors = 0;
     for (size_t i = 0; i < COUNT_OF(answers); i++) {
         ask(*state, answers[i].request, &reply);
+        errors += answers[i].status >= 500;
         if (reply.status != answers[i].status)
             fail_msg("%s: %d", answers[i].request, reply.status);
         for (size_t k = 0; k < COUNT_OF(on_all); k++)
@@ -72,6 +74,8 @@ static void each_request_has_its_status_and_the_security_headers(void **state)
         if (answers[i].value != NULL)
             assert_string_equal(value, answers[i].value);
     }
+    assert_true(errors > 0); /* ours; what clients do wrong is none of them */
+    assert_int_equal(server_counters(*state)->errors, errors);
 }
 
 static void a_header_that_cannot_be_sent_ends_the_connection(void **state)
