@@ -6,9 +6,11 @@
 
 #include <errno.h>
 #include <seccomp.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 enum { FILES_MAX = 3 };
 static const rlim_t MEMORY_MAX = (rlim_t)1 << 30;

@@ -1,0 +1,207 @@
+/* The sandbox from inside: a process that has entered it tries to get out. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <setjmp.h>
+
+#include <cmocka.h>
+
+#include "base/attr.h"
+#include "sandbox.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/ptrace.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { NOT_CONFINED = 99 };
+
+static long open_file(void)
+{
+    return open("/etc/passwd", O_RDONLY | O_CLOEXEC);
+}
+
+static long write_file(void)
+{
+    return open("/tmp/paperfeed-test-escape", O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+}
+
+static long open_old_way(void)
+{
+    return syscall(SYS_open, "/etc/passwd", O_RDONLY);
+}
+
+static long speak_internet(void)
+{
+    return socket(AF_INET, SOCK_STREAM, 0);
+}
+
+static long speak_to_neighbour(void)
+{
+    return socket(AF_UNIX, SOCK_STREAM, 0);
+}
+
+static long pair_up(void)
+{
+    int ends[2];
+    return socketpair(AF_UNIX, SOCK_STREAM, 0, ends);
+}
+
+static long make_child(void)
+{
+    return syscall(SYS_clone, SIGCHLD, 0, 0, 0, 0);
+}
+
+static long become_another(void)
+{
+    char *const none[] = { NULL };
+    return execve("/bin/true", none, none);
+}
+
+static long kill_parent(void)
+{
+    return kill(getppid(), 0);
+}
+
+static long watch_parent(void)
+{
+    return ptrace(PTRACE_ATTACH, getppid(), NULL, NULL);
+}
+
+static long copy_stream(void)
+{
+    return dup(STDIN_FILENO);
+}
+
+static long run_made_code(void)
+{
+    void *page =
+        mmap(NULL, 4096, PROT_READ | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    return page == MAP_FAILED ? -1 : 0;
+}
+
+static long write_elsewhere(void)
+{
+    return write(0, "x", 1);
+}
+
+static const struct {
+    const char *name;
+    long (*attempt)(void);
+    bool sanitizer_may;
+} attempts[] = {
+    { "open a file", open_file, true },
+    { "make a file", write_file, true },
+    { "open a file the old way", open_old_way, true },
+    { "speak internet", speak_internet, false },
+    { "speak to a neighbour", speak_to_neighbour, false },
+    { "make a pair of sockets", pair_up, false },
+    { "make a child", make_child, false },
+    { "become another program", become_another, false },
+    { "signal its parent", kill_parent, false },
+    { "watch its parent", watch_parent, false },
+    { "copy a stream", copy_stream, false },
+    { "run code that it made", run_made_code, true },
+    { "write where it should read", write_elsewhere, true },
+};
+
+/* The number of the first attempt that was not refused with EPERM; 0: all were. */
+static int try_all(void)
+{
+    for (size_t i = 0; i < COUNT_OF(attempts); i++) {
+        if (HAS_SANITIZER && attempts[i].sanitizer_may)
+            continue;
+        errno = 0;
+        if (attempts[i].attempt() >= 0 || errno != EPERM)
+            return (int)i + 1;
+    }
+    return 0;
+}
+
+/* The exit code of a child that has entered the sandbox and then done `work`. */
+static int confined(int (*work)(void))
+{
+    const struct sandbox_limits limits = { .cpu_seconds = 10 };
+    int code = 0;
+    pid_t pid = fork();
+    if (pid == 0) {
+        struct err err;
+        _exit(sandbox_enter(&limits, &err) ? work() : NOT_CONFINED);
+    }
+    assert_true(pid > 0);
+    assert_int_equal(waitpid(pid, &code, 0), pid);
+    assert_true(WIFEXITED(code));
+    assert_int_not_equal(WEXITSTATUS(code), NOT_CONFINED);
+    return WEXITSTATUS(code);
+}
+
+static void no_way_out_is_open(void **state)
+{
+    (void)state;
+    if (HAS_SANITIZER)
+        print_message("a sanitizer needs files: those attempts are left out\n");
+    int failed = confined(try_all);
+    if (failed > 0)
+        fail_msg("the confined process could %s", attempts[failed - 1].name);
+}
+
+static void what_is_tried_works_outside(void **state)
+{
+    (void)state;
+    long (*const harmless[])(void) = { open_file,          open_old_way, speak_internet,
+                                       speak_to_neighbour, pair_up,      kill_parent,
+                                       copy_stream,        run_made_code };
+    for (size_t i = 0; i < COUNT_OF(harmless); i++) {
+        errno = 0;
+        assert_true(harmless[i]() >= 0 || errno != EPERM);
+    }
+}
+
+static int allocate_and_speak(void)
+{
+    volatile char *page =
+        mmap(NULL, 1 << 20, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    page[0] = 1;
+    return write(STDOUT_FILENO, "", 0) == 0 ? 0 : 1;
+}
+
+static void work_goes_on_inside(void **state)
+{
+    (void)state;
+    assert_int_equal(confined(allocate_and_speak), 0);
+}
+
+static int raise_limits(void)
+{
+    const struct rlimit wide = { RLIM_INFINITY, RLIM_INFINITY };
+    return setrlimit(RLIMIT_CPU, &wide) != 0 ? 0 : 1;
+}
+
+static void a_limit_cannot_be_raised_again(void **state)
+{
+    (void)state;
+    if (HAS_SANITIZER) {
+        print_message("a sanitizer asks for its limits: left out\n");
+        return;
+    }
+    assert_int_equal(confined(raise_limits), 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_tried_works_outside),
+        cmocka_unit_test(no_way_out_is_open),
+        cmocka_unit_test(work_goes_on_inside),
+        cmocka_unit_test(a_limit_cannot_be_raised_again),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
