@@ -86,22 +86,33 @@ static void write_reading(struct writing *writing)
     buf_char(writing->out, '\n');
 }
 
+static void write_days(struct writing *writing, const cJSON *stored)
+{
+    struct arena *arena = writing->arena;
+    const char *first = text_at(arena, stored, "first_day");
+    const char *last = text_at(arena, stored, "last_day");
+    if (first == NULL || last == NULL)
+        return;
+    buf_printf(writing->out, "; %s on ",
+               words_count(arena, number_at(stored, "announcements"), "announcement",
+                           "announcements"));
+    if (strcmp(first, last) == 0)
+        buf_text(writing->out, last);
+    else
+        buf_printf(writing->out, "%s, %s to %s",
+                   words_count(arena, number_at(stored, "days"), "day", "days"), first,
+                   last);
+}
+
 static void write_stored(struct writing *writing)
 {
     struct arena *arena = writing->arena;
     const cJSON *stored = at(writing->status, "stored");
-    const char *first = text_at(arena, stored, "first_day");
-    const char *last = text_at(arena, stored, "last_day");
     begin(writing, "stored");
     buf_printf(writing->out, "%s, %s",
                words_count(arena, number_at(stored, "papers"), "paper", "papers"),
                words_bytes(arena, number_at(stored, "bytes")));
-    if (first != NULL && last != NULL)
-        buf_printf(writing->out, "; %s on %s, %s to %s",
-                   words_count(arena, number_at(stored, "announcements"),
-                               "announcement", "announcements"),
-                   words_count(arena, number_at(stored, "days"), "day", "days"), first,
-                   last);
+    write_days(writing, stored);
     buf_char(writing->out, '\n');
     begin(writing, "waiting");
     buf_printf(writing->out, "%s to be fetched, %s known from an announcement only\n",
