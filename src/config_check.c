@@ -88,14 +88,6 @@ static bool check_level(struct str value, struct err *err)
     return err_set(err, ERR_INVALID, "needs error, warn, info or debug");
 }
 
-static bool holds(const struct text_list *list, const char *text)
-{
-    for (size_t i = 0; i < list->count; i++)
-        if (strcmp(list->items[i], text) == 0)
-            return true;
-    return false;
-}
-
 /* Words between spaces, tabs and commas; empty at the end. */
 static struct str cut_word(struct str *text)
 {
@@ -124,7 +116,7 @@ static bool set_categories(struct config *config, struct arena *arena, struct st
                 err, ERR_INVALID,
                 "“%.*s” is not a category of arXiv; write them like cs.CL hep-th",
                 STR_ARG(str_upto(code, 40)));
-        if (!holds(&list, category->code))
+        if (!text_list_has(&list, category->code))
             ARENA_PUSH(arena, &list, category->code);
     }
     if (list.count == 0)

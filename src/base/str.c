@@ -59,6 +59,17 @@ struct str str_cut(struct str *s, char separator)
     return head;
 }
 
+struct str str_cut_word(struct str *s)
+{
+    *s = str_trim(*s);
+    size_t len = 0;
+    while (len < s->len && !char_is_space(s->ptr[len]))
+        len++;
+    struct str word = str_upto(*s, len);
+    *s = str_from(*s, len);
+    return word;
+}
+
 size_t str_find(struct str s, struct str needle)
 {
     if (needle.len == 0)

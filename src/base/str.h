@@ -46,6 +46,8 @@ static inline struct str str_upto(struct str s, size_t len)
 struct str str_trim(struct str s); /* without white space at both ends */
 /* Takes the part before the first `separator` off *s (all of it if there is none). */
 struct str str_cut(struct str *s, char separator);
+/* Takes the next word between white space off *s; empty when there is none. */
+struct str str_cut_word(struct str *s);
 /* Where `needle` starts in s, or s.len. An empty needle is found at 0. */
 size_t str_find(struct str s, struct str needle);
 size_t str_find_char(struct str s, char c);

@@ -3,6 +3,8 @@
 
 #include "base/utf8.h"
 
+#include <string.h>
+
 const char *branch_name(enum branch branch)
 {
     switch (branch) { /* no default: -Wswitch */
@@ -12,6 +14,14 @@ const char *branch_name(enum branch branch)
         return "venue";
     }
     return "unknown";
+}
+
+bool text_list_has(const struct text_list *list, const char *text)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (strcmp(list->items[i], text) == 0)
+            return true;
+    return false;
 }
 
 static bool check_text(const char *field, const char *text, size_t max, struct err *err)

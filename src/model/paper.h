@@ -26,6 +26,9 @@ struct text_list {
     size_t count, capacity;
 };
 
+/* True if one of them is that text, byte for byte. */
+bool text_list_has(const struct text_list *list, const char *text);
+
 struct paper {
     int64_t row; /* the store's number, in date order; 0 = not stored */
     enum branch branch;

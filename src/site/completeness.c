@@ -19,14 +19,6 @@ struct sum {
     bool has_row[CATEGORY_SET_MAX]; /* of set->include */
 };
 
-static bool holds(const struct text_list *list, const char *text)
-{
-    for (size_t i = 0; i < list->count; i++)
-        if (strcmp(list->items[i], text) == 0)
-            return true;
-    return false;
-}
-
 static size_t place_in_set(const struct category_set *set, const char *code)
 {
     size_t i = 0;
@@ -59,7 +51,7 @@ static void add_row(struct sum *sum, const struct ledger_row *row)
 static bool is_excluded(const struct category_set *set, const struct paper *paper)
 {
     for (size_t i = 0; i < set->exclude_count; i++)
-        if (holds(&paper->categories, set->exclude[i]->code))
+        if (text_list_has(&paper->categories, set->exclude[i]->code))
             return true;
     return false;
 }

@@ -17,17 +17,6 @@ struct preface {
     struct str id, type;
 };
 
-static struct str cut_word(struct str *s)
-{
-    *s = str_trim(*s);
-    size_t len = 0;
-    while (len < s->len && !char_is_space(s->ptr[len]))
-        len++;
-    struct str word = str_upto(*s, len);
-    *s = str_trim(str_from(*s, len));
-    return word;
-}
-
 /* Takes it off *text if it is there. */
 static struct preface cut_preface(struct str *text)
 {
@@ -35,10 +24,12 @@ static struct preface cut_preface(struct str *text)
     struct str rest = str_trim(*text);
     if (!str_skip(&rest, LIT("arXiv:")))
         return preface;
-    struct str id = cut_word(&rest);
+    struct str id = str_cut_word(&rest);
+    rest = str_trim(rest);
     if (!str_skip(&rest, LIT("Announce Type:")))
         return preface;
-    struct str type = cut_word(&rest);
+    struct str type = str_cut_word(&rest);
+    rest = str_trim(rest);
     if (!str_skip(&rest, LIT("Abstract:")))
         return preface;
     *text = rest;

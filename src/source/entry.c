@@ -106,20 +106,12 @@ void entry_add_author(struct arena *arena, struct source_entry *entry, struct st
         add_name(arena, entry, text);
 }
 
-static bool has_text(const struct text_list *list, const char *text)
-{
-    for (size_t i = 0; i < list->count; i++)
-        if (strcmp(list->items[i], text) == 0)
-            return true;
-    return false;
-}
-
 void entry_add_category(struct arena *arena, struct source_entry *entry,
                         struct str code)
 {
     struct paper *paper = &entry->paper;
     const struct category *category = category_find(str_trim(code));
-    if (category == NULL || has_text(&paper->categories, category->code) ||
+    if (category == NULL || text_list_has(&paper->categories, category->code) ||
         paper->categories.count >= PAPER_CATEGORIES_MAX)
         return;
     if (paper->primary_category == NULL)

@@ -12,17 +12,6 @@ static const struct {
     { "Replacement", SECTION_REPLACE },
 };
 
-static struct str cut_word(struct str *s)
-{
-    *s = str_trim(*s);
-    size_t len = 0;
-    while (len < s->len && !char_is_space(s->ptr[len]))
-        len++;
-    struct str word = str_upto(*s, len);
-    *s = str_from(*s, len);
-    return word;
-}
-
 /* "Wednesday, 12 August 2026", "Wed, 12 Aug 26 (…)" */
 static int32_t read_day(struct str text)
 {
@@ -36,10 +25,10 @@ static int32_t read_day(struct str text)
     int64_t day_of_month = 0, year = 0;
     int32_t day = DAY_NONE;
     struct err ignored;
-    struct str number = cut_word(&text);
-    int month = month_from_name(cut_word(&text));
+    struct str number = str_cut_word(&text);
+    int month = month_from_name(str_cut_word(&text));
     if (!str_to_int(number, 1, 31, &day_of_month, &ignored) ||
-        !str_to_int(cut_word(&text), 0, 2199, &year, &ignored))
+        !str_to_int(str_cut_word(&text), 0, 2199, &year, &ignored))
         return DAY_NONE;
     if (year < 100)
         year += CENTURY;
@@ -50,14 +39,14 @@ static void read_counts(struct str text, struct list_heading *heading)
 {
     size_t start = str_find(text, LIT("showing "));
     struct str rest = str_from(text, start + sizeof "showing " - 1);
-    struct str word = cut_word(&rest);
+    struct str word = str_cut_word(&rest);
     if (str_eq(word, LIT("first")) || str_eq(word, LIT("last")))
-        word = cut_word(&rest);
+        word = str_cut_word(&rest);
     struct err ignored;
     int64_t shown = 0, total = 0;
     if (!str_to_int(word, 0, COUNT_MAX, &shown, &ignored) ||
-        !str_eq(cut_word(&rest), LIT("of")) ||
-        !str_to_int(cut_word(&rest), 0, COUNT_MAX, &total, &ignored))
+        !str_eq(str_cut_word(&rest), LIT("of")) ||
+        !str_to_int(str_cut_word(&rest), 0, COUNT_MAX, &total, &ignored))
         return;
     heading->counted = true;
     heading->shown = shown;

@@ -22,14 +22,6 @@ struct wanted_answer {
     int64_t added, changed;
 };
 
-static bool was_lacking(const struct pass *pass, const char *key)
-{
-    for (size_t i = 0; i < pass->lacking.count; i++)
-        if (strcmp(pass->lacking.items[i], key) == 0)
-            return true;
-    return false;
-}
-
 static bool choose(struct pass *pass, struct wanted_answer *answer, struct err *err)
 {
     struct wanted_list due = { 0 };
@@ -38,7 +30,7 @@ static bool choose(struct pass *pass, struct wanted_answer *answer, struct err *
     if (!poll_store_due(db, until, LOOK_AHEAD, pass->arena, &due, err))
         return false;
     for (size_t i = 0; i < due.count && answer->count < pass->query_max; i++) {
-        if (was_lacking(pass, due.items[i].key))
+        if (text_list_has(&pass->lacking, due.items[i].key))
             continue;
         answer->asked[answer->count] = &due.items[i];
         answer->keys[answer->count++] = due.items[i].key;

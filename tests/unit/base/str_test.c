@@ -40,6 +40,17 @@ static void a_line_is_cut_into_all_its_fields(void **state)
     assert_int_equal(line.len, 0);
 }
 
+static void words_are_cut_between_any_white_space(void **state)
+{
+    (void)state;
+    struct str line = LIT(" 12\tAugust \n2026 ");
+    assert_true(str_eq(str_cut_word(&line), LIT("12")));
+    assert_true(str_eq(str_cut_word(&line), LIT("August")));
+    assert_true(str_eq(str_cut_word(&line), LIT("2026")));
+    assert_int_equal(str_cut_word(&line).len, 0);
+    assert_int_equal(line.len, 0);
+}
+
 static void a_prefix_is_skipped_only_when_it_is_there(void **state)
 {
     (void)state;
@@ -161,6 +172,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_view_without_address_is_harmless),
         cmocka_unit_test(a_line_is_cut_into_all_its_fields),
+        cmocka_unit_test(words_are_cut_between_any_white_space),
         cmocka_unit_test(a_prefix_is_skipped_only_when_it_is_there),
         cmocka_unit_test(needles_are_found_at_both_ends_and_never_past_the_view),
         cmocka_unit_test(white_space_goes_at_both_ends_only),
