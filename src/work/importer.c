@@ -4,7 +4,7 @@
 #include "base/clock.h"
 #include "base/hash.h"
 #include "base/mem.h"
-#include "store/paper_store.h"
+#include "work/import_batch.h"
 #include "work/parse_child.h"
 
 #include <errno.h>
@@ -15,7 +15,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { BATCH_PAPERS = 4000, BATCH_BYTES = 24 << 20, PIECE = 256 << 10 };
+enum { PIECE = 256 << 10 };
 
 const char import_formats[] = "kaggle";
 
@@ -38,8 +38,9 @@ struct import {
     int fd;
     char *piece;
     int64_t done, total; /* bytes of all files */
-    struct arena batch_arena;
-    struct paper_list batch;
+    struct import_batch batch;
+    struct import_writing writing;
+    struct paper_counts counts;
     struct seen_keys seen;
 };
 
@@ -88,37 +89,11 @@ static void note_error(struct import *import, int64_t line, const char *why)
         ARENA_PUSH(import->arena, &import->report.errors, error);
 }
 
-struct batch_write {
-    struct import *import;
-    struct paper_counts counts;
-    bool counted;
-};
-
-static bool write_batch(struct db *db, void *context, struct err *err)
+static bool write_batch(struct import *import, struct err *err)
 {
-    struct batch_write *write = context;
-    struct import *import = write->import;
-    if (!paper_store_put_many(db, import->batch.items, import->batch.count, clock_now(),
-                              &write->counts, err))
+    if (!import_writing_end(&import->writing, &import->counts, err))
         return false;
-    write->counted = true;
-    if (import->options->dry_run)
-        return err_set(err, ERR_NONE, "rolled back: a dry run");
-    return true;
-}
-
-static bool flush_batch(struct import *import, struct err *err)
-{
-    struct batch_write write = { .import = import };
-    if (import->batch.count > 0 &&
-        !store_write(import->options->store, write_batch, &write, err) &&
-        !(import->options->dry_run && write.counted))
-        return false;
-    import->report.added += write.counts.added;
-    import->report.changed += write.counts.changed;
-    import->report.unchanged += write.counts.unchanged;
-    import->batch = (struct paper_list){ 0 };
-    arena_done(&import->batch_arena);
+    import_writing_start(&import->writing, &import->batch);
     if (import->options->progress != NULL)
         import->options->progress(import->options->context, import->done, import->total,
                                   import->report.read);
@@ -135,15 +110,10 @@ static bool take_record(void *context, const struct source_entry *entry,
         note_error(import, entry->position, problem.text);
         return true;
     }
-    if (is_duplicate(&import->seen, entry->paper.key)) {
-        import->report.duplicate++;
-        return true;
-    }
-    struct paper copy = paper_copy(&import->batch_arena, &entry->paper);
-    ARENA_PUSH(&import->batch_arena, &import->batch, copy);
-    if (import->batch.count < BATCH_PAPERS && import->batch_arena.used < BATCH_BYTES)
-        return true;
-    return flush_batch(import, err);
+    bool duplicate = is_duplicate(&import->seen, entry->paper.key);
+    import->report.duplicate += duplicate;
+    import_batch_add(&import->batch, &entry->paper, duplicate);
+    return !import_batch_is_full(&import->batch) || write_batch(import, err);
 }
 
 static bool take_broken(void *context, int64_t line, const char *why, struct err *err)
@@ -201,7 +171,7 @@ static bool import_file(struct import *import, const char *file, struct err *err
         .context = import,
     };
     bool ok = open_file(import, file, err) && parse_child_stream(&stream, err) &&
-              flush_batch(import, err);
+              write_batch(import, err);
     close_file(import);
     return ok;
 }
@@ -222,7 +192,8 @@ static bool measure_files(struct import *import, struct err *err)
 
 static void import_done(struct import *import)
 {
-    arena_done(&import->batch_arena);
+    import_writing_done(&import->writing);
+    import_batch_done(&import->batch);
     free(import->seen.slots);
     free(import->piece);
 }
@@ -232,7 +203,11 @@ bool import_run(const struct import_options *options, struct arena *arena,
 {
     CLEANUP(import_done)
     struct import import = {
-        .options = options, .arena = arena, .fd = -1, .piece = mem_alloc(PIECE)
+        .options = options,
+        .arena = arena,
+        .fd = -1,
+        .piece = mem_alloc(PIECE),
+        .writing = { .store = options->store, .dry_run = options->dry_run },
     };
     int64_t started = clock_monotonic_us();
     if (!measure_files(&import, err))
@@ -240,6 +215,11 @@ bool import_run(const struct import_options *options, struct arena *arena,
     for (size_t i = 0; i < options->file_count; i++)
         if (!import_file(&import, options->files[i], err))
             return false;
+    if (!import_writing_end(&import.writing, &import.counts, err))
+        return false;
+    import.report.added = import.counts.added;
+    import.report.changed = import.counts.changed;
+    import.report.unchanged = import.counts.unchanged;
     import.report.seconds = (double)(clock_monotonic_us() - started) / 1e6;
     *ret_report = import.report;
     return true;

@@ -14,7 +14,8 @@ struct import_error {
     const char *why;
 };
 
-/* Lives in the caller's arena. */
+/* Lives in the caller's arena. A duplicate is a record whose key came before in the
+ * same import: it is merged as any other, and counted as that alone. */
 struct import_report {
     int64_t read, added, changed, unchanged, skipped, duplicate;
     struct {

@@ -1,0 +1,99 @@
+/* A thread a batch: joining it is all that reader and writer share. See
+ * import_batch.h. */
+#include "work/import_batch.h"
+
+#include "base/clock.h"
+#include "base/thread.h"
+
+#include <assert.h>
+
+enum { BATCH_PAPERS = 4000, BATCH_BYTES = 24 << 20 };
+
+void import_batch_add(struct import_batch *batch, const struct paper *paper,
+                      bool came_before)
+{
+    struct paper copy = paper_copy(&batch->arena, paper);
+    if (came_before)
+        ARENA_PUSH(&batch->arena, &batch->again, copy);
+    else
+        ARENA_PUSH(&batch->arena, &batch->papers, copy);
+}
+
+bool import_batch_is_full(const struct import_batch *batch)
+{
+    return batch->papers.count + batch->again.count >= BATCH_PAPERS ||
+           batch->arena.used >= BATCH_BYTES;
+}
+
+static bool is_empty(const struct import_batch *batch)
+{
+    return batch->papers.count + batch->again.count == 0;
+}
+
+void import_batch_done(struct import_batch *batch)
+{
+    arena_done(&batch->arena);
+    *batch = (struct import_batch){ 0 };
+}
+
+static bool put_batch(struct db *db, void *context, struct err *err)
+{
+    struct import_writing *writing = context;
+    const struct import_batch *batch = &writing->batch;
+    int64_t now = clock_now();
+    struct paper_counts not_counted = { 0 };
+    writing->stored = paper_store_put_many(db, batch->papers.items, batch->papers.count,
+                                           now, &writing->counts, err) &&
+                      paper_store_put_many(db, batch->again.items, batch->again.count,
+                                           now, &not_counted, err);
+    if (writing->stored && writing->dry_run)
+        return err_set(err, ERR_NONE, "rolled back: a dry run");
+    return writing->stored;
+}
+
+static void *write_batch(void *argument)
+{
+    struct import_writing *writing = argument;
+    bool kept = store_write(writing->store, put_batch, writing, &writing->err);
+    writing->stored = kept || (writing->stored && writing->dry_run);
+    return NULL;
+}
+
+void import_writing_start(struct import_writing *writing, struct import_batch *batch)
+{
+    assert(!writing->running);
+    if (is_empty(batch))
+        return;
+    writing->batch = *batch;
+    *batch = (struct import_batch){ 0 };
+    writing->counts = (struct paper_counts){ 0 };
+    writing->stored = false;
+    writing->err = (struct err){ 0 };
+    writing->running = true;
+    writing->thread = thread_start("pf-import", write_batch, writing);
+}
+
+bool import_writing_end(struct import_writing *writing, struct paper_counts *counts,
+                        struct err *err)
+{
+    if (!writing->running)
+        return true;
+    import_writing_done(writing);
+    if (!writing->stored) {
+        *err = writing->err;
+        return false;
+    }
+    counts->added += writing->counts.added;
+    counts->changed += writing->counts.changed;
+    counts->unchanged += writing->counts.unchanged;
+    return true;
+}
+
+void import_writing_done(struct import_writing *writing)
+{
+    if (!writing->running)
+        return;
+    pthread_join(writing->thread, NULL);
+    writing->running = false;
+    import_batch_done(&writing->batch);
+}
