@@ -56,12 +56,12 @@ function formulaPaper() {
     throw new Error('no title with a formula: take another seed');
 }
 
-const formulasSet = page => page.waitForSelector('.title-link .katex', { timeout: 15000 });
+const formulasSet = (page, where) => page.waitForSelector(`${where} .katex`);
 
 test('formulas in titles and abstracts are set', async test => {
     const { id } = formulaPaper();
     const { page } = await openPage(test, `/arxiv/${id}`);
-    await formulasSet(page);
+    await formulasSet(page, '.title-link');
     const title = page.locator(`[id="title-${id}"]`);
     assert.ok(await title.locator('.katex').count() > 0);
     assert.ok(await title.locator('.katex-html').first().isVisible());
@@ -88,7 +88,7 @@ test('no request leaves the site, and the browser has nothing to complain about'
 
 test('setting formulas does not move what a reader is reading', async test => {
     const { page } = await openPage(test, `/arxiv/${formulaPaper().category}?show=1000`);
-    await formulasSet(page);
+    await formulasSet(page, '.paper'); // the first in sight; the others follow the reader
     for (let i = 0; i < 12; i++) {
         await page.mouse.wheel(0, 700);
         await page.waitForTimeout(60); // a reader's pace: layout is what is measured
