@@ -101,7 +101,7 @@ test('[Copy] copies title, address, authors and abstract, as delivered', async t
     const { id } = formulaPaper();
     const { page, context } = await openPage(test, `/arxiv/${id}`);
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-    await formulasSet(page);
+    await formulasSet(page, '.title-link');
     const button = page.locator(`[id="copy-${id}"]`);
     await button.click();
     await until(async () => await button.textContent() === '[Copied]', 'it says so');
