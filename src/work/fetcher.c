@@ -139,13 +139,14 @@ static void ask_due(struct fetcher *fetcher)
         .stop = fetcher->options.stop,
     };
     int64_t started = clock_monotonic_us();
-    if (!poll_wanted(&poll, &arena, &result, &err)) {
+    bool ok = poll_wanted(&poll, &arena, &result, &err);
+    if (!ok) {
         if (!stop_asked(fetcher->options.stop))
             log_error("asking for wanted ids failed why=\"%s\"", err.text);
     } else if (result.added + result.changed > 0 || result.problems.count > 0) {
         log_pass(&result, started);
     }
-    if (result.problems.count > 0)
+    if (!ok || result.problems.count > 0)
         fetcher->no_asking_before = clock_now() + API_REST;
 }
 
