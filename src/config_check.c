@@ -154,11 +154,20 @@ static bool check(const struct option *option, struct config *config,
     return false;
 }
 
+/* In a file the rest would be a comment: such a value could not be written down. */
+static bool check_writable(struct str value, struct err *err)
+{
+    for (size_t i = 0; i < value.len; i++)
+        if (value.ptr[i] == ';' && (i == 0 || char_is_space(value.ptr[i - 1])))
+            return err_set(err, ERR_INVALID, "a “;” here would begin a comment");
+    return true;
+}
+
 bool option_set(const struct option *option, struct config *config, struct arena *arena,
                 const char *value, struct err *err)
 {
     struct str trimmed = str_trim(str_of(value));
-    if (!check(option, config, arena, trimmed, err))
+    if (!check_writable(trimmed, err) || !check(option, config, arena, trimmed, err))
         return err_add(err, "%s.%s = “%.60s”", option->section, option->key, value);
     if (option->type != OPTION_INT) {
         const char **place = (const char **)(void *)((char *)config + option->offset);
