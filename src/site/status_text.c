@@ -165,7 +165,7 @@ static void write_missing(struct writing *writing)
     if (count == 0)
         buf_text(writing->out, "nothing\n");
     else
-        buf_printf(writing->out, "from %s of the last 90 days\n",
+        buf_printf(writing->out, "from %s\n",
                    words_count(writing->arena, count, "list", "lists"));
     cJSON_ArrayForEach(row, rows)
     {

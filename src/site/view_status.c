@@ -5,12 +5,12 @@
 #include "site/view_ledger.h"
 #include "site/words.h"
 
-enum { MISSING_DAYS = 90, MISSING_ROWS_MAX = 1000 };
+enum { MISSING_ROWS_MAX = 200 };
 
 struct status {
     struct poll_state poll;
     struct store_stats stats;
-    struct ledger_list missing; /* rows of the last MISSING_DAYS that lack something */
+    struct ledger_list missing; /* the newest rows that lack something */
 };
 
 static void add_source(cJSON *list, const struct poll_cursor *cursor)
@@ -168,10 +168,9 @@ static void add_served(struct view *view, cJSON *groups)
 static bool read_missing(struct view *view, struct ledger_list *ret_missing,
                          struct err *err)
 {
-    int32_t today = eastern_day(view->now);
     struct ledger_query query = {
-        .from = today - MISSING_DAYS,
-        .until = today + 2,
+        .from = 0, /* of whatever day: an old gap is still one */
+        .until = INT32_MAX,
         .only_incomplete = true,
         .limit = MISSING_ROWS_MAX,
     };
@@ -180,10 +179,7 @@ static bool read_missing(struct view *view, struct ledger_list *ret_missing,
 
 static void set_missing(struct view *view, const struct ledger_list *missing)
 {
-    view_ledger_summary(
-        view, missing,
-        arena_printf(view->arena, "Nothing announced in the last %d days is missing.",
-                     MISSING_DAYS));
+    view_ledger_summary(view, missing, "Nothing that was announced is missing.");
     json_set_bool(view->page, "has_missing", missing->count > 0);
 }
 

@@ -51,7 +51,7 @@ static void everything_is_said_in_few_lines(void **state)
         "to "
         "2026-04-24\n"
         "waiting  3 papers to be fetched, 2 known from an announcement only\n"
-        "missing  from 2 lists of the last 90 days\n"
+        "missing  from 2 lists\n"
         "         2026-04-24 cs.CL              new           130 of 132: 2604.00003 "
         "2604.00007\n"
         "         2026-04-23 cs.CV              new           was not seen\n"
