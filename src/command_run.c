@@ -12,20 +12,6 @@ static const struct cli_option options[] = {
     { "no-work", NULL, "do not run background work for readers" },
 };
 
-static void set_log_level(const struct config *config)
-{
-    static const struct {
-        const char *name;
-        enum log_level level;
-    } levels[] = { { "error", LOG_LEVEL_ERROR },
-                   { "warn", LOG_LEVEL_WARN },
-                   { "info", LOG_LEVEL_INFO },
-                   { "debug", LOG_LEVEL_DEBUG } };
-    for (size_t i = 0; i < COUNT_OF(levels); i++)
-        if (str_eq(str_of(levels[i].name), str_of(config->log_level)))
-            log_upto(levels[i].level);
-}
-
 static void block_signals(sigset_t *ending)
 {
     sigemptyset(ending);
@@ -62,7 +48,7 @@ static enum exit_code run(const struct cli *cli)
     struct config config;
     if (!cli_config(cli, &config, &err))
         return cli_fail(USAGE, &err);
-    set_log_level(&config);
+    config_set_log_level(&config);
     enum exit_code code = serve(&config, cli_value(cli, "no-fetch") == NULL);
     config_done(&config);
     return code;

@@ -138,6 +138,7 @@ enum exit_code command_task(const struct cli *cli, const struct task *task)
     struct task_outcome outcome = { .code = FAILED };
     if (!cli_config(cli, &config, &err))
         return cli_fail(USAGE, &err);
+    config_set_log_level(&config);
     bool ok = run_task(&config, task, &outcome, &err);
     config_done(&config);
     if (!ok)

@@ -2,6 +2,7 @@
  * config.h. libinih reads the file's syntax. */
 #include "config.h"
 
+#include "base/log.h"
 #include "config_check.h"
 
 #include <errno.h>
@@ -291,4 +292,18 @@ cJSON *config_json(const struct config *config)
         option_put_json(option, config, section);
     }
     return tree;
+}
+
+void config_set_log_level(const struct config *config)
+{
+    static const struct {
+        const char *name;
+        enum log_level level;
+    } levels[] = { { "error", LOG_LEVEL_ERROR },
+                   { "warn", LOG_LEVEL_WARN },
+                   { "info", LOG_LEVEL_INFO },
+                   { "debug", LOG_LEVEL_DEBUG } };
+    for (size_t i = 0; i < COUNT_OF(levels); i++)
+        if (str_eq(str_of(levels[i].name), str_of(config->log_level)))
+            log_upto(levels[i].level);
 }

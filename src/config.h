@@ -41,5 +41,7 @@ void config_done(struct config *config);
 void config_print(const struct config *config, struct buf *out);
 /* The same as { section: { key: value } }; the caller frees it with json_done. */
 cJSON *config_json(const struct config *config);
+/* What the process logs from now on; before threads start. */
+void config_set_log_level(const struct config *config);
 
 #endif

@@ -2,12 +2,15 @@
  * ids that the query API must fill in. See poll_part.h. */
 #include "work/poll_part.h"
 
+#include "base/clock.h"
 #include "base/hash.h"
+#include "base/log.h"
 #include "model/arxiv_id.h"
 #include "store/ledger_store.h"
 #include "work/reconcile.h"
 #include "work/schedule.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 enum { UPDATED_BEFORE_MAX = 15 * SECONDS_A_DAY };
@@ -366,6 +369,14 @@ static bool check_answers(struct pass *pass, struct category_poll *poll,
     return pass_note_problem(pass, &poll->feed_cursor, &problem, err);
 }
 
+static void log_commit(const struct category_poll *poll, int64_t started_us)
+{
+    size_t entries = (poll->has_listing ? poll->listing.entries.count : 0) +
+                     (poll->has_feed ? poll->feed.entries.count : 0);
+    log_debug("stored category=%s entries=%zu ms=%" PRId64, poll->category, entries,
+              (clock_monotonic_us() - started_us) / 1000);
+}
+
 bool pass_commit(struct pass *pass, struct category_poll *poll, int64_t now,
                  struct err *err)
 {
@@ -373,8 +384,10 @@ bool pass_commit(struct pass *pass, struct category_poll *poll, int64_t now,
     struct commit commit = { .poll = poll, .arena = &arena, .now = now };
     if (!poll->has_listing && !poll->feed_answered)
         return true;
+    int64_t started = clock_monotonic_us();
     if (!store_write(pass->options->store, commit_part, &commit, err))
         return false;
+    log_commit(poll, started);
     pass->result->added += commit.added;
     pass->result->changed += commit.changed;
     pass->result->batches += commit.batches;
