@@ -7,7 +7,7 @@ import { median } from './world.mjs';
 
 const page = '/arxiv/cs.CL';
 const seconds = 3;
-const ratio_min = 0.8;
+const ratio_min = 1.0;
 
 function load(url) {
   return new Promise((done, failed) => {
@@ -104,7 +104,7 @@ export async function cached(world) {
   const ratio = rate('ours') / rate('nginx');
   return [
     { what: `a cached list of 50 (${body.length} bytes), requests a second against nginx`,
-      target: `≥ ${ratio_min}`, measured: ratio.toFixed(2), value: ratio, met: ratio >= ratio_min },
+      target: `≥ ${ratio_min.toFixed(1)}`, measured: ratio.toFixed(2), value: ratio, met: ratio >= ratio_min },
     { what: `paperfeed, requests a second (p99 ${p99('ours')} ms)`, measured: rate('ours').toFixed(0),
       value: rate('ours'), met: null },
     { what: `nginx, requests a second (p99 ${p99('nginx')} ms)`, measured: rate('nginx').toFixed(0),

@@ -6,8 +6,8 @@ import { at, median } from './world.mjs';
 const page = '/arxiv/cs.CL';
 const warm_up = 30;
 const requests = 500;
-const median_max = 10;
-const p99_max = 50;
+const median_max = 5;
+const p99_max = 15;
 
 function ask(url, agent) {
   return new Promise((done, failed) => {
@@ -41,10 +41,10 @@ export async function uncached(world) {
     const middle = median(taken);
     const late = at(taken, 0.99);
     return [
-      { what: `a list of 50, seen by the ${who}, median of ${requests}`, target: `≤ ${median_max} ms`,
-        measured: ms(middle), value: middle, met: middle <= median_max },
-      { what: `a list of 50, seen by the ${who}, p99`, target: `≤ ${p99_max} ms`,
-        measured: ms(late), value: late, met: late <= p99_max },
+      { what: `a list of 50, seen by the ${who}, median of ${requests}`, target: `< ${median_max} ms`,
+        measured: ms(middle), value: middle, met: middle < median_max },
+      { what: `a list of 50, seen by the ${who}, p99`, target: `< ${p99_max} ms`,
+        measured: ms(late), value: late, met: late < p99_max },
     ];
   });
 }

@@ -27,9 +27,9 @@ export class World {
     process.stderr.write(`${text}\n`);
   }
 
-  start(program, words, { env = {}, stdout = 'pipe' } = {}) {
+  start(program, words, { env = {}, stdout = 'pipe', stderr = 'inherit' } = {}) {
     const child = spawn(program, words, {
-      stdio: ['ignore', stdout, 'inherit'], env: { ...process.env, ...env } });
+      stdio: ['ignore', stdout, stderr], env: { ...process.env, ...env } });
     child.ended = new Promise((done) => child.on('exit', (code) => done(code)));
     this.#children.add(child);
     child.ended.then(() => this.#children.delete(child));
@@ -150,15 +150,19 @@ export class World {
     return data;
   }
 
+  // The report, and the log with it.
   async ingest(data, env, watch = () => {}) {
     const child = this.start(this.paperfeed,
-      ['ingest', '--json', '--data', data, '--config', '/dev/null'], { env });
+      ['ingest', '--json', '--data', data, '--config', '/dev/null'],
+      { env: { ...env, PAPERFEED_LOG_LEVEL: 'debug' }, stderr: 'pipe' });
     let text = '';
+    let log = '';
     child.stdout.on('data', (piece) => { text += piece; });
+    child.stderr.on('data', (piece) => { log += piece; });
     watch(child.pid);
     const code = await child.ended;
-    if (code !== 0) throw new Error(`ingest ended with ${code}: ${text.slice(0, 500)}`);
-    return JSON.parse(text);
+    if (code !== 0) throw new Error(`ingest ended with ${code}: ${text.slice(0, 500)}${log}`);
+    return { ...JSON.parse(text), log };
   }
 
   async freePort() {
