@@ -40,6 +40,12 @@ export async function until(look, what, ms = 30000) {
     }
 }
 
+// A program that was told to end does so within any patience of a supervisor.
+export function endInTime(run, ms = 20000) {
+    return Promise.race([run.ended, new Promise((done, fail) =>
+        setTimeout(() => fail(new Error(`it has not ended after ${ms} ms`)), ms).unref())]);
+}
+
 // The environment without what an operator's shell may have set.
 function environment(extra) {
     const kept = Object.entries(process.env).filter(([name]) => !/^PAPERFEED_/.test(name));
@@ -143,7 +149,7 @@ export class Daemon {
     async stop() {
         this.told = true;
         this.run.child.kill('SIGTERM');
-        return this.run.ended;
+        return endInTime(this.run);
     }
 
     async kill() {

@@ -6,7 +6,7 @@ import http from 'node:http';
 import path from 'node:path';
 import { test } from 'node:test';
 import { FakeArxiv } from './arxiv.mjs';
-import { Site, until } from './program.mjs';
+import { Site, until, endInTime } from './program.mjs';
 
 // One request to the daemon's socket: { status, json }.
 function ask(site, method, where, body) {
@@ -62,15 +62,13 @@ test('several ingests at once beside a daemon all end well', async t => {
     for (const { code, error } of runs) assert.equal(code, 0, error);
 });
 
-test('a command that follows a task ends at once when it is told to', async t => {
+test('a command that follows a task ends when it is told to', async t => {
     const { site } = await stallingDaemon(t);
     const run = site.start('ingest');
     await until(isAtTask(site), 'the daemon has the task');
-    const started = Date.now();
     run.child.kill('SIGINT');
-    const { code } = await run.ended;
+    const { code } = await endInTime(run);
     assert.equal(code, 1);
-    assert.ok(Date.now() - started < 5000);
     assert.match(run.error, /the daemon goes on/);
 });
 
@@ -109,8 +107,6 @@ test('SIGTERM ends a daemon in time though a file never ends', async t => {
     const daemon = await site.daemon('--no-fetch');
     const run = site.start('import', 'kaggle', pipe);
     await until(isAtTask(site), 'the daemon waits for the file');
-    const started = Date.now();
     await daemon.stop();
-    assert.ok(Date.now() - started < 5000);
     assert.equal((await run.ended).code, 1);
 });
