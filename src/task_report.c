@@ -1,33 +1,16 @@
 /* Records to JSON, JSON to lines on the terminal. See task_report.h. */
 #include "task_report.h"
 
-#include <inttypes.h>
+#include "site/view_ledger.h"
 
-static cJSON *row_json(const struct ledger_row *row)
-{
-    cJSON *object = cJSON_CreateObject();
-    json_set_day(object, "date", row->day);
-    json_set_text(object, "category", row->category);
-    json_set_text(object, "section", section_name(row->section));
-    if (row->announced < 0)
-        json_set_null(object, "announced");
-    else
-        json_set_int(object, "announced", row->announced);
-    json_set_int(object, "stored", row->stored);
-    cJSON *missing = json_set_list(object, "missing");
-    for (size_t i = 0; i < row->missing.count; i++)
-        json_add_text(missing, row->missing.items[i]);
-    json_set_text(object, "source", ledger_source_name(row->source));
-    json_set_time(object, "checked_at", row->checked_at);
-    return object;
-}
+#include <inttypes.h>
 
 cJSON *task_report_ingest(const struct ingest_report *report)
 {
     cJSON *object = cJSON_CreateObject();
     cJSON *days = json_set_list(object, "days");
     for (size_t i = 0; i < report->rows.count; i++)
-        cJSON_AddItemToArray(days, row_json(&report->rows.items[i]));
+        view_ledger_record(json_add_object(days), &report->rows.items[i]);
     cJSON *problems = json_set_list(object, "problems");
     for (size_t i = 0; i < report->poll.problems.count; i++) {
         cJSON *problem = json_add_object(problems);

@@ -291,6 +291,17 @@ static bool ask(struct arxiv *arxiv, const struct question *question,
     }
 }
 
+static bool ask_document(struct arxiv *arxiv, const struct question *question,
+                         struct arena *arena, struct source_document *ret_document,
+                         struct err *err)
+{
+    struct reply reply;
+    if (!ask(arxiv, question, arena, &reply, err))
+        return false;
+    *ret_document = reply.document;
+    return true;
+}
+
 bool arxiv_listing(struct arxiv *arxiv, const char *category, int64_t skip,
                    struct arena *arena, struct poll_cursor *cursor,
                    struct source_document *ret_document, struct err *err)
@@ -309,11 +320,7 @@ bool arxiv_listing(struct arxiv *arxiv, const char *category, int64_t skip,
                  .body_max = ANSWER_MAX,
                  .timeout_ms = TIMEOUT_MS },
     };
-    struct reply reply;
-    if (!ask(arxiv, &question, arena, &reply, err))
-        return false;
-    *ret_document = reply.document;
-    return true;
+    return ask_document(arxiv, &question, arena, ret_document, err);
 }
 
 bool arxiv_feed(struct arxiv *arxiv, const char *category, struct arena *arena,
@@ -368,9 +375,5 @@ bool arxiv_query(struct arxiv *arxiv, const char *const *keys, size_t count,
                  .body_max = ANSWER_MAX,
                  .timeout_ms = TIMEOUT_MS },
     };
-    struct reply reply;
-    if (!ask(arxiv, &question, arena, &reply, err))
-        return false;
-    *ret_document = reply.document;
-    return true;
+    return ask_document(arxiv, &question, arena, ret_document, err);
 }
