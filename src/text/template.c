@@ -119,9 +119,13 @@ void template_set_close(struct template_set *set)
     free(set);
 }
 
+/* A page of 1,000 cards enters some 100,000 scopes; lists within lists within
+ * themselves would have no end. */
+enum { SCOPES_ENTERED_MAX = 2000000 };
+
 struct render {
     const cJSON *scopes[SCOPES_MAX + 1]; /* innermost last */
-    size_t depth;
+    size_t depth, entered;
     struct buf *out;
 };
 
@@ -188,6 +192,11 @@ static void render_scope(struct render *render, const cJSON *scope,
                          const struct step *step, const struct step *end)
 {
     assert(render->depth <= SCOPES_MAX);
+    if (render->entered == SCOPES_ENTERED_MAX) {
+        render->out->full = true;
+        return;
+    }
+    render->entered++;
     render->scopes[render->depth++] = scope;
     render_steps(render, step, end);
     render->depth--;

@@ -175,6 +175,27 @@ static void the_deepest_scopes_allowed_render(void **state)
     check(text.ptr, "{\"x\":{\"n\":5}}", "5");
 }
 
+static void lists_within_themselves_come_to_an_end(void **state)
+{
+    enum { DEEP = 30 };
+    CLEANUP(buf_done) struct buf text = buf_upto(1 << 12);
+    CLEANUP(buf_done) struct buf out = buf_upto(1 << 12);
+    CLEANUP(json_done) cJSON *tree = NULL;
+    struct template_set *set = NULL;
+    struct err err = { 0 };
+    (void)state;
+    for (int i = 0; i < DEEP; i++)
+        buf_text(&text, "{{#list}}");
+    for (int i = 0; i < DEEP; i++)
+        buf_text(&text, "{{/list}}");
+    const struct template_source source = { "page", buf_str(&text) };
+    assert_true(json_read(LIT("{\"list\":[1,2,3,4]}"), &tree, &err));
+    assert_true(template_set_open(&source, 1, &set, &err));
+    template_render(set, "page", tree, &out); /* 4^30 rounds, were it not bounded */
+    assert_true(out.full);
+    template_set_close(set);
+}
+
 static void closing_nothing_is_fine(void **state)
 {
     (void)state;
@@ -192,6 +213,7 @@ int main(void)
         cmocka_unit_test(partials_that_meet_again_are_refused),
         cmocka_unit_test(scopes_are_bounded_through_partials),
         cmocka_unit_test(the_deepest_scopes_allowed_render),
+        cmocka_unit_test(lists_within_themselves_come_to_an_end),
         cmocka_unit_test(closing_nothing_is_fine),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
