@@ -119,13 +119,13 @@ void template_set_close(struct template_set *set)
     free(set);
 }
 
-/* A page of 1,000 cards enters some 100,000 scopes; lists within lists within
- * themselves would have no end. */
-enum { SCOPES_ENTERED_MAX = 2000000 };
+/* A page of 1,000 cards takes some 150,000 steps; lists within lists within themselves
+ * would have no end. */
+enum { STEPS_MAX = 2000000 };
 
 struct render {
     const cJSON *scopes[SCOPES_MAX + 1]; /* innermost last */
-    size_t depth, entered;
+    size_t depth, steps;
     struct buf *out;
 };
 
@@ -192,11 +192,6 @@ static void render_scope(struct render *render, const cJSON *scope,
                          const struct step *step, const struct step *end)
 {
     assert(render->depth <= SCOPES_MAX);
-    if (render->entered == SCOPES_ENTERED_MAX) {
-        render->out->full = true;
-        return;
-    }
-    render->entered++;
     render->scopes[render->depth++] = scope;
     render_steps(render, step, end);
     render->depth--;
@@ -250,8 +245,10 @@ static const struct step *render_step(struct render *render, const struct step *
 static void render_steps(struct render *render, const struct step *step,
                          const struct step *end)
 {
-    while (step < end)
+    for (; step < end && render->steps < STEPS_MAX; render->steps++)
         step = render_step(render, step);
+    if (render->steps == STEPS_MAX)
+        render->out->full = true;
 }
 
 void template_render(const struct template_set *set, const char *name,

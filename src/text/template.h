@@ -25,8 +25,8 @@ void template_set_close(struct template_set *set); /* NULL is fine */
 
 /* Renders template `name` (must exist) with `tree`. Values are looked up from the
  * innermost scope outwards; false, null, "", 0-length lists and absent names are empty.
- * Text and numbers are HTML-escaped. Two million scopes entered (lists within lists
- * within themselves) fill `out`, as its ceiling does. */
+ * Text and numbers are HTML-escaped. Two million steps (lists within lists within
+ * themselves) fill `out`, as its ceiling does. */
 void template_render(const struct template_set *set, const char *name,
                      const cJSON *tree, struct buf *out);
 
