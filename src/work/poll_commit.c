@@ -13,9 +13,10 @@
 #include <inttypes.h>
 #include <string.h>
 
-enum { UPDATED_BEFORE_MAX = 15 * SECONDS_A_DAY };
-
-enum { DAYS_COMPARED = 7 };
+enum {
+    UPDATED_BEFORE_MAX = 15 * SECONDS_A_DAY, /* of a version, before its announcement */
+    DAYS_COMPARED = 7, /* in which a feed may turn out to be old */
+};
 
 /* What the writer thread needs; results are copied out only after the commit. */
 struct commit {
@@ -33,6 +34,12 @@ struct finding {
     struct announcement_batch last;
     struct reconciled found;
 };
+
+static bool says_something(const struct finding *finding)
+{
+    return finding->found.verdict == RECONCILE_NEW ||
+           finding->found.verdict == RECONCILE_SAME;
+}
 
 static bool is_replacement(enum section section)
 {
@@ -249,8 +256,7 @@ static bool put_finding(struct commit *commit, struct db *db, struct finding *fi
             finding->found.verdict = RECONCILE_NOTHING;
     }
     commit->feed_placed |= finding->found.feed_belongs || old;
-    if (finding->found.verdict == RECONCILE_NOTHING ||
-        finding->found.verdict == RECONCILE_CONFLICT)
+    if (!says_something(finding))
         return true;
     return put_papers(commit, db, finding, err) &&
            put_announcement(commit, db, finding, err);
@@ -326,8 +332,7 @@ static bool commit_part(struct db *db, void *context, struct err *err)
     if (!put_finding(commit, db, &finding, err))
         return false;
     commit->listing_verdict = finding.found.verdict;
-    if ((finding.found.verdict == RECONCILE_NOTHING ||
-         finding.found.verdict == RECONCILE_CONFLICT) &&
+    if (!says_something(&finding) &&
         !put_empty_day(commit, db, finding.last.count > 0 ? finding.last.day : DAY_NONE,
                        err))
         return false;

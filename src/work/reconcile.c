@@ -154,7 +154,6 @@ static void put_in_order(struct items *list)
 static void count_announced(struct announcement_batch *batch,
                             const struct source_document *listing)
 {
-    int64_t replaced = 0;
     for (size_t i = 0; i < batch->count; i++)
         batch->announced[batch->items[i].section]++;
     if (listing == NULL)
@@ -162,7 +161,7 @@ static void count_announced(struct announcement_batch *batch,
     for (enum section s = SECTION_NEW; s <= SECTION_CROSS; s++)
         if (listing->total[s] > batch->announced[s])
             batch->announced[s] = listing->total[s];
-    replaced =
+    int64_t replaced =
         batch->announced[SECTION_REPLACE] + batch->announced[SECTION_REPLACE_CROSS];
     int64_t total =
         listing->total[SECTION_REPLACE] + listing->total[SECTION_REPLACE_CROSS];
