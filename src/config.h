@@ -8,6 +8,8 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/err.h"
+#include "llm/provider.h"
+#include "llm/questions.h"
 #include "model/paper.h"
 #include "text/json.h"
 
@@ -20,13 +22,26 @@ struct config {
     const char *categories_text, *contact;
     int64_t spacing, page_spacing; /* seconds */
     const char *feed_url, *site_url, *api_url, *oai_url;
+    /* faq; money in millionths */
+    const char *models_text, *languages_text, *questions_file, *nightly_text;
+    int64_t budget_day, budget_month, nightly_clicks;
+    int64_t anonymous_day, visitors_day, waiting;
+    int64_t keep_text, attempts, backoff; /* days, tries, seconds */
     /* limits */
     int64_t requests, loopback, connections, body, cache; /* loopback: 0 or 1 */
+    int64_t streams, streams_network;
     /* log */
     const char *log_level;
 
     struct text_list categories; /* canonical codes, as configured, each once */
-    struct arena arena;          /* owns every string */
+    struct text_list languages;  /* of FAQs; the first is the default */
+    struct text_list nightly;    /* categories whose new papers get FAQs */
+    struct {
+        struct provider *items;
+        size_t count, capacity;
+    } providers; /* [model.NAME], in the order of trial */
+    struct question_sets questions;
+    struct arena arena; /* owns every string */
 };
 
 struct config_flags {

@@ -22,7 +22,10 @@
     X(CONTENT_TYPE, "content-type", true)                                              \
     X(ORIGIN, "origin", true)                                                          \
     X(FETCH_SITE, "sec-fetch-site", true)                                              \
-    X(FORWARDED_FOR, "x-forwarded-for", false)
+    X(FORWARDED_FOR, "x-forwarded-for", false)                                         \
+    X(COOKIE, "cookie", false)                                                         \
+    X(ACCEPT, "accept", false)                                                         \
+    X(LAST_EVENT_ID, "last-event-id", true)
 
 enum guard_header {
 #define X(id, name, single) HEADER_##id,

@@ -28,8 +28,10 @@ struct request {
     const char *arguments[REQUEST_ARGUMENTS_MAX];
     struct str body;
     const char *host, *origin, *fetch_site, *content_type,
-        *authorization; /* NULL: none */
+        *authorization;                          /* NULL: none */
+    const char *cookie, *accept, *last_event_id; /* NULL: none */
     const char *client; /* the address, behind a trusted proxy the forwarded one */
+    uint64_t network;   /* its network, as limits count it */
     int64_t now;
     struct arena *arena;
 };
@@ -44,5 +46,10 @@ const char *request_param(const struct request *request, const char *name);
 NODISCARD bool request_param_int(const struct request *request, const char *name,
                                  int64_t min, int64_t max, int64_t otherwise,
                                  int64_t *ret_number, struct err *err);
+/* A field of a form sent as the body (application/x-www-form-urlencoded), decoded and
+ * well-formed; NULL when absent, or when the body is no such form. */
+const char *request_form(const struct request *request, const char *name);
+/* From the Cookie header, as sent; NULL when absent. */
+const char *request_cookie(const struct request *request, const char *name);
 
 #endif

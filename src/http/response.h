@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "http/stream.h"
 
 enum { RESPONSE_BODY_MAX = 32 << 20, RESPONSE_HEADERS_MAX = 8 };
 
@@ -28,6 +29,10 @@ struct response {
      * (browsers ask again with the ETag). */
     const char *cache_control;
     bool asked_store; /* then the answer carries Server-Timing */
+    /* Followed after the body; such an answer is never kept, compressed or given an
+     * ETag.
+     */
+    struct stream_answer stream;
 };
 
 void response_done(struct response *response);

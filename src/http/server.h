@@ -26,7 +26,10 @@ struct server_options {
     /* For a client's network (IPv4 /24, IPv6 /56); 0 = no limit. */
     int64_t requests_per_minute;
     bool limit_loopback; /* loopback clients too */
-    size_t cache_bytes;  /* of the page cache */
+    /* Streams (http/stream.h) at a time, in all and of one network; 0 = no limit.
+     * Beyond them 503 and 429 with Retry-After. */
+    int64_t streams_max, streams_of_network;
+    size_t cache_bytes; /* of the page cache */
     const struct route *routes;
     size_t route_count;
     void *context; /* of the handlers */
@@ -44,6 +47,7 @@ struct server_counters {
     _Atomic int64_t cache_hits; /* of these, answered from the page cache */
     _Atomic int64_t errors;     /* answered with a status from 500 on */
     _Atomic int64_t refused;    /* by the guard or a limit */
+    _Atomic int64_t streams;    /* open now */
 };
 
 /* Listens and answers from here on. Copies the options; what routes and context point

@@ -48,6 +48,7 @@ struct paper {
     bool withdrawn;
     bool provisional; /* only the listing page has told of it so far */
     int64_t pdf_clicks, faq_clicks;
+    int64_t faqs; /* finished ones, of any version and language */
 };
 
 /* What a paper must have to be stored: key, title, at least one category, sizes within

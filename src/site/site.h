@@ -7,9 +7,33 @@
 #define SITE_SITE_H
 
 #include "http/server.h"
-#include "store/store.h"
+#include "model/faq_watch.h"
+#include "store/job_store.h"
+#include "text/json.h"
 
 struct site;
+
+/* What the site must know of the FAQ. */
+struct site_faq {
+    const char *const *languages; /* the first is the default */
+    size_t language_count;
+    size_t provider_count; /* 0: no model is configured; the site says how to add one */
+    bool working;          /* false: --no-work */
+    int64_t estimate;      /* of a FAQ's cost, millionths; for the budget */
+    struct budget budget;
+    int64_t visitor_day, all_visitors_day, waiting_max; /* see struct job_ask */
+    const char *admin_token_file;                       /* "" = none */
+    /* May be NULL. Any thread. */
+    void (*wake_workers)(void *context);
+    /* Names, states and troubles of the models, for /queue: the caller frees. */
+    cJSON *(*providers)(void *context);
+    /* Name of the question set and its hash for a paper, to tell whether a FAQ is
+     * stale. */
+    bool (*question_set)(void *context, const char *language,
+                         const char *primary_category, const char **ret_name,
+                         uint64_t *ret_hash, int *ret_count);
+    void *context;
+};
 
 struct site_options {
     struct store *store;
@@ -23,6 +47,7 @@ struct site_options {
     int64_t (*next_poll)(void *context); /* when arXiv is read next; 0 = not known */
     const struct server_counters *(*counters)(void *context);
     void *context;
+    struct site_faq faq;
 };
 
 /* Copies nothing: what the options point at must outlive the site. ERR_BROKEN: a
@@ -34,6 +59,8 @@ void site_close(struct site *site); /* NULL is fine */
 /* For struct server_options; the context of all of them is the site. */
 const struct route *site_routes(size_t *ret_count);
 uint64_t site_generation(void *site);
+/* Whom the workers tell (site/faq_live.h). */
+struct faq_watch site_faq_watch(struct site *site);
 /* A page, or {"error": …} below /api/. */
 void site_error_page(void *site, const struct request *request, int status,
                      const struct err *err, struct response *response);

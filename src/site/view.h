@@ -25,6 +25,8 @@ struct site {
     struct site_options options;
     struct template_set *templates;
     struct want_budget *budget;      /* want.h; locks for itself */
+    struct faq_live *live;           /* faq_live.h; locks for itself */
+    struct clicks_book *clicks;      /* clicks.h; locks for itself */
     void *template_names;            /* the set points at them */
     const struct category **watched; /* as options.categories */
 };

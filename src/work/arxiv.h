@@ -3,7 +3,8 @@
  * Every request to any arXiv host goes through here, one at a time, at the pace that is
  * kept in the database (model/pace.h), so that neither a restart nor a cron job breaks
  * it. Answers are parsed in the sandboxed child. What is not an answer (a limit, an
- * error page, a cut body) is an error, never an empty list. Belongs to one thread. */
+ * error page, a cut body) is an error, never an empty list. Thread-safe: the fetcher
+ * and the workers share one gate, and it lets one through at a time. */
 #ifndef WORK_ARXIV_H
 #define WORK_ARXIV_H
 
@@ -58,5 +59,14 @@ NODISCARD bool arxiv_feed(struct arxiv *arxiv, const char *category,
 NODISCARD bool arxiv_query(struct arxiv *arxiv, const char *const *keys, size_t count,
                            struct arena *arena, struct poll_cursor *cursor,
                            struct source_document *ret_document, struct err *err);
+
+/* A paper's own page: /html/<id>vN or /pdf/<id>vN (version 0: without one), as bytes,
+ * once and without patience: a full text is not worth a second try in the same minute.
+ * Gives way to the questions above. ERR_NOT_FOUND: arXiv has no such page (404; no sign
+ * of trouble); ERR_BUSY (retry_after set), ERR_UPSTREAM as above. */
+enum arxiv_page { ARXIV_PAGE_HTML, ARXIV_PAGE_PDF };
+NODISCARD bool arxiv_page(struct arxiv *arxiv, enum arxiv_page page, const char *key,
+                          int version, struct arena *arena, struct str *ret_bytes,
+                          struct err *err);
 
 #endif

@@ -9,8 +9,8 @@
 struct fetcher;
 
 /* Starts the thread; the first poll is at once. Options as for an ingest; everything
- * they point at must outlive the fetcher. */
-NODISCARD bool fetcher_open(const struct ingest_options *options,
+ * they point at, and the gate, must outlive the fetcher. */
+NODISCARD bool fetcher_open(const struct ingest_options *options, struct arxiv *arxiv,
                             struct fetcher **ret_fetcher, struct err *err);
 /* Stops and joins; options.stop must have been told before. NULL is fine. */
 void fetcher_close(struct fetcher *fetcher);

@@ -8,6 +8,7 @@
 #define WORK_PARSE_CHILD_H
 
 #include "base/process.h"
+#include "source/paper_text.h"
 #include "source/record.h"
 
 struct parse_task {
@@ -22,6 +23,16 @@ struct parse_task {
 NODISCARD bool parse_child_run(const struct parse_task *task, struct str bytes,
                                struct arena *arena,
                                struct source_document *ret_document, struct err *err);
+
+/* A paper's full text: format "html" or "pdf". */
+NODISCARD bool parse_child_text(const char *format, struct str bytes, struct stop *stop,
+                                struct arena *arena, struct paper_text *ret_text,
+                                struct err *err);
+/* A model's Markdown to safe HTML (text/markdown.h), with the child's limits on time
+ * and memory. Where that fails the text comes out as plain paragraphs: always an
+ * answer. */
+const char *parse_child_markdown(struct str markdown, struct stop *stop,
+                                 struct arena *arena);
 
 /* A file of records of any size, such as "kaggle". */
 struct parse_stream {

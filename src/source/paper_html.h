@@ -1,0 +1,16 @@
+/* arXiv's HTML papers (LaTeXML and latexml-oxide,
+ * https://info.arxiv.org/about/accessible_HTML.html) to text. Kept: title, abstract,
+ * sections, paragraphs, lists, theorems, captions, tables, listings, footnotes in
+ * place, math by its alttext. Dropped: navigation, header, footer, authors' contacts,
+ * bibliography, citation marks' links, acknowledgements, notes that the page itself
+ * adds. Pure; libxml2 reads it, without network or entities. */
+#ifndef SOURCE_PAPER_HTML_H
+#define SOURCE_PAPER_HTML_H
+
+#include "source/paper_text.h"
+
+/* ERR_INVALID: that is no paper (an error page, no article, next to no text). */
+NODISCARD bool paper_html_read(struct str bytes, struct arena *arena,
+                               struct paper_text *ret_text, struct err *err);
+
+#endif
