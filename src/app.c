@@ -1,6 +1,7 @@
-/* Order of start: store, site, server (so that the first answer is early), control
- * socket, fetcher. The end goes the other way round. See app.h. */
-#include "app.h"
+/* Order of start: store, site, server (so that the first answer is early), the gate to
+ * arXiv, fetcher, workers, control socket. The end goes the other way round. See app.h.
+ */
+#include "app_faq.h"
 
 #include "base/log.h"
 #include "base/mem.h"
@@ -21,6 +22,8 @@ struct app {
     /* The server's threads ask for these two while they are still being made. */
     _Atomic(struct server *) server;
     _Atomic(struct fetcher *) fetcher;
+    struct arxiv *arxiv; /* one gate for fetcher and workers */
+    struct app_faq faq;
     struct control *control;
 };
 
@@ -56,7 +59,9 @@ static bool open_store(struct app *app, struct err *err)
 {
     struct store_options options = {
         .dir = app->options.config->dir,
-        .readers = core_count() + 3, /* the server's threads, fetcher, control, spare */
+        /* the server's threads, fetcher, control, live FAQs, spare; the workers read
+           for a moment now and then */
+        .readers = core_count() + 6,
     };
     return store_open(&options, &app->store, err);
 }
@@ -75,6 +80,7 @@ static bool open_site(struct app *app, struct err *err)
         .next_poll = next_poll,
         .counters = counters,
         .context = app,
+        .faq = app_faq_for_site(&app->faq, app->options.work),
     };
     return site_open(&options, &app->site, err);
 }
@@ -92,6 +98,8 @@ static bool open_server(struct app *app, struct err *err)
         .connections_max = config->connections,
         .requests_per_minute = config->requests,
         .limit_loopback = config->loopback != 0,
+        .streams_max = config->streams,
+        .streams_of_network = config->streams_network,
         .cache_bytes = (size_t)config->cache << 20,
         .routes = routes,
         .route_count = route_count,
@@ -121,12 +129,26 @@ static bool open_fetcher(struct app *app, struct err *err)
     struct task_setting setting = task_setting(app);
     struct ingest_options options = task_ingest_options(&setting);
     struct fetcher *fetcher;
+    if (!arxiv_open(&options.arxiv, &app->arxiv, err))
+        return false;
     if (!app->options.fetch)
         return true;
-    if (!fetcher_open(&options, &fetcher, err))
+    if (!fetcher_open(&options, app->arxiv, &fetcher, err))
         return false;
     app->fetcher = fetcher;
     return true;
+}
+
+static bool open_workers(struct app *app, struct err *err)
+{
+    const struct app_faq_parts parts = {
+        .store = app->store,
+        .arxiv = app->arxiv,
+        .site = app->site,
+        .stop = &app->stop,
+        .working = app->options.work,
+    };
+    return app_faq_open(&app->faq, &parts, err);
 }
 
 static bool open_control(struct app *app, struct err *err)
@@ -141,8 +163,9 @@ bool app_open(const struct app_options *options, struct app **ret_app, struct er
     struct app *app = mem_alloc(sizeof *app);
     app->options = *options;
     stop_init(&app->stop);
+    app_faq_init(&app->faq, options->config, &app->stop);
     if (open_store(app, err) && open_site(app, err) && open_server(app, err) &&
-        open_fetcher(app, err) && open_control(app, err)) {
+        open_fetcher(app, err) && open_workers(app, err) && open_control(app, err)) {
         *ret_app = app;
         return true;
     }
@@ -163,6 +186,8 @@ void app_close(struct app *app)
     control_close(app->control);
     server_close(app->server);
     fetcher_close(app->fetcher);
+    app_faq_close(&app->faq);
+    arxiv_close(app->arxiv);
     site_close(app->site);
     store_close(app->store);
     stop_done(&app->stop);

@@ -25,7 +25,7 @@ struct faq_options {
     struct stop *stop;
 };
 
-/* Puts back what an earlier process left running, settles its open calls, starts the
+/* With no provider no thread starts. Puts back what an earlier process left running, settles its open calls, starts the
  * threads. What the options point at must outlive them. */
 NODISCARD bool faq_workers_open(const struct faq_options *options,
                                 struct faq_workers **ret_workers, struct err *err);
