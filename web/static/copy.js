@@ -56,23 +56,27 @@ function richText({ title, url, authors, summary }) {
     }).join("");
 }
 
+/* Plain text to the clipboard; false where that was not possible. */
+export function writtenText(text) {
+    return written(text, null);
+}
+
 async function written(plain, rich) {
+    const forms = { "text/plain": plain, ...(rich === null ? {} : { "text/html": rich }) };
     try {
-        await navigator.clipboard.write([new ClipboardItem({
-            "text/plain": new Blob([plain], { type: "text/plain" }),
-            "text/html": new Blob([rich], { type: "text/html" }),
-        })]);
+        await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(
+            Object.entries(forms).map(([type, text]) => [type, new Blob([text], { type })])))]);
         return true;
     } catch {
-        return writtenByEvent(plain, rich);
+        return writtenByEvent(forms);
     }
 }
 
-function writtenByEvent(plain, rich) {
+function writtenByEvent(forms) {
     let done = false;
     const onCopy = event => {
-        event.clipboardData.setData("text/plain", plain);
-        event.clipboardData.setData("text/html", rich);
+        for (const [type, text] of Object.entries(forms))
+            event.clipboardData.setData(type, text);
         event.preventDefault();
         done = true;
     };

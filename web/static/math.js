@@ -4,7 +4,7 @@
  * scrolls into view. The text comes from strangers: KaTeX runs without trust and within limits,
  * its output is built as nodes (never as HTML text), and what it cannot set stays as it was. */
 
-const PLACES = ".title-link, .summary";
+const PLACES = ".title-link, .summary, .faq .math";
 const AHEAD = "1200px 0px";          /* how far outside the window a card is set */
 const LONGEST = 2048;                /* characters of one formula */
 const MOST = 5000;                   /* formulas of one page */
