@@ -1,304 +1,161 @@
-/* The HTTP side of fake_arxiv: which address gets what, and how connections break.
- *
- * /rss/<cat>, /atom/<cat>, /list/<cat>/new, /api/query (also /query) are arXiv's;
- * /_control, /_log and /_world are the test's. A thread a connection, so that one that
- * stalls hurts nobody. */
-#include "state.h"
+/* See server.h: the only file of the played servers that knows how connections live. */
+#include "server.h"
 
-#include "base/hash.h"
+#include "base/clock.h"
+#include "base/thread.h"
 
 #include <arpa/inet.h>
-#include <cjson/cJSON.h>
-#include <inttypes.h>
-#include <microhttpd.h>
+#include <poll.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <sys/socket.h>
 
-enum { CONTROL_MAX = 1 << 20 };
+/* ---- waiting ---- */
 
-/* One request, from its first line to its end. */
-struct exchange {
-    struct state *state;
-    struct MHD_Connection *connection;
-    size_t visit;
-    bool logged;
-    struct buf body;
-    cJSON *json;
-    char number[32];
-    int status;
-    struct rule rule;
-    struct answer answer;
-    size_t promised; /* bytes that a broken answer gives before it ends */
-};
+enum { LOOK_MS = 50 };
 
-static void exchange_free(struct exchange *exchange)
+void calm_init(struct calm *calm)
 {
-    cJSON_Delete(exchange->json);
-    buf_done(&exchange->body);
-    buf_done(&exchange->answer.body);
-    free(exchange);
+    *calm = (struct calm){ 0 };
+    pthread_mutex_init(&calm->mutex, NULL);
+    pthread_cond_init(&calm->cond, NULL);
 }
 
-static const char *header(const struct exchange *exchange, const char *name)
+void calm_done(struct calm *calm)
+{
+    pthread_cond_destroy(&calm->cond);
+    pthread_mutex_destroy(&calm->mutex);
+}
+
+void calm_now(struct calm *calm)
+{
+    CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&calm->mutex);
+    calm->round += held != NULL;
+    pthread_cond_broadcast(&calm->cond);
+}
+
+void calm_close(struct calm *calm)
+{
+    CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&calm->mutex);
+    calm->closing = held != NULL;
+    pthread_cond_broadcast(&calm->cond);
+}
+
+static int socket_of(const struct exchange *exchange)
+{
+    return MHD_get_connection_info(exchange->connection,
+                                   MHD_CONNECTION_INFO_CONNECTION_FD)
+        ->connect_fd;
+}
+
+static bool client_has_left(const struct exchange *exchange)
+{
+    struct pollfd look = { .fd = socket_of(exchange), .events = POLLRDHUP };
+    return poll(&look, 1, 0) > 0;
+}
+
+static struct timespec time_after(int64_t ms)
+{
+    struct timespec time;
+    clock_gettime(CLOCK_REALTIME, &time);
+    time.tv_sec += ms / 1000;
+    time.tv_nsec += ms % 1000 * 1000000;
+    time.tv_sec += time.tv_nsec / 1000000000;
+    time.tv_nsec %= 1000000000;
+    return time;
+}
+
+bool exchange_wait(struct exchange *exchange, struct calm *calm, int64_t ms)
+{
+    CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&calm->mutex);
+    int64_t end_us = clock_monotonic_us() + ms * 1000;
+    unsigned round = calm->round;
+    while (!calm->closing && round == calm->round) {
+        int64_t left = ms < 0 ? LOOK_MS : (end_us - clock_monotonic_us() + 999) / 1000;
+        if (left <= 0)
+            return true;
+        if (client_has_left(exchange))
+            return false;
+        struct timespec until = time_after(left < LOOK_MS ? left : LOOK_MS);
+        pthread_cond_timedwait(&calm->cond, held, &until);
+    }
+    return false;
+}
+
+/* ---- a request ---- */
+
+const char *exchange_header(const struct exchange *exchange, const char *name)
 {
     return MHD_lookup_connection_value(exchange->connection, MHD_HEADER_KIND, name);
 }
 
-static const char *query(const struct exchange *exchange, const char *name)
+const char *exchange_query(const struct exchange *exchange, const char *name)
 {
     return MHD_lookup_connection_value(exchange->connection, MHD_GET_ARGUMENT_KIND,
                                        name);
 }
 
-/* A parameter of /_control: from the query string, else from the JSON body. */
-static const char *control_parameter(void *context, const char *name)
+const cJSON *exchange_json(struct exchange *exchange)
 {
-    struct exchange *exchange = context;
-    const char *text = query(exchange, name);
-    const cJSON *item = cJSON_GetObjectItem(exchange->json, name);
-    if (text != NULL || item == NULL)
-        return text;
-    if (cJSON_IsString(item))
-        return cJSON_GetStringValue(item);
-    if (cJSON_IsBool(item))
-        return cJSON_IsTrue(item) ? "1" : "0";
-    snprintf(exchange->number, sizeof exchange->number, "%d", item->valueint);
-    return cJSON_IsNumber(item) ? exchange->number : NULL;
-}
-
-static void steer(struct exchange *exchange)
-{
-    struct err err = { 0 };
-    struct answer *answer = &exchange->answer;
-    if (exchange->body.len > 0)
+    if (exchange->json == NULL && exchange->body.len > 0)
         exchange->json = cJSON_ParseWithLength(exchange->body.ptr, exchange->body.len);
-    if (control_apply(exchange->state, control_parameter, exchange, &err)) {
-        control_answer(exchange->state, answer);
-        return;
-    }
-    answer->status = 400;
-    answer->content_type = "text/plain; charset=utf-8";
-    buf_printf(&answer->body, "%s\n", err.text);
+    return exchange->json;
 }
 
-/* ---- arXiv's own pages ---- */
-
-struct place {
-    enum endpoint endpoint;
-    const char *category; /* or the whole query of a feed */
-};
-
-static struct place place_of(struct arena *arena, const char *path)
+enum MHD_Result exchange_reset(struct exchange *exchange)
 {
-    struct str rest = str_of(path);
-    if (str_eq(rest, LIT("/api/query")) || str_eq(rest, LIT("/query")))
-        return (struct place){ AT_API, "" };
-    if (str_skip(&rest, LIT("/rss/")))
-        return (struct place){ AT_RSS, arena_text(arena, rest) };
-    if (str_skip(&rest, LIT("/atom/")))
-        return (struct place){ AT_ATOM, arena_text(arena, rest) };
-    if (str_skip(&rest, LIT("/list/")) && str_ends(rest, LIT("/new")))
-        return (struct place){ AT_LIST,
-                               arena_text(arena, str_upto(rest, rest.len - 4)) };
-    return (struct place){ AT_OTHER, "" };
-}
-
-static const char *or_empty(const char *text)
-{
-    return text == NULL ? "" : text;
-}
-
-static void render(struct exchange *exchange, const struct place *place)
-{
-    struct scene scene = state_scene(exchange->state, &exchange->rule);
-    struct answer *answer = &exchange->answer;
-    switch (place->endpoint) {
-    case AT_RSS:
-        render_rss(&scene, place->category, answer);
-        break;
-    case AT_ATOM:
-        render_atom(&scene, place->category, answer);
-        break;
-    case AT_LIST:
-        render_listing(&scene, place->category, query(exchange, "skip"),
-                       query(exchange, "show"), answer);
-        break;
-    case AT_API:
-        render_api(&scene, or_empty(query(exchange, "id_list")),
-                   query(exchange, "start"), query(exchange, "max_results"), answer);
-        break;
-    default:
-        answer->status = 404;
-        answer->content_type = "text/html; charset=utf-8";
-        buf_text(&answer->body,
-                 "<!DOCTYPE html><html><head><title>404 Not Found</title>"
-                 "</head><body><h1>404 Not Found</h1></body></html>\n");
-    }
-}
-
-/* Feeds: a digest as long as SHA-256's, without quotes, as arXiv sends it. */
-static void etag_of(const struct answer *answer, char ret_etag[65])
-{
-    uint64_t hash = HASH_START;
-    for (int i = 0; i < 4; i++) {
-        hash = hash_add(hash, buf_str(&answer->body));
-        snprintf(ret_etag + i * 16, 17, "%016" PRIx64, hash);
-    }
-}
-
-/* Feeds answer If-None-Match; listings have arXiv's inverted If-Modified-Since. */
-static void answer_condition(struct exchange *exchange, const struct place *place,
-                             const char *etag)
-{
-    const char *match = header(exchange, "If-None-Match");
-    bool feed = place->endpoint == AT_RSS || place->endpoint == AT_ATOM;
-    bool same = feed && match != NULL && strcmp(match, etag) == 0;
-    bool trap = place->endpoint == AT_LIST && header(exchange, "If-Modified-Since");
-    if (exchange->answer.status == 200 && (same || trap)) {
-        exchange->answer.status = 304;
-        buf_clear(&exchange->answer.body);
-    }
-}
-
-/* ---- sending ---- */
-
-static ssize_t broken_reader(void *context, uint64_t position, char *out, size_t max)
-{
-    struct exchange *exchange = context;
-    if (position >= exchange->promised) {
-        if (exchange->rule.mischief == MISCHIEF_STALL_BODY)
-            state_stall(exchange->state);
-        return MHD_CONTENT_READER_END_WITH_ERROR;
-    }
-    size_t len = exchange->promised - (size_t)position;
-    if (len > max)
-        len = max;
-    memcpy(out, exchange->answer.body.ptr + position, len);
-    return (ssize_t)len;
-}
-
-static struct MHD_Response *response_for(struct exchange *exchange)
-{
-    struct buf *body = &exchange->answer.body;
-    enum mischief mischief = exchange->rule.mischief;
-    if (mischief != MISCHIEF_BREAK && mischief != MISCHIEF_STALL_BODY)
-        return MHD_create_response_from_buffer(body->len, body->ptr,
-                                               MHD_RESPMEM_PERSISTENT);
-    exchange->promised = body->len / 2;
-    return MHD_create_response_from_callback(body->len, 4096, broken_reader, exchange,
-                                             NULL);
-}
-
-static enum MHD_Result hang_up(struct exchange *exchange)
-{
-    const union MHD_ConnectionInfo *info = MHD_get_connection_info(
-        exchange->connection, MHD_CONNECTION_INFO_CONNECTION_FD);
     struct sockaddr nobody = { .sa_family = AF_UNSPEC };
-    (void)connect(info->connect_fd, &nobody, sizeof nobody); /* Linux: sends RST */
+    (void)connect(socket_of(exchange), &nobody, sizeof nobody); /* Linux: sends RST */
     return MHD_NO;
 }
 
-static enum MHD_Result send_answer(struct exchange *exchange, const char *etag)
+enum MHD_Result exchange_send(struct exchange *exchange, int status, const char *type,
+                              struct MHD_Response *response)
 {
-    struct answer *answer = &exchange->answer;
-    struct MHD_Response *response = response_for(exchange);
-    MHD_add_response_header(response, "Content-Type", answer->content_type);
-    if (etag != NULL)
-        MHD_add_response_header(response, "ETag", etag);
-    if (answer->location != NULL)
-        MHD_add_response_header(response, "Location", answer->location);
-    const char *retry = exchange->rule.retry_after;
-    if (exchange->rule.mischief == MISCHIEF_UNAVAILABLE && retry == NULL)
-        retry = "300";
-    if (retry != NULL)
-        MHD_add_response_header(response, "Retry-After", retry);
-    exchange->status = answer->status;
+    if (type != NULL)
+        MHD_add_response_header(response, "Content-Type", type);
     enum MHD_Result queued =
-        MHD_queue_response(exchange->connection, (unsigned)answer->status, response);
+        MHD_queue_response(exchange->connection, (unsigned)status, response);
     MHD_destroy_response(response);
     return queued;
 }
 
-static enum MHD_Result answer_as_arxiv(struct exchange *exchange, const char *path)
+enum MHD_Result exchange_send_bytes(struct exchange *exchange, int status,
+                                    const char *type, struct str bytes)
 {
-    CLEANUP(arena_done) struct arena arena = { 0 };
-    struct state *state = exchange->state;
-    struct place place = place_of(&arena, path);
-    char etag[65];
-    exchange->rule = state_take_rule(state, place.endpoint, place.category);
-    if (state->delay_ms > 0)
-        usleep((useconds_t)state->delay_ms * 1000);
-    if (exchange->rule.mischief == MISCHIEF_STALL)
-        state_stall(state);
-    if (exchange->rule.mischief == MISCHIEF_RESET)
-        return hang_up(exchange);
-    render(exchange, &place);
-    etag_of(&exchange->answer, etag);
-    answer_condition(exchange, &place, etag);
-    misbehave(&exchange->rule, &exchange->answer);
-    bool feed = place.endpoint == AT_RSS || place.endpoint == AT_ATOM;
-    return send_answer(exchange, feed ? etag : NULL);
-}
-
-static enum MHD_Result answer(struct exchange *exchange, const char *path)
-{
-    struct answer *out = &exchange->answer;
-    *out = (struct answer){ .status = 200,
-                            .content_type = "text/plain",
-                            .body = buf_upto(ANSWER_MAX) };
-    if (strcmp(path, "/_control") == 0)
-        steer(exchange);
-    else if (strcmp(path, "/_log") == 0)
-        log_answer(exchange->state, out);
-    else if (strcmp(path, "/_world") == 0)
-        world_answer(exchange->state, out);
-    else
-        return answer_as_arxiv(exchange, path);
-    return send_answer(exchange, NULL);
+    void *start = (void *)(uintptr_t)bytes.ptr; /* persistent: never written to */
+    return exchange_send(
+        exchange, status, type,
+        MHD_create_response_from_buffer(bytes.len, start, MHD_RESPMEM_PERSISTENT));
 }
 
 /* ---- the server ---- */
 
-static void *note_address(void *context, const char *uri,
-                          struct MHD_Connection *connection)
+static void *arrive(void *context, const char *uri, struct MHD_Connection *connection)
 {
+    const struct fake *fake = context;
     struct exchange *exchange = calloc(1, sizeof *exchange);
     if (exchange == NULL)
         abort();
-    *exchange = (struct exchange){ .state = context,
-                                   .connection = connection,
-                                   .body = buf_upto(CONTROL_MAX),
-                                   .answer.body = buf_upto(ANSWER_MAX) };
-    exchange->logged = strncmp(uri, "/_", 2) != 0;
-    if (exchange->logged)
-        exchange->visit = state_visit(
-            exchange->state, (struct visit){ .start_ms = clock_now_ms(), .path = uri });
+    *exchange = (struct exchange){ .connection = connection,
+                                   .uri = uri,
+                                   .start_ms = clock_now_ms(),
+                                   .body = buf_upto(fake->body_max) };
+    fake->arrived(fake->context, exchange);
     return exchange;
-}
-
-static void note_headers(struct exchange *exchange, const char *method)
-{
-    if (exchange->logged)
-        state_visit_headers(
-            exchange->state, exchange->visit,
-            (struct visit){
-                .method = method,
-                .user_agent = header(exchange, "User-Agent"),
-                .accept = header(exchange, "Accept"),
-                .if_none_match = header(exchange, "If-None-Match"),
-                .if_modified_since = header(exchange, "If-Modified-Since"),
-            });
 }
 
 static enum MHD_Result handle(void *context, struct MHD_Connection *connection,
                               const char *path, const char *method, const char *version,
                               const char *upload, size_t *upload_size, void **request)
 {
+    const struct fake *fake = context;
     struct exchange *exchange = *request;
-    (void)context, (void)connection, (void)version;
-    if (exchange->status == 0) {
-        exchange->status = -1;
-        note_headers(exchange, method);
+    (void)connection, (void)version;
+    if (!exchange->begun) {
+        exchange->begun = true;
+        exchange->method = method;
+        fake->heard(fake->context, exchange);
         return MHD_YES;
     }
     if (*upload_size > 0) {
@@ -306,35 +163,37 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *connection,
         *upload_size = 0;
         return MHD_YES;
     }
-    return answer(exchange, path);
+    return fake->answer(fake->context, exchange, path);
 }
 
-static void completed(void *context, struct MHD_Connection *connection, void **request,
-                      enum MHD_RequestTerminationCode code)
+static void complete(void *context, struct MHD_Connection *connection, void **request,
+                     enum MHD_RequestTerminationCode code)
 {
+    const struct fake *fake = context;
     struct exchange *exchange = *request;
-    (void)context, (void)connection, (void)code;
+    (void)connection;
     if (exchange == NULL)
         return;
-    if (exchange->logged)
-        state_visit_ended(exchange->state, exchange->visit, exchange->status);
-    exchange_free(exchange);
+    fake->ended(fake->context, exchange, code == MHD_REQUEST_TERMINATED_COMPLETED_OK);
+    cJSON_Delete(exchange->json);
+    buf_done(&exchange->body);
+    free(exchange);
     *request = NULL;
 }
 
-static struct MHD_Daemon *serve(struct state *state, uint16_t port)
+static struct MHD_Daemon *listen_on(struct fake *fake, uint16_t port)
 {
     struct sockaddr_in address = { .sin_family = AF_INET,
                                    .sin_port = htons(port),
                                    .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
     return MHD_start_daemon(
         MHD_USE_THREAD_PER_CONNECTION | MHD_USE_INTERNAL_POLLING_THREAD, port, NULL,
-        NULL, handle, state, MHD_OPTION_SOCK_ADDR, &address,
-        MHD_OPTION_URI_LOG_CALLBACK, note_address, state, MHD_OPTION_NOTIFY_COMPLETED,
-        completed, state, MHD_OPTION_LISTENING_ADDRESS_REUSE, 1u, MHD_OPTION_END);
+        NULL, handle, fake, MHD_OPTION_SOCK_ADDR, &address, MHD_OPTION_URI_LOG_CALLBACK,
+        arrive, fake, MHD_OPTION_NOTIFY_COMPLETED, complete, fake,
+        MHD_OPTION_LISTENING_ADDRESS_REUSE, 1u, MHD_OPTION_END);
 }
 
-int server_run(struct state *state, uint16_t port)
+int fake_serve(struct fake *fake, uint16_t port)
 {
     int caught;
     sigset_t ends;
@@ -342,9 +201,9 @@ int server_run(struct state *state, uint16_t port)
     sigaddset(&ends, SIGTERM);
     sigaddset(&ends, SIGINT);
     pthread_sigmask(SIG_BLOCK, &ends, NULL);
-    struct MHD_Daemon *daemon = serve(state, port);
+    struct MHD_Daemon *daemon = listen_on(fake, port);
     if (daemon == NULL) {
-        fprintf(stderr, "fake_arxiv: cannot listen on port %d\n", port);
+        fprintf(stderr, "%s: cannot listen on port %d\n", fake->name, port);
         return 1;
     }
     const union MHD_DaemonInfo *info =
@@ -352,7 +211,7 @@ int server_run(struct state *state, uint16_t port)
     printf("listening on http://127.0.0.1:%d\n", info->port);
     fflush(stdout);
     sigwait(&ends, &caught);
-    state_close(state);
+    calm_close(fake->calm);
     MHD_stop_daemon(daemon);
     return 0;
 }

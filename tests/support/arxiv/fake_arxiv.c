@@ -3,10 +3,8 @@
  * arXiv's exact forms from an invented world (--seed) or from real days (--replay); it
  * fails on request: POST /_control (control.c); GET /_log and /_world tell what was
  * asked and what is true. Prints where it listens, and serves until SIGTERM. */
+#include "options.h"
 #include "state.h"
-
-#include <signal.h>
-#include <sys/prctl.h>
 
 static const char usage[] =
     "usage: fake_arxiv [--port N] [--seed N] [--days N] [--per-day N]\n"
@@ -20,60 +18,22 @@ struct options {
     bool weekend, die_with_parent;
 };
 
-static bool read_flag(const char *word, struct options *options)
-{
-    if (strcmp(word, "--weekend") == 0)
-        options->weekend = true;
-    else if (strcmp(word, "--die-with-parent") == 0)
-        options->die_with_parent = true;
-    else
-        return false;
-    return true;
-}
-
-static bool read_option(const char *word, const char *value, struct options *options,
-                        struct err *err)
-{
-    const struct {
-        const char *name;
-        int64_t max;
-        int64_t *number;
-        const char **text;
-    } known[] = {
-        { "--port", 65535, &options->port, NULL },
-        { "--seed", INT64_MAX, &options->seed, NULL },
-        { "--days", 400, &options->days, NULL },
-        { "--per-day", 2900, &options->per_day, NULL },
-        { "--day", 400, &options->day, NULL },
-        { "--delay", 60000, &options->delay, NULL },
-        { "--categories", 0, NULL, &options->categories },
-        { "--replay", 0, NULL, &options->replay },
-        { "--last-day", 0, NULL, &options->last_day },
-    };
-    for (size_t i = 0; i < COUNT_OF(known); i++) {
-        if (strcmp(word, known[i].name) != 0)
-            continue;
-        if (value == NULL)
-            return err_set(err, ERR_INVALID, "%s needs a value", word);
-        if (known[i].text != NULL)
-            *known[i].text = value;
-        return known[i].text != NULL ||
-               str_to_int(str_of(value), 0, known[i].max, known[i].number, err) ||
-               err_add(err, "%s", word);
-    }
-    return err_set(err, ERR_INVALID, "unknown option %s\n%s", word, usage);
-}
-
 static bool read_options(char **words, struct options *options, struct err *err)
 {
-    for (char **word = words; *word != NULL; word++) {
-        if (read_flag(*word, options))
-            continue;
-        if (!read_option(*word, word[1], options, err))
-            return false;
-        word++;
-    }
-    return true;
+    const struct fake_option known[] = {
+        { "--port", 65535, .number = &options->port },
+        { "--seed", INT64_MAX, .number = &options->seed },
+        { "--days", 400, .number = &options->days },
+        { "--per-day", 2900, .number = &options->per_day },
+        { "--day", 400, .number = &options->day },
+        { "--delay", 60000, .number = &options->delay },
+        { "--categories", .text = &options->categories },
+        { "--replay", .text = &options->replay },
+        { "--last-day", .text = &options->last_day },
+        { "--weekend", .flag = &options->weekend },
+        { "--die-with-parent", .flag = &options->die_with_parent },
+    };
+    return fake_options_read(words, known, COUNT_OF(known), usage, err);
 }
 
 static bool last_day_of(const char *text, int32_t *ret_day, struct err *err)
@@ -135,8 +95,8 @@ int main(int argc, char **argv)
         fprintf(stderr, "fake_arxiv: %s\n", err.text);
     } else {
         if (options.die_with_parent)
-            prctl(PR_SET_PDEATHSIG, SIGKILL);
-        status = server_run(&state, (uint16_t)options.port);
+            fake_die_with_parent();
+        status = site_run(&state, (uint16_t)options.port);
     }
     state_done(&state);
     return status;

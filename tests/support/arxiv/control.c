@@ -3,34 +3,29 @@
 
 #include "base/thread.h"
 
-#include <cjson/cJSON.h>
 #include <inttypes.h>
 
 /* ---- /_control ---- */
 
 struct control {
     struct state *state;
-    control_value *value;
-    void *context;
+    struct exchange *exchange;
 };
 
 static const char *given(const struct control *control, const char *name)
 {
-    return control->value(control->context, name);
+    return steer_given(control->exchange, name);
 }
 
 static const char *kept(const struct control *control, const char *name)
 {
-    const char *text = given(control, name);
-    return text == NULL ? NULL : arena_text(&control->state->arena, str_of(text));
+    return steer_kept(control->exchange, &control->state->arena, name);
 }
 
 static bool number(const struct control *control, const char *name, int64_t *number,
                    struct err *err)
 {
-    const char *text = given(control, name);
-    return text == NULL || (str_to_int(str_of(text), -1, INT32_MAX, number, err) ||
-                            err_add(err, "%s", name));
+    return steer_number(control->exchange, name, number, err);
 }
 
 static bool set_day(const struct control *control, struct err *err)
@@ -100,13 +95,18 @@ static bool endpoints_of(const char *name, unsigned *ret_endpoints, struct err *
                   { "feed", 1u << AT_RSS | 1u << AT_ATOM },
                   { "list", 1u << AT_LIST },
                   { "api", 1u << AT_API },
+                  { "html", 1u << AT_HTML },
+                  { "pdf", 1u << AT_PDF },
+                  { "paper", 1u << AT_HTML | 1u << AT_PDF },
                   { "any", (1u << ENDPOINTS) - 1 } };
     for (size_t i = 0; i < COUNT_OF(known); i++)
         if (name == NULL || strcmp(known[i].name, name) == 0) {
             *ret_endpoints = name == NULL ? (1u << ENDPOINTS) - 1 : known[i].endpoints;
             return true;
         }
-    return err_set(err, ERR_INVALID, "endpoint is rss, atom, feed, list, api or any");
+    return err_set(err, ERR_INVALID,
+                   "endpoint is rss, atom, feed, list, api, html, pdf, paper "
+                   "or any");
 }
 
 static bool mischief_of(const char *name, enum mischief *ret_mischief, struct err *err)
@@ -141,10 +141,9 @@ static bool add_rule(const struct control *control, struct err *err)
     return true;
 }
 
-bool control_apply(struct state *state, control_value *value, void *context,
-                   struct err *err)
+bool control_apply(struct state *state, struct exchange *exchange, struct err *err)
 {
-    struct control control = { state, value, context };
+    struct control control = { state, exchange };
     if (given(&control, "calm") != NULL)
         state_calm(state);
     CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&state->mutex);
@@ -166,18 +165,8 @@ bool control_apply(struct state *state, control_value *value, void *context,
 
 static void give(cJSON *tree, struct answer *answer)
 {
-    char *text = cJSON_PrintUnformatted(tree);
     answer->content_type = "application/json";
-    buf_text(&answer->body, text);
-    buf_char(&answer->body, '\n');
-    cJSON_free(text);
-    cJSON_Delete(tree);
-}
-
-static void put_text(cJSON *object, const char *name, const char *text)
-{
-    cJSON_AddItemToObject(object, name,
-                          text == NULL ? cJSON_CreateNull() : cJSON_CreateString(text));
+    steer_print(tree, &answer->body);
 }
 
 static void put_date(cJSON *object, const char *name, int32_t day)
@@ -213,12 +202,12 @@ static cJSON *visit_json(const struct visit *visit)
     cJSON_AddNumberToObject(object, "end_ms", (double)visit->end_ms);
     cJSON_AddNumberToObject(object, "in_flight", (double)visit->in_flight);
     cJSON_AddNumberToObject(object, "status", visit->status);
-    put_text(object, "method", visit->method);
-    put_text(object, "path", visit->path);
-    put_text(object, "user_agent", visit->user_agent);
-    put_text(object, "accept", visit->accept);
-    put_text(object, "if_none_match", visit->if_none_match);
-    put_text(object, "if_modified_since", visit->if_modified_since);
+    steer_put_text(object, "method", visit->method);
+    steer_put_text(object, "path", visit->path);
+    steer_put_text(object, "user_agent", visit->user_agent);
+    steer_put_text(object, "accept", visit->accept);
+    steer_put_text(object, "if_none_match", visit->if_none_match);
+    steer_put_text(object, "if_modified_since", visit->if_modified_since);
     return object;
 }
 
@@ -242,16 +231,16 @@ static void put_names(cJSON *object, const char *name, const struct name_list *n
 static cJSON *paper_json(const struct fake_paper *paper)
 {
     cJSON *object = cJSON_CreateObject();
-    put_text(object, "id", paper->id);
+    steer_put_text(object, "id", paper->id);
     cJSON_AddNumberToObject(object, "version", paper->version);
-    put_text(object, "title", paper->title);
-    put_text(object, "abstract", paper->abstract);
+    steer_put_text(object, "title", paper->title);
+    steer_put_text(object, "abstract", paper->abstract);
     put_names(object, "authors", &paper->authors);
     put_names(object, "categories", &paper->categories);
-    put_text(object, "comment", paper->comment);
-    put_text(object, "journal_ref", paper->journal_ref);
-    put_text(object, "doi", paper->doi);
-    put_text(object, "license", paper->license);
+    steer_put_text(object, "comment", paper->comment);
+    steer_put_text(object, "journal_ref", paper->journal_ref);
+    steer_put_text(object, "doi", paper->doi);
+    steer_put_text(object, "license", paper->license);
     put_time(object, "published", paper->published);
     put_time(object, "updated", paper->updated);
     return object;

@@ -123,6 +123,14 @@ void misbehave(const struct rule *rule, struct answer *answer)
         render_api_error("incorrect id format for abc", "incorrect_id_format_for_abc",
                          answer);
         break;
+    case MISCHIEF_MISSING:
+        buf_clear(&answer->body);
+        render_missing(answer);
+        break;
+    case MISCHIEF_FILLER:
+        say(answer, 200, answer->content_type,
+            "<html><body><article class=\"ltx_document\"></article></body></html>");
+        break;
     default: /* of the scene or of the connection, not of the bytes */
         break;
     }

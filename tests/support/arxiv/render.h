@@ -17,6 +17,7 @@ struct scene {
     size_t short_by;   /* listing: so many entries less than its headings say */
     size_t api_drops;  /* API: so many of the asked ids are left out */
     size_t api_extra;  /* API: all twice, and so many papers that nobody asked for */
+    bool addressed;    /* the paper speaks to the model that reads it, in white */
     const struct name_list *withheld; /* not in feed and API */
     const struct name_list *bare;     /* not even a <dd> in the listing */
 };
@@ -39,6 +40,14 @@ void render_listing(const struct scene *scene, const char *category, const char 
 void render_api(const struct scene *scene, const char *id_list, const char *start,
                 const char *max_results, struct answer *answer);
 void render_api_error(const char *message, const char *slug, struct answer *answer);
+
+/* The paper named "2401.01234" or "2401.01234v2" as known now; NULL: none. */
+const struct fake_paper *scene_paper(const struct scene *scene, const char *name);
+/* A paper whose number ends with 0 or 5 has only a PDF. */
+bool paper_has_html(const struct fake_paper *paper);
+void render_html(const struct scene *scene, const char *name, struct answer *answer);
+void render_pdf(const struct scene *scene, const char *name, struct answer *answer);
+void render_missing(struct answer *answer); /* arXiv's 404 */
 
 /* Text for XML and for HTML as arXiv's template engine escapes it. */
 void xml_text(struct buf *out, const char *text);

@@ -4,8 +4,7 @@
 #define SUPPORT_STATE_H
 
 #include "render.h"
-
-#include <pthread.h>
+#include "steer.h"
 
 /* X(constant, name): the ways of failing; control.c says which parameters they take. */
 #define MISCHIEFS(X)                                                                   \
@@ -29,17 +28,29 @@
     X(MISCHIEF_DROP, "drop")         /* API: the first `bytes` ids left out */         \
     X(MISCHIEF_EXTRA, "extra")       /* API: all twice, `bytes` more unasked */        \
     X(MISCHIEF_UNAVAILABLE, "unavailable") /* arXiv's own 503 of listings */           \
-    X(MISCHIEF_ERROR_ENTRY, "error_entry") /* API: its fake entry, status 400 */
+    X(MISCHIEF_ERROR_ENTRY, "error_entry") /* API: its fake entry, status 400 */       \
+    X(MISCHIEF_MISSING, "missing")         /* 404 */                                   \
+    X(MISCHIEF_ADDRESSED, "addressed")     /* HTML paper: speaks to models */          \
+    X(MISCHIEF_FILLER, "filler")           /* a paper's page without a paper */
 #define X(constant, name) constant,
 enum mischief { MISCHIEFS(X) MISCHIEF_COUNT };
 #undef X
 
-enum endpoint { AT_RSS, AT_ATOM, AT_LIST, AT_API, AT_OTHER, ENDPOINTS };
+enum endpoint {
+    AT_RSS,
+    AT_ATOM,
+    AT_LIST,
+    AT_API,
+    AT_HTML,
+    AT_PDF,
+    AT_OTHER,
+    ENDPOINTS
+};
 
 struct rule {
     enum mischief mischief;
     unsigned endpoints;   /* bit set of 1 << enum endpoint */
-    const char *category; /* NULL: any */
+    const char *category; /* or id, of a paper's page; NULL: any */
     int64_t left;         /* how often yet; negative: for ever */
     int status;
     int64_t bytes; /* or entries; negative: not given */
@@ -64,7 +75,7 @@ struct visits {
 
 struct state {
     pthread_mutex_t mutex;
-    pthread_cond_t calmed;
+    struct calm calm; /* whoever stalls goes on */
     struct fake_world world;
     struct arena arena; /* of what came over control and log */
     size_t day;
@@ -74,8 +85,6 @@ struct state {
     struct name_list withheld, bare, categories;
     struct rules rules;
     struct visits visits;
-    unsigned calm_round; /* raised by calm: whoever stalls goes on */
-    bool closing;
 };
 
 void state_init(struct state *state);
@@ -86,18 +95,13 @@ struct rule state_take_rule(struct state *state, enum endpoint endpoint,
                             const char *category);
 /* The scene now, as `rule` bends it. Lists stay valid: they only ever are replaced. */
 struct scene state_scene(struct state *state, const struct rule *rule);
-/* Waits until calm is asked or the server closes. */
-void state_stall(struct state *state);
-void state_calm(struct state *state);  /* drops all rules and ends stalls */
-void state_close(struct state *state); /* ends stalls for good */
+void state_calm(struct state *state); /* drops all rules and ends stalls */
 
 size_t state_visit(struct state *state, struct visit visit);
 void state_visit_headers(struct state *state, size_t number, struct visit headers);
 void state_visit_ended(struct state *state, size_t number, int status);
 
-/* Control: name-value pairs from a query string or a JSON object. */
-typedef const char *control_value(void *context, const char *name);
-NODISCARD bool control_apply(struct state *state, control_value *value, void *context,
+NODISCARD bool control_apply(struct state *state, struct exchange *exchange,
                              struct err *err);
 void control_answer(struct state *state, struct answer *answer);
 void log_answer(struct state *state, struct answer *answer);
@@ -107,7 +111,7 @@ void world_answer(struct state *state, struct answer *answer);
 void misbehave(const struct rule *rule, struct answer *answer);
 const char *mischief_name(enum mischief mischief);
 
-/* Serves on 127.0.0.1 (port 0: any) until SIGTERM; the exit code. */
-int server_run(struct state *state, uint16_t port);
+/* Serves until SIGTERM; the exit code. */
+int site_run(struct state *state, uint16_t port);
 
 #endif

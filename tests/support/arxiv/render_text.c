@@ -11,6 +11,19 @@ bool scene_has(const struct name_list *names, const char *id)
     return false;
 }
 
+bool paper_has_html(const struct fake_paper *paper)
+{
+    return strpbrk(paper->id + strlen(paper->id) - 1, "05") == NULL;
+}
+
+void render_missing(struct answer *answer)
+{
+    answer->status = 404;
+    answer->content_type = "text/html; charset=utf-8";
+    buf_text(&answer->body, "<!DOCTYPE html><html><head><title>404 Not Found</title>"
+                            "</head><body><h1>404 Not Found</h1></body></html>\n");
+}
+
 void xml_text(struct buf *out, const char *text)
 {
     for (const char *c = text; *c != '\0'; c++)

@@ -42,7 +42,7 @@ static bool is_id(const char *text)
     return *c == '\0';
 }
 
-static const struct fake_paper *find_paper(const struct scene *scene, const char *id)
+const struct fake_paper *scene_paper(const struct scene *scene, const char *id)
 {
     struct str key = str_of(id);
     int64_t version = 0;
@@ -238,7 +238,7 @@ void render_api(const struct scene *scene, const char *id_list, const char *star
         return;
     }
     for (size_t i = scene->api_drops; i < wish.ids.count; i++) {
-        const struct fake_paper *paper = find_paper(scene, wish.ids.items[i]);
+        const struct fake_paper *paper = scene_paper(scene, wish.ids.items[i]);
         if (paper != NULL)
             ARENA_PUSH(&arena, &found, paper);
     }

@@ -6,32 +6,9 @@
 #include "world.h"
 
 #include "base/buf.h"
-#include "seed_words.h"
+#include "seed_text.h"
 
 #include <inttypes.h>
-
-struct dice {
-    uint64_t state;
-};
-
-/* splitmix64 (Steele, Lea, Flood 2014). */
-static uint64_t roll(struct dice *dice, uint64_t sides)
-{
-    uint64_t z = dice->state += UINT64_C(0x9e3779b97f4a7c15);
-    z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
-    z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
-    return (z ^ (z >> 31)) % sides;
-}
-
-static bool chance(struct dice *dice, unsigned percent)
-{
-    return roll(dice, 100) < percent;
-}
-
-static const char *pick(struct dice *dice, const struct word_list *words)
-{
-    return words->items[roll(dice, words->count)];
-}
 
 struct forge {
     struct dice dice;
@@ -47,59 +24,24 @@ struct forge {
 
 /* ---- text ---- */
 
-static const struct word_list *words_for(char hole)
-{
-    switch (char_lower(hole)) {
-    case 'a':
-        return &adjectives;
-    case 'm':
-        return &methods;
-    case 't':
-        return &tasks;
-    case 'o':
-        return &things;
-    case 'p':
-        return &properties;
-    case 's':
-        return &systems;
-    }
-    return NULL;
-}
-
-static void fill_form(struct forge *forge, struct buf *out, const char *form)
-{
-    for (const char *c = form; *c != '\0'; c++) {
-        const struct word_list *words = *c == '@' ? words_for(c[1]) : NULL;
-        if (words == NULL) {
-            buf_char(out, *c);
-            continue;
-        }
-        size_t start = out->len;
-        buf_text(out, pick(&forge->dice, words));
-        if (char_is_upper(c[1]) && char_is_lower(out->ptr[start]))
-            out->ptr[start] = (char)(out->ptr[start] - 'a' + 'A');
-        c++;
-    }
-}
-
 static const char *forge_title(struct forge *forge)
 {
     CLEANUP(buf_done) struct buf out = buf_upto(1000);
-    fill_form(forge, &out, pick(&forge->dice, &title_forms));
+    seed_sentence(&forge->dice, &out, pick(&forge->dice, &title_forms));
     return arena_text(forge->arena, buf_str(&out));
 }
 
 static const char *forge_abstract(struct forge *forge)
 {
     CLEANUP(buf_done) struct buf out = buf_upto(4000);
-    fill_form(forge, &out, pick(&forge->dice, &opening_sentences));
+    seed_sentence(&forge->dice, &out, pick(&forge->dice, &opening_sentences));
     size_t sentences = 3 + roll(&forge->dice, 4);
     for (size_t i = 0; i < sentences; i++) {
         buf_text(&out, chance(&forge->dice, 4) ? "\n  " : " ");
-        fill_form(forge, &out, pick(&forge->dice, &middle_sentences));
+        seed_sentence(&forge->dice, &out, pick(&forge->dice, &middle_sentences));
     }
     buf_char(&out, ' ');
-    fill_form(forge, &out, pick(&forge->dice, &closing_sentences));
+    seed_sentence(&forge->dice, &out, pick(&forge->dice, &closing_sentences));
     return arena_text(forge->arena, buf_str(&out));
 }
 

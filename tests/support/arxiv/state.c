@@ -7,14 +7,14 @@ void state_init(struct state *state)
 {
     *state = (struct state){ .feed_limit = 2000 };
     pthread_mutex_init(&state->mutex, NULL);
-    pthread_cond_init(&state->calmed, NULL);
+    calm_init(&state->calm);
 }
 
 void state_done(struct state *state)
 {
     world_done(&state->world);
     arena_done(&state->arena);
-    pthread_cond_destroy(&state->calmed);
+    calm_done(&state->calm);
     pthread_mutex_destroy(&state->mutex);
 }
 
@@ -60,6 +60,7 @@ struct scene state_scene(struct state *state, const struct rule *rule)
     scene.bare = snapshot(state, &state->bare);
     size_t bytes = rule->bytes < 0 ? 1 : (size_t)rule->bytes;
     scene.stale = rule->mischief == MISCHIEF_STALE;
+    scene.addressed = rule->mischief == MISCHIEF_ADDRESSED;
     if (rule->mischief == MISCHIEF_CUT)
         scene.feed_limit = bytes;
     if (rule->mischief == MISCHIEF_SHORT)
@@ -71,27 +72,12 @@ struct scene state_scene(struct state *state, const struct rule *rule)
     return scene;
 }
 
-void state_stall(struct state *state)
-{
-    CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&state->mutex);
-    unsigned round = state->calm_round;
-    while (!state->closing && round == state->calm_round)
-        pthread_cond_wait(&state->calmed, held);
-}
-
 void state_calm(struct state *state)
 {
     CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&state->mutex);
-    state->rules = (struct rules){ 0 };
-    state->calm_round++;
-    pthread_cond_broadcast(&state->calmed);
-}
-
-void state_close(struct state *state)
-{
-    CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&state->mutex);
-    state->closing = true;
-    pthread_cond_broadcast(&state->calmed);
+    if (held != NULL)
+        state->rules = (struct rules){ 0 };
+    calm_now(&state->calm);
 }
 
 static const char *kept(struct state *state, const char *text)
