@@ -56,19 +56,32 @@ static struct timespec after_ms(int64_t ms)
     return when;
 }
 
-bool stop_wait(struct stop *stop, int64_t ms)
+static bool wait_until(struct stop *stop, int64_t ms, const bool *woken)
 {
-    CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&stop->mutex);
     struct timespec deadline = after_ms(ms > 0 ? ms : 0);
     int timed_out = 0;
-    while (!stop->stopped && !stop->woken && timed_out == 0) {
+    while (!stop->stopped && !*woken && timed_out == 0) {
         if (ms < 0)
             pthread_cond_wait(&stop->cond, &stop->mutex);
         else
             timed_out = pthread_cond_timedwait(&stop->cond, &stop->mutex, &deadline);
     }
+    return stop->stopped;
+}
+
+bool stop_wait(struct stop *stop, int64_t ms)
+{
+    CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&stop->mutex);
+    wait_until(stop, ms, &stop->woken);
     stop->woken = false;
     return stop->stopped;
+}
+
+bool stop_pause(struct stop *stop, int64_t ms)
+{
+    static const bool never = false;
+    CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&stop->mutex);
+    return wait_until(stop, ms, &never);
 }
 
 pthread_mutex_t *mutex_hold(pthread_mutex_t *mutex)

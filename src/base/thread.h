@@ -26,6 +26,8 @@ bool stop_asked(struct stop *stop);
 /* Waits until stopped, woken or `ms` have passed; true when stopped. Negative ms: no
  * deadline. */
 bool stop_wait(struct stop *stop, int64_t ms);
+/* The same, but a wake does not end it and is left for the thread that it is for. */
+bool stop_pause(struct stop *stop, int64_t ms);
 
 /* CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&mutex); */
 pthread_mutex_t *mutex_hold(pthread_mutex_t *mutex);

@@ -37,7 +37,7 @@ void arxiv_close(struct arxiv *arxiv); /* NULL is fine */
 /* A new pass begins: our own back-off is forgotten; what a host asked for stays. */
 void arxiv_new_pass(struct arxiv *arxiv);
 /* How long a request in that lane would wait now, in ms. */
-int64_t arxiv_wait_ms(const struct arxiv *arxiv, enum pace_lane lane);
+int64_t arxiv_wait_ms(struct arxiv *arxiv, enum pace_lane lane);
 
 /* The questions. Each failed try is noted in `cursor` and in its stored twin at once,
  * so that readers see why they wait; whoever stores the answer stores the cursor

@@ -205,17 +205,15 @@ static void *fetcher_body(void *argument)
     return NULL;
 }
 
-bool fetcher_open(const struct ingest_options *options, struct fetcher **ret_fetcher,
-                  struct err *err)
+bool fetcher_open(const struct ingest_options *options, struct arxiv *arxiv,
+                  struct fetcher **ret_fetcher, struct err *err)
 {
+    (void)err;
     struct fetcher *fetcher = mem_alloc(sizeof *fetcher);
     fetcher->options = *options;
+    fetcher->arxiv = arxiv;
     pthread_mutex_init(&fetcher->mutex, NULL);
     pthread_cond_init(&fetcher->done, NULL);
-    if (!arxiv_open(&options->arxiv, &fetcher->arxiv, err)) {
-        fetcher_close(fetcher);
-        return false;
-    }
     fetcher->thread = thread_start("fetcher", fetcher_body, fetcher);
     fetcher->started = true;
     *ret_fetcher = fetcher;
@@ -228,7 +226,6 @@ void fetcher_close(struct fetcher *fetcher)
         return;
     if (fetcher->started)
         pthread_join(fetcher->thread, NULL);
-    arxiv_close(fetcher->arxiv);
     pthread_cond_destroy(&fetcher->done);
     pthread_mutex_destroy(&fetcher->mutex);
     free(fetcher);

@@ -1,6 +1,5 @@
-/* The daemon's fetcher: one thread that alone speaks to arXiv. It polls on schedule,
- * asks for wanted ids when they are due, and runs an ingest when somebody asks for one.
- */
+/* The daemon's fetcher: one thread that polls arXiv on schedule, asks for wanted ids
+ * when they are due, and runs an ingest when somebody asks for one. */
 #ifndef WORK_FETCHER_H
 #define WORK_FETCHER_H
 

@@ -74,6 +74,20 @@ static void a_wake_up_before_the_wait_is_not_lost_and_counts_once(void **state)
     stop_done(&stop);
 }
 
+static void a_pause_leaves_the_wake_up_to_the_one_it_is_for(void **state)
+{
+    (void)state;
+    struct stop stop;
+    stop_init(&stop);
+    stop_wake(&stop);
+    assert_false(stop_pause(&stop, 2));
+    assert_true(stop.woken);
+    assert_false(stop_wait(&stop, -1));
+    stop_now(&stop);
+    assert_true(stop_pause(&stop, -1));
+    stop_done(&stop);
+}
+
 static void time_ends_a_wait(void **state)
 {
     (void)state;
@@ -132,6 +146,7 @@ int main(void)
         cmocka_unit_test(stopping_ends_a_wait_without_deadline),
         cmocka_unit_test(waking_ends_one_wait_without_stopping),
         cmocka_unit_test(a_wake_up_before_the_wait_is_not_lost_and_counts_once),
+        cmocka_unit_test(a_pause_leaves_the_wake_up_to_the_one_it_is_for),
         cmocka_unit_test(time_ends_a_wait),
         cmocka_unit_test(a_stopped_flag_stays_stopped),
         cmocka_unit_test(a_thread_starts_with_signals_blocked_and_ours_stay_open),
