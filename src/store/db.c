@@ -164,6 +164,11 @@ struct db_arg db_text(const char *name, const char *text)
                             .text = str_of(text) };
 }
 
+struct db_arg db_bytes(const char *name, struct str bytes)
+{
+    return (struct db_arg){ .name = name, .type = SQLITE_BLOB, .text = bytes };
+}
+
 struct db_arg db_time(const char *name, int64_t time)
 {
     return (struct db_arg){ .name = name,
@@ -184,8 +189,11 @@ static int bind(sqlite3_stmt *stmt, int index, const struct db_arg *arg)
         return sqlite3_bind_null(stmt, index);
     if (arg->type == SQLITE_INTEGER)
         return sqlite3_bind_int64(stmt, index, arg->number);
-    return sqlite3_bind_text64(stmt, index, arg->text.ptr ? arg->text.ptr : "",
-                               arg->text.len, SQLITE_STATIC, SQLITE_UTF8);
+    const char *bytes = arg->text.ptr ? arg->text.ptr : "";
+    if (arg->type == SQLITE_BLOB)
+        return sqlite3_bind_blob64(stmt, index, bytes, arg->text.len, SQLITE_STATIC);
+    return sqlite3_bind_text64(stmt, index, bytes, arg->text.len, SQLITE_STATIC,
+                               SQLITE_UTF8);
 }
 
 static bool bind_all(sqlite3_stmt *stmt, struct db_args args)
@@ -302,6 +310,13 @@ struct str row_view(struct rows *rows)
     int column = rows->column++;
     const char *text = (const char *)sqlite3_column_text(rows->stmt, column);
     return (struct str){ text, (size_t)sqlite3_column_bytes(rows->stmt, column) };
+}
+
+struct str row_bytes(struct rows *rows)
+{
+    int column = rows->column++;
+    const char *bytes = sqlite3_column_blob(rows->stmt, column);
+    return (struct str){ bytes, (size_t)sqlite3_column_bytes(rows->stmt, column) };
 }
 
 const char *row_text(struct rows *rows, struct arena *arena)

@@ -39,7 +39,7 @@ bool db_failed(struct db *db, const char *doing, struct err *err);
 
 struct db_arg {
     const char *name;
-    int type; /* SQLITE_INTEGER, SQLITE_TEXT, SQLITE_NULL */
+    int type; /* SQLITE_INTEGER, SQLITE_TEXT, SQLITE_BLOB, SQLITE_NULL */
     int64_t number;
     struct str text;
 };
@@ -55,8 +55,9 @@ struct db_args {
 
 struct db_arg db_int(const char *name, int64_t number);
 struct db_arg db_text(const char *name, const char *text); /* NULL is NULL */
-struct db_arg db_time(const char *name, int64_t time);     /* 0 is NULL */
-struct db_arg db_day(const char *name, int32_t day);       /* DAY_NONE is NULL */
+struct db_arg db_bytes(const char *name, struct str bytes);
+struct db_arg db_time(const char *name, int64_t time); /* 0 is NULL */
+struct db_arg db_day(const char *name, int32_t day);   /* DAY_NONE is NULL */
 
 /* Runs a statement that gives no rows. */
 NODISCARD bool db_run(struct db *db, enum sql sql, struct db_args args,
@@ -90,6 +91,7 @@ bool row_bool(struct rows *rows);
 int32_t row_day(struct rows *rows);        /* NULL is DAY_NONE */
 bool row_is_null(const struct rows *rows); /* the next column; does not take it */
 struct str row_view(struct rows *rows);    /* until rows_next or rows_done */
+struct str row_bytes(struct rows *rows);   /* likewise, of a BLOB */
 const char *row_text(struct rows *rows, struct arena *arena); /* NULL is NULL */
 /* The number of an enum with `count` members; another one ends the rows as ERR_BROKEN.
  */

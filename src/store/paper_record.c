@@ -60,6 +60,9 @@ void paper_record_read(struct rows *rows, struct arena *arena, struct paper *ret
     paper.keywords = row_text(rows, arena);
     paper.withdrawn = row_bool(rows);
     paper.provisional = row_bool(rows);
+    paper.pdf_clicks = row_int(rows);
+    paper.faq_clicks = row_int(rows);
+    paper.faqs = row_int(rows);
     *ret_paper = paper;
 }
 

@@ -104,6 +104,15 @@ static bool check_announcements(struct db *db, struct err *err)
                       "rows of the ledger do not fit the announcements", err);
 }
 
+static bool check_faqs(struct db *db, struct err *err)
+{
+    return check_none(db, SQL_FAQ_COUNT_WRONG, "FAQs do not fit their answers", err) &&
+           check_none(db, SQL_COUNTER_COUNT_WRONG, "papers do not count their FAQs",
+                      err) &&
+           check_none(db, SQL_SPEND_COUNT_WRONG, "sums of the spend book are too small",
+                      err);
+}
+
 bool store_check(struct store *store, bool full, struct err *err)
 {
     CLEANUP(store_read_end) struct db *db = store_read_begin(store);
@@ -112,7 +121,7 @@ bool store_check(struct store *store, bool full, struct err *err)
         return false;
     }
     return db_check(db, full, err) &&
-           (!full || (check_announcements(db, err) &&
+           (!full || (check_announcements(db, err) && check_faqs(db, err) &&
                       store_write(store, check_index, NULL, err)));
 }
 

@@ -1,0 +1,2 @@
+-- How many answers a FAQ has.
+SELECT count(*) FROM answer WHERE faq = :faq

@@ -1,0 +1,2 @@
+-- A call under way.
+SELECT job, provider, model FROM call WHERE id = :id AND settled IS NULL

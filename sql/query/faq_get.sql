@@ -1,0 +1,2 @@
+-- A FAQ.
+SELECT * FROM faq_record WHERE id = :id

@@ -1,0 +1,2 @@
+-- Forgets what was fetched before.
+DELETE FROM full_text WHERE fetched < :before

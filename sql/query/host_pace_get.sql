@@ -1,0 +1,2 @@
+-- When a host may be asked again.
+SELECT next_at, paused_until, failures FROM host_pace WHERE host = :host

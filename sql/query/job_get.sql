@@ -1,0 +1,2 @@
+-- A job.
+SELECT * FROM job_record WHERE id = :id

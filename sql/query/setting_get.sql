@@ -1,0 +1,2 @@
+-- What an operator has set.
+SELECT value FROM setting WHERE name = :name

@@ -1,0 +1,3 @@
+-- Sets it.
+INSERT INTO setting (name, value) VALUES (:name, :value)
+ON CONFLICT (name) DO UPDATE SET value = excluded.value

@@ -1,0 +1,2 @@
+-- The token is void from now on.
+DELETE FROM token WHERE name = :name

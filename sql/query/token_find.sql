@@ -1,0 +1,2 @@
+-- Whose token is it?
+SELECT name, role, created FROM token WHERE hash = :hash

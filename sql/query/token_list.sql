@@ -1,0 +1,3 @@
+-- All tokens.
+-- scan-ok: a handful.
+SELECT name, role, created FROM token ORDER BY name

@@ -1,0 +1,2 @@
+-- Forgets who asked on days before.
+DELETE FROM visitor WHERE day < :day
