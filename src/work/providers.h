@@ -17,17 +17,21 @@ void providers_close(struct providers *providers); /* NULL is fine */
 
 /* The first provider that is not stopped or resting and has a slot and a request left;
  * waits for one. NULL: stop was asked, or none can come within `wait_ms` (then
- * *ret_when, seconds, tells when to look again; INT64_MAX: all are stopped). */
+ * *ret_when, seconds, tells when to look again; INT64_MAX: when a slot comes free). */
 const struct provider *providers_take(struct providers *providers, int64_t wait_ms,
                                       int64_t *ret_when);
+/* Likewise, without waiting, among those that stand behind `after`. */
+const struct provider *providers_take_next(struct providers *providers,
+                                           const struct provider *after);
 void providers_give_back(struct providers *providers, const struct provider *provider);
-/* Another request on a slot that is held: waits for the provider's rate; false when
+/* Before each request on a slot that is held: waits for the provider's rate; false when
  * stopping, or when the provider was stopped or rests meanwhile. */
 NODISCARD bool providers_next_request(struct providers *providers,
                                       const struct provider *provider);
-/* What a call has shown: OUTCOME_WAIT rests it (retry_after seconds, else a back-off),
- * OUTCOME_PROVIDER_DOWN stops it (it is tried again after ten minutes, or when its key
- * file has changed), an answer clears both. */
+/* What a call has shown: OUTCOME_WAIT rests it (retry_after seconds, at most an hour,
+ * else a back-off), as do several OUTCOME_RETRY in a row; OUTCOME_PROVIDER_DOWN stops
+ * it (it is tried again after ten minutes, or when its key file has changed); an answer
+ * ends the back-off. */
 void providers_note(struct providers *providers, const struct provider *provider,
                     enum outcome outcome, int64_t retry_after, const char *why);
 /* The estimate's correction for a model (llm/tokens.h). */
