@@ -1,7 +1,9 @@
 /* The configuration: one INI file, each key also as PAPERFEED_SECTION_KEY in the
  * environment, and a few flags. Every option is a line of one table (config.c): where
  * it goes, bounds, default, and the sentence that the operator reads. A bad line stops
- * the start with file, line, and what is allowed. Read once, const afterwards. */
+ * the start with file, line, and what is allowed. Read once, const afterwards.
+ *
+ * Keys of models and tokens are never in here, only the files that hold them. */
 #ifndef CONFIG_H
 #define CONFIG_H
 
@@ -19,13 +21,14 @@ struct config {
     /* data */
     const char *dir;
     /* arxiv */
-    const char *categories_text, *contact;
+    const char *contact;
     int64_t spacing, page_spacing; /* seconds */
     const char *feed_url, *site_url, *api_url, *oai_url;
     /* faq; money in millionths */
-    const char *models_text, *languages_text, *questions_file, *nightly_text;
+    const char *questions_file; /* "" = the built-in ones */
     int64_t budget_day, budget_month, nightly_clicks;
-    int64_t anonymous_day, visitors_day, waiting;
+    int64_t anonymous_day; /* 0: who has no token may not ask */
+    int64_t visitors_day, waiting;
     int64_t keep_text, attempts, backoff; /* days, tries, seconds */
     /* limits */
     int64_t requests, loopback, connections, body, cache; /* loopback: 0 or 1 */
@@ -39,7 +42,9 @@ struct config {
     struct {
         struct provider *items;
         size_t count, capacity;
-    } providers; /* [model.NAME], in the order of trial */
+    } providers;              /* [model.NAME], in the order of trial */
+    struct text_list presets; /* of each provider; "" = none */
+    struct text_list models;  /* [faq] models as written; empty: all, as in the file */
     struct question_sets questions;
     struct arena arena; /* owns every string */
 };

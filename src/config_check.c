@@ -1,14 +1,19 @@
-/* Checks of configuration values; see config_check.h. */
-#include "config_check.h"
+/* Checks of single configuration values; lists are in config_list.c. See
+ * config_option.h. */
+#include "config_option.h"
 
-#include "model/category.h"
 #include "net/url_guard.h"
 
 #include <arpa/inet.h>
 #include <inttypes.h>
 #include <string.h>
 
-enum { URL_MAX_LEN = 170, LIST_WIDTH = 80 };
+enum {
+    URL_MAX_LEN = 170,
+    MILLION = 1000000,
+    MONEY_PLACES = 6,
+    CREDENTIAL_NAME_MAX = 40, /* of a file without a folder */
+};
 
 static bool is_plain(struct str value)
 {
@@ -88,70 +93,187 @@ static bool check_level(struct str value, struct err *err)
     return err_set(err, ERR_INVALID, "needs error, warn, info or debug");
 }
 
-/* Words between spaces, tabs and commas; empty at the end. */
-static struct str cut_word(struct str *text)
+/* "0.25" as millionths: exact, since nothing is ever a double. */
+static bool read_money(const struct option *option, struct str value,
+                       int64_t *ret_money, struct err *err)
 {
-    size_t start = 0;
-    while (start < text->len && strchr(" \t,", text->ptr[start]) != NULL)
-        start++;
-    size_t end = start;
-    while (end < text->len && strchr(" \t,", text->ptr[end]) == NULL)
-        end++;
-    struct str word = str_from(str_upto(*text, end), start);
-    *text = str_from(*text, end);
-    return word;
-}
-
-static bool set_categories(struct config *config, struct arena *arena, struct str value,
-                           struct err *err)
-{
-    struct text_list list = { 0 };
-    for (;;) {
-        struct str code = cut_word(&value);
-        if (code.len == 0)
-            break;
-        const struct category *category = category_find(code);
-        if (category == NULL)
-            return err_set(
-                err, ERR_INVALID,
-                "“%.*s” is not a category of arXiv; write them like cs.CL hep-th",
-                STR_ARG(str_upto(code, 40)));
-        if (!text_list_has(&list, category->code))
-            ARENA_PUSH(arena, &list, category->code);
-    }
-    if (list.count == 0)
-        return err_set(err, ERR_INVALID, "needs at least one category of arXiv");
-    config->categories = list;
+    struct err ignored;
+    struct str rest = value;
+    struct str whole = str_cut(&rest, '.');
+    int64_t units, parts = 0;
+    bool pointed = whole.len < value.len;
+    bool known = str_to_int(whole, 0, option->max / MILLION, &units, &ignored) &&
+                 rest.len <= MONEY_PLACES && (rest.len > 0 || !pointed) &&
+                 (!pointed || str_to_int(rest, 0, MILLION - 1, &parts, &ignored));
+    for (size_t i = rest.len; known && i < MONEY_PLACES; i++)
+        parts *= 10;
+    int64_t money = known ? units * MILLION + parts : -1;
+    if (money < option->min || money > option->max)
+        return err_set(err, ERR_INVALID,
+                       "needs an amount like 5 or 0.25, up to %" PRId64
+                       ", with at most %d decimal places",
+                       option->max / MILLION, MONEY_PLACES);
+    *ret_money = money;
     return true;
 }
 
-static bool check(const struct option *option, struct config *config,
-                  struct arena *arena, struct str value, struct err *err)
+static bool read_flag(struct str value, bool *ret_flag, struct err *err)
 {
-    switch (option->type) { /* no default: -Wswitch */
-    case OPTION_TEXT:
-        return check_text(option, value, err);
-    case OPTION_INT:
-        return str_to_int(value, option->min, option->max,
-                          (int64_t *)((char *)config + option->offset), err);
+    int64_t number;
+    if (!str_to_int(value, 0, 1, &number, err))
+        return false;
+    *ret_flag = number == 1;
+    return true;
+}
+
+/* A secret itself, written where its file should be, must not be said again. */
+static bool check_secret_file(const struct option *option, struct str value,
+                              struct err *err)
+{
+    bool in_folder = str_find_char(value, '/') < value.len;
+    if (check_text(option, value, err) &&
+        (in_folder ||
+         (value.len <= CREDENTIAL_NAME_MAX && !str_starts(value, LIT("sk-")) &&
+          !str_starts(value, LIT("pf_")))))
+        return true;
+    return err_set(err, ERR_INVALID,
+                   "needs the name of a file (or of a systemd credential), not the "
+                   "secret itself");
+}
+
+static bool check_preset(struct str value, struct err *err)
+{
+    CLEANUP(buf_done) struct buf known = buf_upto(200);
+    size_t count;
+    const struct provider_preset *presets = provider_presets(&count);
+    if (value.len == 0 || provider_preset_find(value) != NULL)
+        return true;
+    for (size_t i = 0; i < count; i++)
+        buf_printf(&known, "%s%s", i > 0 ? ", " : "", presets[i].name);
+    return err_set(err, ERR_INVALID, "there is no such preset; there are %.*s",
+                   STR_ARG(buf_str(&known)));
+}
+
+static const char *const max_fields[] = {
+    [MAX_TOKENS] = "max_tokens",
+    [MAX_COMPLETION_TOKENS] = "max_completion_tokens",
+    [MAX_NONE] = "none",
+};
+
+const char *max_field_name(enum max_field field)
+{
+    return max_fields[field];
+}
+
+static bool read_max_field(struct str value, enum max_field *ret_field, struct err *err)
+{
+    for (size_t i = 0; i < COUNT_OF(max_fields); i++) {
+        if (str_eq(value, str_of(max_fields[i]))) {
+            *ret_field = (enum max_field)i;
+            return true;
+        }
+    }
+    return err_set(err, ERR_INVALID, "needs max_tokens, max_completion_tokens or none");
+}
+
+static bool check_json(const struct option *option, struct str value, struct err *err)
+{
+    CLEANUP(json_done) cJSON *tree = NULL;
+    struct err ignored;
+    bool number = option->type == OPTION_NUMBER_OR_EMPTY;
+    if (value.len == 0)
+        return true;
+    if ((int64_t)value.len > option->max || !json_read(value, &tree, &ignored) ||
+        !(number ? cJSON_IsNumber(tree) : cJSON_IsObject(tree)))
+        return err_set(err, ERR_INVALID, "needs %s",
+                       number ? "a number such as 0.3, or nothing"
+                              : "a JSON object such as {\"top_p\": 0.9}, or nothing");
+    return true;
+}
+
+void *option_place(const struct option *option, void *record)
+{
+    return (char *)record + option->offset;
+}
+
+const void *option_value(const struct option *option, const void *record)
+{
+    return (const char *)record + option->offset;
+}
+
+bool option_is_list(const struct option *option)
+{
+    return option->type >= OPTION_CATEGORIES;
+}
+
+static bool check_word(const struct option *option, struct arena *arena,
+                       struct str value, struct err *err)
+{
+    if (value.len == 0 && (option->type == OPTION_URL_OR_EMPTY ||
+                           option->type == OPTION_ADDRESS_OR_EMPTY))
+        return true;
+    switch (option->type) {
     case OPTION_URL:
-        return check_url(value, arena, err);
     case OPTION_URL_OR_EMPTY:
-        return value.len == 0 || check_url(value, arena, err);
+        return check_url(value, arena, err);
     case OPTION_LISTEN:
         return check_listen(value, err);
     case OPTION_ADDRESS_OR_EMPTY:
-        return value.len == 0 || is_address(value, AF_INET) ||
-               is_address(value, AF_INET6) ||
+        return is_address(value, AF_INET) || is_address(value, AF_INET6) ||
                err_set(err, ERR_INVALID, "needs an IP address");
-    case OPTION_CATEGORIES:
-        return set_categories(config, arena, value, err);
     case OPTION_CONTACT:
         return check_contact(option, value, err);
     case OPTION_LEVEL:
         return check_level(value, err);
+    case OPTION_SECRET_FILE:
+        return check_secret_file(option, value, err);
+    case OPTION_PRESET_OR_EMPTY:
+        return check_preset(value, err);
+    case OPTION_NUMBER_OR_EMPTY:
+    case OPTION_OBJECT_OR_EMPTY:
+        return check_json(option, value, err);
+    default:
+        return check_text(option, value, err);
     }
-    return false;
+}
+
+static bool set_text(const struct option *option, void *record, struct arena *arena,
+                     struct str value, struct err *err)
+{
+    if (!check_word(option, arena, value, err))
+        return false;
+    *(const char **)option_place(option, record) = arena_text(arena, value);
+    return true;
+}
+
+static bool set_list(const struct option *option, void *record, struct arena *arena,
+                     struct str value, struct err *err)
+{
+    struct text_list list = { 0 };
+    if (!option_list_add(option, &list, arena, value, err))
+        return false;
+    *(struct text_list *)option_place(option, record) = list;
+    return true;
+}
+
+static bool set(const struct option *option, void *record, struct arena *arena,
+                struct str value, struct err *err)
+{
+    void *place = option_place(option, record);
+    if (option_is_list(option))
+        return set_list(option, record, arena, value, err);
+    switch (option->type) {
+    case OPTION_INT:
+        return str_to_int(value, option->min, option->max, place, err);
+    case OPTION_MONEY:
+        return read_money(option, value, place, err);
+    case OPTION_FLAG:
+        return read_flag(value, place, err);
+    case OPTION_MAX_FIELD:
+        return read_max_field(value, place, err);
+    default:
+        return set_text(option, record, arena, value, err);
+    }
 }
 
 /* In a file the rest would be a comment: such a value could not be written down. */
@@ -163,67 +285,26 @@ static bool check_writable(struct str value, struct err *err)
     return true;
 }
 
-bool option_set(const struct option *option, struct config *config, struct arena *arena,
+bool option_set(const struct option *option, void *record, struct arena *arena,
                 const char *value, struct err *err)
 {
     struct str trimmed = str_trim(str_of(value));
-    if (!check_writable(trimmed, err) || !check(option, config, arena, trimmed, err))
-        return err_add(err, "%s.%s = “%.60s”", option->section, option->key, value);
-    if (option->type != OPTION_INT) {
-        const char **place = (const char **)(void *)((char *)config + option->offset);
-        *place = arena_text(arena, trimmed);
-    }
-    return true;
+    if (check_writable(trimmed, err) && set(option, record, arena, trimmed, err))
+        return true;
+    if (option->type == OPTION_SECRET_FILE)
+        return err_add(err, "%s.%s", option->section, option->key);
+    return err_add(err, "%s.%s = “%.60s”", option->section, option->key, value);
 }
 
-/* On as many lines as it needs: a file's lines are short. */
-static void print_list(const struct text_list *list, struct buf *out)
+bool option_add(const struct option *option, void *record, struct arena *arena,
+                const char *value, struct err *err)
 {
-    size_t width = 0;
-    for (size_t i = 0; i < list->count; i++) {
-        width += strlen(list->items[i]) + 1;
-        buf_text(out, i == 0 ? "" : width > LIST_WIDTH ? "\n    " : " ");
-        if (width > LIST_WIDTH)
-            width = 0;
-        buf_text(out, list->items[i]);
-    }
-}
-
-static int64_t number_of(const struct option *option, const struct config *config)
-{
-    return *(const int64_t *)(const void *)((const char *)config + option->offset);
-}
-
-static const char *text_of(const struct option *option, const struct config *config)
-{
-    return *(const char *const *)(const void *)((const char *)config + option->offset);
-}
-
-void option_print(const struct option *option, const struct config *config,
-                  struct buf *out)
-{
-    if (option->type == OPTION_INT)
-        buf_printf(out, "%" PRId64, number_of(option, config));
-    else if (option->type == OPTION_CATEGORIES)
-        print_list(&config->categories, out);
-    else
-        buf_text(out, text_of(option, config));
-}
-
-static void put_list(cJSON *section, const char *key, const struct text_list *texts)
-{
-    cJSON *list = json_set_list(section, key);
-    for (size_t i = 0; i < texts->count; i++)
-        json_add_text(list, texts->items[i]);
-}
-
-void option_put_json(const struct option *option, const struct config *config,
-                     cJSON *section)
-{
-    if (option->type == OPTION_INT)
-        json_set_int(section, option->key, number_of(option, config));
-    else if (option->type == OPTION_CATEGORIES)
-        put_list(section, option->key, &config->categories);
-    else
-        json_set_text(section, option->key, text_of(option, config));
+    if (!option_is_list(option))
+        return err_set(
+            err, ERR_INVALID,
+            "an indented line continues the key above, and %s.%s is one word",
+            option->section, option->key);
+    return option_list_add(option, option_place(option, record), arena,
+                           str_trim(str_of(value)), err) ||
+           err_add(err, "%s.%s = “%.60s”", option->section, option->key, value);
 }

@@ -1,10 +1,11 @@
-// config/paperfeed.ini is the option table of src/config.c, written out: every key under
-// its section, commented out with its default, below the sentence of the table.
+// config/paperfeed.ini is the option tables of src/config.c, written out: every key under
+// its section, commented out with its default, below the sentence of the table. A section
+// that an operator names himself, [model.NAME], is commented out as a whole.
 const table = 'src/config.c';
 const example = 'config/paperfeed.ini';
 const text = String.raw`((?:"(?:[^"\\]|\\.)*"\s*)+)`;
 const row = new RegExp(
-  String.raw`\{\s*"(\w+)",\s*"(\w+)",\s*OPTION_\w+,\s*AT\(\w+\),\s*-?\w+,\s*-?\w+,\s*${text},\s*${text}\}`, 'g');
+  String.raw`\{\s*"([\w.]+)",\s*"(\w+)",\s*OPTION_\w+,\s*(?:AT|OF)\([\w.]+\),\s*-?\w+,\s*-?\w+,\s*${text},\s*${text}\}`, 'g');
 const unquote = (strings) => strings.replace(/"\s*"/g, '').trim().slice(1, -1);
 
 function readTable(source) {
@@ -18,7 +19,7 @@ function readExample(lines) {
   let section = '';
   let help = [];
   lines.forEach((line, at) => {
-    const head = line.match(/^\[(\w+)\]$/);
+    const head = line.match(/^#?\[([\w.]+)\]$/);
     const key = line.match(/^#(\w+) =\s?(.*)$/);
     if (head) section = head[1];
     if (key) found.set(`${section}.${key[1]}`, { line: at + 1, value: key[2], help: help.join(' ') });
