@@ -47,9 +47,11 @@ NODISCARD bool request_param_int(const struct request *request, const char *name
                                  int64_t min, int64_t max, int64_t otherwise,
                                  int64_t *ret_number, struct err *err);
 /* A field of a form sent as the body (application/x-www-form-urlencoded), decoded and
- * well-formed; NULL when absent, or when the body is no such form. */
+ * well-formed. NULL when it is absent or given twice, or when the body is no such form:
+ * another type, more than 32 fields, a broken escape. */
 const char *request_form(const struct request *request, const char *name);
-/* From the Cookie header, as sent; NULL when absent. */
+/* From the Cookie header, as sent (the first of the name, which is the one for the
+ * longest path); NULL when absent. */
 const char *request_cookie(const struct request *request, const char *name);
 
 #endif

@@ -7,6 +7,7 @@
 void response_done(struct response *response)
 {
     buf_done(&response->body);
+    stream_log_release(response->stream.log);
     *response = (struct response){ 0 };
 }
 

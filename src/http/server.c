@@ -1,5 +1,6 @@
 /* The daemon: opens and closes it, and knows its options. With server_connection.c,
- * server_head.c and server_page.c the only code that knows libmicrohttpd (0.9.75). */
+ * server_head.c, server_page.c and server_stream.c the only code that knows
+ * libmicrohttpd (0.9.75). */
 #include "http/server_parts.h"
 
 #include "base/clock.h"
@@ -15,7 +16,8 @@ enum {
     MEMORY_A_CONNECTION = 32 << 10,
     FILES_BYTES_MAX = 16 << 20,
     CLOSE_WAIT_MS = 10000,
-    REAPER_STEPS = 8, /* how finely a deadline is kept */
+    CLOSE_STREAMS_MS = 1000, /* what clients may take to read their streams' ends */
+    REAPER_STEPS = 8,        /* how finely a deadline is kept */
 };
 
 static void set_defaults(struct server_options *options)
@@ -58,9 +60,9 @@ static struct MHD_Daemon *start_daemon(struct server *server, int fd)
         { MHD_OPTION_UNESCAPE_CALLBACK, (intptr_t)connection_unescape, server },
         { MHD_OPTION_END, 0, NULL },
     };
-    return MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC, 0, NULL, NULL,
-                            connection_request, server, MHD_OPTION_ARRAY, items,
-                            MHD_OPTION_END);
+    unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME;
+    return MHD_start_daemon(flags, 0, NULL, NULL, connection_request, server,
+                            MHD_OPTION_ARRAY, items, MHD_OPTION_END);
 }
 
 /* The daemon's threads inherit a mask that leaves signals to the main thread. */
@@ -77,6 +79,7 @@ static bool start(struct server *server, int fd, struct err *err)
 
 static void free_parts(struct server *server)
 {
+    keeper_close(&server->keeper);
     reaper_close(&server->reaper);
     limit_close(server->limit);
     cache_close(server->files);
@@ -100,6 +103,13 @@ static struct server *new_server(const struct server_options *options)
         server->limit = limit_open(options->requests_per_minute);
     reaper_open(&server->reaper,
                 server->options.request_deadline_ms / REAPER_STEPS + 1);
+    const struct keeper_options streams = {
+        .streams_max = options->streams_max,
+        .streams_of_network = options->streams_of_network,
+        .silence_ms = options->stream_silence_ms,
+        .life_ms = options->stream_life_ms,
+    };
+    keeper_open(&server->keeper, &streams);
     return server;
 }
 
@@ -127,9 +137,14 @@ bool server_open(const struct server_options *options, struct server **ret_serve
 
 static void wait_for_requests(struct server *server)
 {
-    int64_t give_up_ms = clock_monotonic_us() / 1000 + CLOSE_WAIT_MS;
-    while (reaper_busy(&server->reaper) > 0 && clock_monotonic_us() / 1000 < give_up_ms)
+    int64_t begun_ms = clock_monotonic_us() / 1000, spent_ms = 0;
+    keeper_end(&server->keeper);
+    while (reaper_busy(&server->reaper) > 0 && spent_ms < CLOSE_WAIT_MS) {
         stop_wait(&server->closing, 100);
+        spent_ms = clock_monotonic_us() / 1000 - begun_ms;
+        if (spent_ms > CLOSE_STREAMS_MS)
+            keeper_cut(&server->keeper);
+    }
 }
 
 void server_close(struct server *server)

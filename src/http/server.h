@@ -29,6 +29,9 @@ struct server_options {
     /* Streams (http/stream.h) at a time, in all and of one network; 0 = no limit.
      * Beyond them 503 and 429 with Retry-After. */
     int64_t streams_max, streams_of_network;
+    /* After how much silence a stream says its keepalive, and how long it may be
+     * followed; 0 = 15 seconds and 10 minutes. */
+    int64_t stream_silence_ms, stream_life_ms;
     size_t cache_bytes; /* of the page cache */
     const struct route *routes;
     size_t route_count;
@@ -55,7 +58,8 @@ struct server_counters {
  * or the proxy is none. */
 NODISCARD bool server_open(const struct server_options *options,
                            struct server **ret_server, struct err *err);
-/* Takes no new request, waits for those in flight (10 s at most); NULL is fine. */
+/* Takes no new request, ends all streams, waits for what is in flight (10 s at most);
+ * NULL is fine. */
 void server_close(struct server *server);
 /* "http://127.0.0.1:8080" with the real port, or "unix:PATH". */
 const char *server_address(const struct server *server);

@@ -16,6 +16,7 @@
 #include "http/guard.h"
 #include "http/server_head.h"
 #include "http/server_page.h"
+#include "http/server_stream.h"
 
 enum phase { PHASE_HEAD, PHASE_BODY };
 
@@ -27,6 +28,7 @@ struct exchange {
     enum phase phase;
     bool over_limit; /* the body is longer than allowed; the rest is dropped */
     enum method method;
+    bool is_head;
     struct guard guard;
     struct buf body;
     int64_t started_us;
@@ -135,6 +137,7 @@ static void fill_request(struct exchange *exchange, struct request *request)
     char *text = arena_alloc(arena, CLIENT_TEXT_SIZE);
     client_to_text(&client, text);
     request->client = text;
+    request->network = client_network(&client);
     request->method = exchange->method;
     request->body = buf_str(&exchange->body);
     request->host = header_text(exchange, arena, HEADER_HOST);
@@ -142,12 +145,24 @@ static void fill_request(struct exchange *exchange, struct request *request)
     request->fetch_site = header_text(exchange, arena, HEADER_FETCH_SITE);
     request->content_type = header_text(exchange, arena, HEADER_CONTENT_TYPE);
     request->authorization = header_text(exchange, arena, HEADER_AUTHORIZATION);
+    request->cookie = header_text(exchange, arena, HEADER_COOKIE);
+    request->accept = header_text(exchange, arena, HEADER_ACCEPT);
+    request->last_event_id = header_text(exchange, arena, HEADER_LAST_EVENT_ID);
     request->now = clock_now();
 }
 
 static enum encoding accepted(const struct exchange *exchange)
 {
     return encoding_accepted(exchange->guard.values[HEADER_ACCEPT_ENCODING]);
+}
+
+static enum MHD_Result queue(struct exchange *exchange, int status,
+                             struct MHD_Response *taken)
+{
+    enum MHD_Result queued =
+        MHD_queue_response(exchange->connection, (unsigned)status, taken);
+    MHD_destroy_response(taken);
+    return queued;
 }
 
 /* Sends the page as one answer with headers of its own. */
@@ -166,10 +181,7 @@ static enum MHD_Result send_page(struct exchange *exchange, const struct page *p
         log_error("answer dropped: a header cannot be sent path=%s", exchange->target);
         return MHD_NO;
     }
-    enum MHD_Result queued =
-        MHD_queue_response(exchange->connection, (unsigned)status, made);
-    MHD_destroy_response(made);
-    return queued;
+    return queue(exchange, status, made);
 }
 
 static enum MHD_Result send_response(struct exchange *exchange,
@@ -257,6 +269,7 @@ static enum MHD_Result read_head(struct exchange *exchange, const char *method,
     exchange->phase = PHASE_BODY;
     exchange->over_limit = false;
     exchange->method = method_of(method);
+    exchange->is_head = strcmp(method, "HEAD") == 0;
     exchange->guard = (struct guard){ 0 };
     exchange->started_us = clock_monotonic_us();
     atomic_store(&exchange->watch.busy, true); /* before is_closing is read */
@@ -274,13 +287,16 @@ static enum MHD_Result read_head(struct exchange *exchange, const char *method,
     return refuse(exchange, 503, &err, true);
 }
 
+static bool is_exempt(const struct exchange *exchange, const struct client *client)
+{
+    return client_is_local(client) && !exchange->server->options.limit_loopback;
+}
+
 static bool within_limits(struct exchange *exchange, struct err *err)
 {
     struct server *server = exchange->server;
-    if (server->limit == NULL)
-        return true;
     struct client client = client_who_asks(exchange);
-    if (client_is_local(&client) && !server->options.limit_loopback)
+    if (server->limit == NULL || is_exempt(exchange, &client))
         return true;
     int64_t seconds = 0;
     if (limit_take(server->limit, client_network(&client), exchange->started_us / 1000,
@@ -319,6 +335,31 @@ static struct cache_item *find_kept(const struct exchange *exchange,
     return item ? item : cache_find(exchange->server->files, 0, target, now);
 }
 
+/* An answer that is written while it is read, or the page that says why there is none.
+ */
+static enum MHD_Result send_stream(struct exchange *exchange, struct request *request,
+                                   struct response *response)
+{
+    struct server *server = exchange->server;
+    struct client client = client_who_asks(exchange);
+    struct reader reader = { .connection = exchange->connection,
+                             .fd = exchange->watch.fd,
+                             .head_only = exchange->is_head,
+                             .network = request->network,
+                             .exempt = is_exempt(exchange, &client),
+                             .started_us = exchange->started_us };
+    struct err err = { 0 };
+    struct MHD_Response *made = stream_open(server, &reader, response, &err);
+    if (made != NULL) {
+        int64_t life_ms = server->keeper.options.life_ms;
+        set_deadline(exchange, now_ms() + life_ms + STREAM_SLACK_MS);
+        return queue(exchange, response->status, made);
+    }
+    int status = err.code == ERR_LIMIT ? 429 : response_status(err.code);
+    dispatch_error(&server->options, request, status, &err, response);
+    return send_response(exchange, response, false);
+}
+
 /* Answers, and keeps the page for the next who asks where the handler allows it. */
 static enum MHD_Result answer(struct exchange *exchange, uint64_t generation)
 {
@@ -328,6 +369,8 @@ static enum MHD_Result answer(struct exchange *exchange, uint64_t generation)
     struct server *server = exchange->server;
     fill_request(exchange, &request);
     dispatch_request(&server->options, &request, exchange->target, &response);
+    if (response.stream.log != NULL)
+        return send_stream(exchange, &request, &response);
     if (response.keep_seconds <= 0 || response.status != 200 ||
         exchange->method != METHOD_GET)
         return send_response(exchange, &response, false);

@@ -148,25 +148,31 @@ static bool add(struct MHD_Response *made, const char *name, const char *value)
     return value == NULL || MHD_add_response_header(made, name, value) == MHD_YES;
 }
 
-static bool add_page_headers(struct MHD_Response *made, const struct page *page)
+static bool add_all(struct MHD_Response *made, const struct response_header *headers,
+                    size_t count)
 {
     bool fine = true;
-    for (size_t i = 0; i < COUNT_OF(on_all); i++)
-        fine = add(made, on_all[i].name, on_all[i].value) && fine;
-    for (size_t i = 0; i < page->header_count; i++)
-        fine = add(made, page->headers[i].name, page->headers[i].value) && fine;
-    const char *control = page->cache_control ? page->cache_control : "no-cache";
-    const char *vary = page->compresses ? "Accept-Encoding" : NULL;
-    return add(made, "Cache-Control", control) && add(made, "Vary", vary) && fine;
+    for (size_t i = 0; i < count; i++)
+        fine = add(made, headers[i].name, headers[i].value) && fine;
+    return fine;
 }
 
-static bool add_extra(struct MHD_Response *made, const struct page_extra *extra)
+bool page_add_headers(struct MHD_Response *made, const struct response_header *headers,
+                      size_t count, const struct page_extra *extra)
 {
     char timing[48];
     int64_t spent_us = clock_monotonic_us() - extra->started_us;
     snprintf(timing, sizeof timing, "total;dur=%.2f", (double)spent_us / 1000);
-    return add(made, "Server-Timing", extra->started_us ? timing : NULL) &&
+    return add_all(made, on_all, COUNT_OF(on_all)) && add_all(made, headers, count) &&
+           add(made, "Server-Timing", extra->started_us ? timing : NULL) &&
            add(made, "Connection", extra->close ? "close" : NULL);
+}
+
+static bool add_cache_headers(struct MHD_Response *made, const struct page *page)
+{
+    const char *control = page->cache_control ? page->cache_control : "no-cache";
+    return add(made, "Cache-Control", control) &&
+           add(made, "Vary", page->compresses ? "Accept-Encoding" : NULL);
 }
 
 /* The body in the coding, or as it is where that is not smaller. */
@@ -192,10 +198,10 @@ static struct MHD_Response *make_response(const struct page *page, struct shared
 {
     bool whole = status != 304;
     struct MHD_Response *made = sending(body);
-    if (add_page_headers(made, page) && add(made, "ETag", etag) &&
+    if (page_add_headers(made, page->headers, page->header_count, extra) &&
+        add_cache_headers(made, page) && add(made, "ETag", etag) &&
         add(made, "Content-Type", whole ? page->content_type : NULL) &&
-        add(made, "Content-Encoding", whole ? encoding_name(encoding) : NULL) &&
-        add_extra(made, extra))
+        add(made, "Content-Encoding", whole ? encoding_name(encoding) : NULL))
         return made;
     MHD_destroy_response(made);
     return NULL;

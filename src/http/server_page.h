@@ -28,6 +28,11 @@ struct page_extra {
     bool close;
 };
 
+/* What every answer carries, and what the handler added. False: one cannot be sent. */
+NODISCARD bool page_add_headers(struct MHD_Response *made,
+                                const struct response_header *headers, size_t count,
+                                const struct page_extra *extra);
+
 /* Takes response->body. The caller holds the page: cache_item_release(page_item(page)).
  */
 struct page *page_new(struct response *response);

@@ -5,6 +5,7 @@
 
 #include "http/cache.h"
 #include "http/client.h"
+#include "http/keeper.h"
 #include "http/limit.h"
 #include "http/listen.h"
 #include "http/reaper.h"
@@ -16,6 +17,7 @@ enum {
     IDLE_SECONDS_MAX = 30,
     REQUEST_DEADLINE_MS = 15000,
     ANSWER_DEADLINE_MS = 300000, /* for a reader who takes a byte now and then */
+    STREAM_SLACK_MS = 60000,     /* the same, of a stream that has ended */
 };
 
 struct server {
@@ -27,6 +29,7 @@ struct server {
     struct cache *pages, *files; /* by generation; lasting ones */
     struct limit *limit;         /* NULL: none */
     struct reaper reaper;
+    struct keeper keeper;
     struct stop closing; /* asked: no new requests; woken by each request that ends */
     _Atomic bool is_closing;
     struct server_counters counters;
