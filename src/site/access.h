@@ -9,6 +9,10 @@ enum access { ACCESS_VISITOR, ACCESS_READER, ACCESS_ADMIN };
 /* ERR_REFUSED: a token was given and is none of ours (a cookie with one is ignored). */
 NODISCARD bool access_of(const struct site *site, const struct request *request,
                          enum access *ret_access, struct err *err);
+/* The same with a read that is open already. */
+NODISCARD bool access_in(const struct site *site, struct db *db,
+                         const struct request *request, enum access *ret_access,
+                         struct err *err);
 
 /* POST /config with magic_token, kimi_lang: cookies, and a sentence as answer. */
 route_handler config_post;

@@ -1,8 +1,9 @@
 /* /metrics in Prometheus' text format: what is stored and missing, how old the last
- * good reading is, what was served. */
+ * good reading is, what was served, what waits for a model and what it cost. */
 #include "site/machine.h"
 
 #include "site/poll_state.h"
+#include "site/queue_numbers.h"
 #include "store/ledger_store.h"
 
 #include <inttypes.h>
@@ -84,6 +85,36 @@ static void add_served(struct buf *out, const struct site *site)
            (struct metric){ "paperfeed_requests_refused_total", "counter",
                             "Requests refused by guard or limits." },
            atomic_load(&counters->refused));
+    single(out,
+           (struct metric){ "paperfeed_streams", "gauge", "Streams that are open." },
+           atomic_load(&counters->streams));
+}
+
+static void add_queue(struct buf *out, const struct queue_numbers *queue)
+{
+    head(out, (struct metric){ "paperfeed_faq_jobs", "gauge",
+                               "FAQs in the queue, by state." });
+    for (size_t state = 0; state < JOB_STATE_COUNT; state++) {
+        buf_text(out, "paperfeed_faq_jobs{");
+        label(out, "state", job_state_name((enum job_state)state));
+        buf_printf(out, "} %" PRId64 "\n", queue->jobs.of[state]);
+    }
+    single(out,
+           (struct metric){ "paperfeed_faq_paused", "gauge",
+                            "1 while the queue is paused." },
+           queue->jobs.paused);
+    single(out,
+           (struct metric){ "paperfeed_faq_spent_day_millionths", "gauge",
+                            "Spent today (UTC), millionths of the currency." },
+           queue->spent.day);
+    single(out,
+           (struct metric){ "paperfeed_faq_spent_month_millionths", "gauge",
+                            "Spent this month (UTC), millionths of the currency." },
+           queue->spent.month);
+    single(out,
+           (struct metric){ "paperfeed_faq_reserved_millionths", "gauge",
+                            "Reserved by what is being written." },
+           queue->spent.reserved);
 }
 
 static void add_sources(struct buf *out, const struct poll_cursors *cursors,
@@ -175,14 +206,17 @@ bool machine_metrics(void *context, const struct request *request,
                                   .until = today + 2,
                                   .limit = LEDGER_ROWS_MAX };
     struct store_stats stats;
+    struct queue_numbers queue;
     struct poll_cursors cursors = { 0 };
     struct ledger_list rows = { 0 };
     if (!store_stats_get(db, &stats, err) ||
+        !queue_numbers_get(db, request->now, &queue, err) ||
         !poll_store_list_cursors(db, request->arena, &cursors, err) ||
         !ledger_store_list(db, &query, request->arena, &rows, err))
         return false;
     add_stored(&response->body, &stats);
     add_served(&response->body, site);
+    add_queue(&response->body, &queue);
     add_sources(&response->body, &cursors, request->now);
     add_ledger(&response->body, &site->options, &rows);
     response->status = 200;

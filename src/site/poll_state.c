@@ -19,7 +19,7 @@ static int64_t later(int64_t a, int64_t b)
 
 /* Cursors are named by source and category: "list cs.CL". */
 struct category_reading poll_state_of_category(const struct poll_cursors *cursors,
-                                            const char *code)
+                                               const char *code)
 {
     struct category_reading poll = { 0 };
     for (size_t i = 0; i < cursors->count; i++) {

@@ -14,7 +14,7 @@ struct category_reading {
     const char *problem;
 };
 struct category_reading poll_state_of_category(const struct poll_cursors *cursors,
-                                            const char *code);
+                                               const char *code);
 
 struct poll_state {
     struct poll_cursors cursors;

@@ -3,12 +3,16 @@
 #include "site/site.h"
 
 #include "http/assets.h"
+#include "site/access.h"
+#include "site/clicks.h"
+#include "site/faq_page.h"
 #include "site/feed.h"
 #include "site/machine.h"
 #include "site/view_home.h"
 #include "site/view_ledger.h"
 #include "site/view_list.h"
 #include "site/view_papers.h"
+#include "site/view_queue.h"
 #include "site/view_search.h"
 #include "site/view_status.h"
 
@@ -119,12 +123,28 @@ PAGE(home, view_home_tree)
 PAGE(search, view_search_tree)
 PAGE(ledger, view_ledger_tree)
 PAGE(status, view_status_tree)
+PAGE(queue, view_queue_tree)
 API(home, view_home_tree)
 API(arxiv, build_arxiv)
 API(search, view_search_tree)
 API(ledger, view_ledger_tree)
 API(status, view_status_tree)
+API(queue, view_queue_tree)
 API(categories, view_categories_tree)
+
+/* Of a FAQ, and papers.cool's protocol around it; `branch` is a literal. */
+#define FAQ_ROUTES(branch)                                                             \
+    { METHOD_GET, "/" branch "/kimi", faq_kimi_get },                                  \
+        { METHOD_POST, "/" branch "/kimi", faq_kimi_post },                            \
+        { METHOD_GET, "/" branch "/progress", faq_progress },                          \
+        { METHOD_POST, "/" branch "/star", star_post },                                \
+        { METHOD_GET, "/" branch "/{id*}/faq", faq_page_get },                         \
+        { METHOD_POST, "/" branch "/{id*}/faq", faq_page_post },                       \
+        { METHOD_GET, "/api/v1/" branch "/{id*}/faq/events", faq_api_events },         \
+        { METHOD_GET, "/api/v1/" branch "/{id*}/faq", faq_api_get },                   \
+    {                                                                                  \
+        METHOD_POST, "/api/v1/" branch "/{id*}/faq", faq_api_post                      \
+    }
 
 static const struct route routes[] = {
     { METHOD_GET, "/", page_home },
@@ -134,10 +154,15 @@ static const struct route routes[] = {
     { METHOD_GET, "/arxiv/search", page_search },
     { METHOD_GET, "/arxiv/search/feed", feed_search_atom },
     { METHOD_GET, "/arxiv/search/feed.json", feed_search_json },
+    FAQ_ROUTES("arxiv"),
+    FAQ_ROUTES("venue"),
     { METHOD_GET, "/arxiv/{what*}", page_arxiv },
     { METHOD_GET, "/arxiv/{what*}/", page_arxiv },
     { METHOD_GET, "/ledger", page_ledger },
     { METHOD_GET, "/status", page_status },
+    { METHOD_GET, "/queue", page_queue },
+    { METHOD_POST, "/queue", queue_post },
+    { METHOD_POST, "/config", config_post },
     { METHOD_GET, "/opml", machine_opml },
 
     { METHOD_GET, "/api/v1/", api_home },
@@ -147,6 +172,8 @@ static const struct route routes[] = {
     { METHOD_GET, "/api/v1/ledger", api_ledger },
     { METHOD_GET, "/api/v1/categories", api_categories },
     { METHOD_GET, "/api/v1/status", api_status },
+    { METHOD_GET, "/api/v1/queue", api_queue },
+    { METHOD_POST, "/api/v1/queue", queue_api_post },
     { METHOD_GET, "/api/v1/openapi.json", machine_openapi },
 
     { METHOD_GET, "/healthz", machine_healthz },

@@ -1,6 +1,8 @@
 /* Opens the site: checks what the operator gave and parses every template, so that a
  * wrong one stops the start and not a page at midnight. */
 #include "base/mem.h"
+#include "site/clicks.h"
+#include "site/faq_live.h"
 #include "site/view.h"
 #include "site/want.h"
 #include "site/words.h"
@@ -73,6 +75,8 @@ bool site_open(const struct site_options *options, struct site **ret_site,
         site_close(site);
         return false;
     }
+    site->live = faq_live_open(options->store, site->templates);
+    site->clicks = clicks_open(options->store);
     *ret_site = site;
     return true;
 }
@@ -81,11 +85,18 @@ void site_close(struct site *site)
 {
     if (site == NULL)
         return;
+    clicks_close(site->clicks);
+    faq_live_close(site->live);
     template_set_close(site->templates);
     want_budget_close(site->budget);
     free(site->template_names);
     free(site->watched);
     free(site);
+}
+
+struct faq_watch site_faq_watch(struct site *site)
+{
+    return faq_live_watch(site->live);
 }
 
 uint64_t site_generation(void *context)

@@ -5,6 +5,7 @@
 #include "http/assets.h"
 #include "site/words.h"
 
+#include <assert.h>
 #include <inttypes.h>
 
 void view_init(struct view *view, const struct site *site,
@@ -119,6 +120,12 @@ void view_head(struct view *view, const struct page_head *head)
     json_set_text(page, "query", head->query != NULL ? head->query : "");
     json_set_null(page, "problem");
     json_set_list(page, "metas");
+}
+
+void view_html(cJSON *object, const char *name, struct html html)
+{
+    assert(str_ends(str_of(name), LIT("_html")));
+    json_set_text(object, name, html.markup);
 }
 
 /* The setters append; a value that view_head gave must go first. */

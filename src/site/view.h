@@ -8,6 +8,7 @@
 
 #include "model/category.h"
 #include "site/site.h"
+#include "text/escape.h"
 #include "text/template.h"
 
 enum {
@@ -71,6 +72,8 @@ struct page_head {
     bool noindex;
 };
 void view_head(struct view *view, const struct page_head *head);
+/* A raw hole of a template: `name` ends in _html. */
+void view_html(cJSON *object, const char *name, struct html html);
 /* A problem notice in words; `after` may be NULL. */
 void view_problem(struct view *view, const char *text, const char *after);
 /* The page reloads itself after so many seconds. */

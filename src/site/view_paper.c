@@ -3,6 +3,7 @@
 
 #include "model/category.h"
 #include "site/card_facts.h"
+#include "site/faq_target.h"
 #include "site/words.h"
 
 #include <inttypes.h>
@@ -167,6 +168,8 @@ static void set_links(cJSON *card, struct arena *arena, const struct paper *pape
     json_set_text(card, "pdf_url", pdf_url(arena, paper));
     json_set_text(card, "pdf_stars", stars(arena, paper->pdf_clicks));
     json_set_text(card, "faq_stars", stars(arena, paper->faq_clicks));
+    json_set_text(card, "faq_url", faq_paper_url(arena, paper->branch, paper->key));
+    json_set_bool(card, "faq_ready", paper->faqs > 0);
 }
 
 static void set_date(cJSON *card, struct arena *arena, const struct paper *paper)

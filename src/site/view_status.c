@@ -2,6 +2,7 @@
 #include "site/view_status.h"
 
 #include "site/poll_state.h"
+#include "site/queue_numbers.h"
 #include "site/view_ledger.h"
 #include "site/words.h"
 
@@ -11,6 +12,7 @@ struct status {
     struct poll_state poll;
     struct store_stats stats;
     struct ledger_list missing; /* the newest rows that lack something */
+    struct queue_numbers queue;
 };
 
 static void add_source(cJSON *list, const struct poll_cursor *cursor)
@@ -64,6 +66,7 @@ static void set_root(struct view *view, const struct status *status)
         json_add_text(watched, options->categories[i]);
     set_stored(root, &status->stats);
     set_served(root, view->site);
+    queue_numbers_set(json_set_object(root, "faq"), &status->queue);
     cJSON *sources = json_set_list(root, "sources");
     for (size_t i = 0; i < status->poll.cursors.count; i++)
         add_source(sources, &status->poll.cursors.items[i]);
@@ -149,6 +152,26 @@ static void add_sources(struct view *view, cJSON *groups, const struct poll_stat
     }
 }
 
+static void add_faq(struct view *view, cJSON *groups, const struct queue_numbers *queue)
+{
+    struct arena *arena = view->arena;
+    const struct site_faq *faq = &view->site->options.faq;
+    cJSON *rows = add_group(groups, "FAQs");
+    const char *models = faq->provider_count == 0 ? "none is configured"
+                         : faq->working
+                             ? words_number(arena, (int64_t)faq->provider_count)
+                             : "off on this server";
+    add_row(rows, "Models", models, false);
+    add_row(rows, queue->jobs.paused ? "Waiting (paused)" : "Waiting",
+            words_number(arena, queue->jobs.of[JOB_READY]), queue->jobs.paused);
+    add_row(rows, "Being written", words_number(arena, queue->jobs.of[JOB_RUNNING]),
+            false);
+    add_row(rows, "Given up", words_number(arena, queue->jobs.of[JOB_DEAD]),
+            queue->jobs.of[JOB_DEAD] > 0);
+    add_row(rows, "Spent today", words_money(arena, queue->spent.day), false);
+    add_row(rows, "Spent this month", words_money(arena, queue->spent.month), false);
+}
+
 static void add_served(struct view *view, cJSON *groups)
 {
     const struct server_counters *counters = view_counters(view->site);
@@ -189,6 +212,7 @@ bool view_status_tree(struct view *view, struct err *err)
     store_read_deadline(view->db, VIEW_DEADLINE_LONG_MS);
     if (!poll_state_get(view, NULL, &status.poll, err) ||
         !store_stats_get(view->db, &status.stats, err) ||
+        !queue_numbers_get(view->db, view->now, &status.queue, err) ||
         !read_missing(view, &status.missing, err))
         return false;
     view->template = "status";
@@ -206,6 +230,7 @@ bool view_status_tree(struct view *view, struct err *err)
     add_arxiv(view, groups, &status.poll);
     add_stored(view, groups, &status.stats);
     add_sources(view, groups, &status.poll);
+    add_faq(view, groups, &status.queue);
     add_served(view, groups);
     return true;
 }

@@ -37,6 +37,19 @@ const char *words_small(struct arena *arena, int64_t number)
     return words_number(arena, number);
 }
 
+const char *words_money(struct arena *arena, int64_t millionths)
+{
+    bool below = millionths < 0;
+    uint64_t amount = below ? 0 - (uint64_t)millionths : (uint64_t)millionths;
+    char *text = arena_printf(arena, "%s%" PRIu64 ".%06" PRIu64, below ? "-" : "",
+                              amount / 1000000, amount % 1000000);
+    size_t len = strlen(text);
+    size_t least = len - 4; /* two digits stay */
+    while (len > least && text[len - 1] == '0')
+        text[--len] = '\0';
+    return text;
+}
+
 const char *words_bytes(struct arena *arena, int64_t bytes)
 {
     static const char *const units[] = { "kB", "MB", "GB", "TB" };

@@ -12,6 +12,8 @@ const char *words_count(struct arena *arena, int64_t count, const char *one,
                         const char *many);
 /* "two" … "ten", then digits. */
 const char *words_small(struct arena *arena, int64_t number);
+/* "0.0123", "12.00": millionths as an amount of a currency that we do not know. */
+const char *words_money(struct arena *arena, int64_t millionths);
 const char *words_bytes(struct arena *arena, int64_t bytes); /* "1.9 GB" */
 
 const char *words_date(struct arena *arena, int32_t day); /* "2026-04-24" */

@@ -42,6 +42,7 @@ NODISCARD bool json_get_list_or_empty(const cJSON *object, const char *name, siz
 /* Setters; a NULL text is written as null. They return the child where that helps. */
 void json_set_text(cJSON *object, const char *name, const char *text);
 void json_set_int(cJSON *object, const char *name, int64_t number);
+void json_set_number(cJSON *object, const char *name, double number);
 void json_set_bool(cJSON *object, const char *name, bool flag);
 void json_set_null(cJSON *object, const char *name);
 void json_set_time(cJSON *object, const char *name, int64_t time); /* 0 is null */

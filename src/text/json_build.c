@@ -35,6 +35,11 @@ void json_set_int(cJSON *object, const char *name, int64_t number)
     put(object, name, cJSON_CreateRaw(digits));
 }
 
+void json_set_number(cJSON *object, const char *name, double number)
+{
+    put(object, name, cJSON_CreateNumber(number));
+}
+
 void json_set_bool(cJSON *object, const char *name, bool flag)
 {
     put(object, name, cJSON_CreateBool(flag));
