@@ -10,6 +10,7 @@ struct app;
 struct app_options {
     const struct config *config;
     bool fetch; /* false: --no-fetch */
+    bool work;  /* false: --no-work */
 };
 
 NODISCARD bool app_open(const struct app_options *options, struct app **ret_app,

@@ -9,7 +9,7 @@
 static const struct cli_option options[] = {
     { "listen", "ADDR:PORT", "where to serve; port 0 takes any free one" },
     { "no-fetch", NULL, "do not poll arXiv" },
-    { "no-work", NULL, "do not run background work for readers" },
+    { "no-work", NULL, "do not write FAQs: what readers ask for waits in the queue" },
 };
 
 static void block_signals(sigset_t *ending)
@@ -22,15 +22,14 @@ static void block_signals(sigset_t *ending)
     signal(SIGPIPE, SIG_IGN);
 }
 
-static enum exit_code serve(const struct config *config, bool fetch)
+static enum exit_code serve(const struct app_options *given)
 {
     struct err err = { 0 };
     struct app *app = NULL;
     sigset_t ending;
     int which = 0;
-    struct app_options app_options = { .config = config, .fetch = fetch };
     block_signals(&ending);
-    if (!app_open(&app_options, &app, &err))
+    if (!app_open(given, &app, &err))
         return cli_fail(FAILED, &err);
     printf("listening on %s\n", app_address(app));
     fflush(stdout);
@@ -49,7 +48,12 @@ static enum exit_code run(const struct cli *cli)
     if (!cli_config(cli, &config, &err))
         return cli_fail(USAGE, &err);
     config_set_log_level(&config);
-    enum exit_code code = serve(&config, cli_value(cli, "no-fetch") == NULL);
+    const struct app_options app_options = {
+        .config = &config,
+        .fetch = cli_value(cli, "no-fetch") == NULL,
+        .work = cli_value(cli, "no-work") == NULL,
+    };
+    enum exit_code code = serve(&app_options);
     config_done(&config);
     return code;
 }
@@ -57,7 +61,9 @@ static enum exit_code run(const struct cli *cli)
 const struct command command_run = {
     .name = "run",
     .arguments = "[--listen ADDR:PORT] [--no-fetch] [--no-work]",
-    .summary = "Runs the site: polls arXiv and serves pages until it is told to stop.",
+    .summary =
+        "Runs the site: polls arXiv, writes FAQs and serves pages until it is told to\n"
+        "stop.",
     .options = options,
     .option_count = COUNT_OF(options),
     .run = run,

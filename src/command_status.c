@@ -1,5 +1,6 @@
 /* paperfeed status: what is stored, queued and missing; asked of the daemon if there is
  * one, else read from the database. */
+#include "app_faq.h"
 #include "base/clock.h"
 #include "commands.h"
 #include "control_client.h"
@@ -23,11 +24,13 @@ static bool ask_store(const struct config *config, struct store *store,
                       struct arena *arena, struct buf *out, struct err *err)
 {
     CLEANUP(site_done) struct site *site = NULL;
+    struct app_faq faq = { .config = config };
     struct site_options options = {
         .store = store,
         .categories = config->categories.items,
         .category_count = config->categories.count,
         .version = PAPERFEED_VERSION,
+        .faq = app_faq_for_site(&faq, false),
     };
     return site_open(&options, &site, err) &&
            site_call(site, status_target, arena, out, err);

@@ -120,7 +120,7 @@ static bool run_task(const struct config *config, const struct task *task,
     return ok;
 }
 
-static void print_report(const cJSON *report, bool json)
+void command_print(const cJSON *report, bool json)
 {
     CLEANUP(buf_done) struct buf text = buf_upto(64 << 20);
     if (!json) {
@@ -131,7 +131,8 @@ static void print_report(const cJSON *report, bool json)
     fwrite(text.ptr, 1, text.len, stdout);
 }
 
-enum exit_code command_task(const struct cli *cli, const struct task *task)
+enum exit_code command_outcome(const struct cli *cli, const struct task *task,
+                               cJSON **ret_report)
 {
     struct err err = { 0 };
     struct config config;
@@ -143,7 +144,15 @@ enum exit_code command_task(const struct cli *cli, const struct task *task)
     config_done(&config);
     if (!ok)
         return cli_fail(FAILED, &err);
-    print_report(outcome.report, cli->json);
-    json_done(&outcome.report);
+    *ret_report = outcome.report;
     return outcome.code;
+}
+
+enum exit_code command_task(const struct cli *cli, const struct task *task)
+{
+    CLEANUP(json_done) cJSON *report = NULL;
+    enum exit_code code = command_outcome(cli, task, &report);
+    if (report != NULL)
+        command_print(report, cli->json);
+    return code;
 }

@@ -5,6 +5,6 @@
 #include "cli.h"
 
 extern const struct command command_run, command_ingest, command_import, command_status,
-    command_check, command_backup, command_config;
+    command_check, command_backup, command_config, command_token;
 
 #endif

@@ -6,7 +6,7 @@
 
 static const struct command *const commands[] = {
     &command_run,   &command_ingest, &command_import, &command_status,
-    &command_check, &command_backup, &command_config,
+    &command_check, &command_backup, &command_config, &command_token,
 };
 
 static void print_help(void)

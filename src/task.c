@@ -1,5 +1,5 @@
 /* Tasks: their JSON form and how each is done. See task.h. */
-#include "task.h"
+#include "task_parts.h"
 
 #include "task_report.h"
 #include "work/importer.h"
@@ -9,10 +9,8 @@
 enum { PATH_BYTES_MAX = 4096, FILES_MAX = 1000 };
 
 static const char *const kind_names[] = {
-    [TASK_INGEST] = "ingest",
-    [TASK_IMPORT] = "import",
-    [TASK_CHECK] = "check",
-    [TASK_BACKUP] = "backup",
+    [TASK_INGEST] = "ingest", [TASK_IMPORT] = "import", [TASK_CHECK] = "check",
+    [TASK_BACKUP] = "backup", [TASK_TOKEN] = "token",
 };
 
 cJSON *task_json(const struct task *task)
@@ -25,6 +23,8 @@ cJSON *task_json(const struct task *task)
     cJSON *files = json_set_list(object, "files");
     for (size_t i = 0; i < task->files.count; i++)
         json_add_text(files, task->files.items[i]);
+    if (task->kind == TASK_TOKEN)
+        token_task_put(&task->token, json_set_object(object, "token"));
     return object;
 }
 
@@ -71,12 +71,16 @@ bool task_read(const cJSON *object, struct arena *arena, struct task *ret_task,
         return false;
     if (date != NULL && !day_from_text(str_of(date), &task.day, err))
         return false;
+    if (task.kind == TASK_TOKEN &&
+        !token_task_read(cJSON_GetObjectItemCaseSensitive(object, "token"), arena,
+                         &task.token, err))
+        return false;
     *ret_task = task;
     return true;
 }
 
-static void say(const struct task_setting *setting, const char *what, int64_t done,
-                int64_t total, int64_t records)
+void task_say(const struct task_setting *setting, const char *what, int64_t done,
+              int64_t total, int64_t records)
 {
     struct task_progress progress = { .done = done,
                                       .total = total,
@@ -86,74 +90,9 @@ static void say(const struct task_setting *setting, const char *what, int64_t do
         setting->progress(setting->context, &progress);
 }
 
-static void ingest_progress(void *context, const char *what)
-{
-    say(context, what, 0, 0, 0);
-}
-
 static void import_progress(void *context, int64_t done, int64_t total, int64_t records)
 {
-    say(context, "importing", done, total, records);
-}
-
-static struct arxiv_options arxiv_options(const struct task_setting *setting)
-{
-    const struct config *config = setting->config;
-    return (struct arxiv_options){
-        .store = setting->store,
-        .feed_url = config->feed_url,
-        .site_url = config->site_url,
-        .api_url = config->api_url,
-        .contact = config->contact,
-        .spacing_ms = config->spacing * 1000,
-        .page_spacing_ms = config->page_spacing * 1000,
-        .stop = setting->stop,
-    };
-}
-
-struct ingest_options task_ingest_options(const struct task_setting *setting)
-{
-    return (struct ingest_options){
-        .store = setting->store,
-        .arxiv = arxiv_options(setting),
-        .categories = setting->config->categories.items,
-        .category_count = setting->config->categories.count,
-        .stop = setting->stop,
-    };
-}
-
-static void arxiv_done(struct arxiv **arxiv)
-{
-    arxiv_close(*arxiv);
-}
-
-static bool ingest_alone(const struct task *task, const struct task_setting *setting,
-                         struct arena *arena, struct ingest_report *report,
-                         struct err *err)
-{
-    CLEANUP(arxiv_done) struct arxiv *arxiv = NULL;
-    struct task_setting given = *setting;
-    struct ingest_options options = task_ingest_options(setting);
-    options.progress = ingest_progress;
-    options.context = &given;
-    return arxiv_open(&options.arxiv, &arxiv, err) &&
-           ingest_run(&options, arxiv, task->day, arena, report, err);
-}
-
-static bool run_ingest(const struct task *task, const struct task_setting *setting,
-                       struct task_outcome *ret_outcome, struct err *err)
-{
-    CLEANUP(arena_done) struct arena arena = { 0 };
-    struct ingest_report report;
-    say(setting, "polling arXiv", 0, 0, 0);
-    bool ok = setting->fetcher != NULL
-                  ? fetcher_ingest(setting->fetcher, task->day, &arena, &report, err)
-                  : ingest_alone(task, setting, &arena, &report, err);
-    if (!ok)
-        return false;
-    ret_outcome->report = task_report_ingest(&report);
-    ret_outcome->code = report.complete ? DONE : INCOMPLETE;
-    return true;
+    task_say(context, "importing", done, total, records);
 }
 
 static bool run_import(const struct task *task, const struct task_setting *setting,
@@ -191,7 +130,7 @@ static cJSON *report_done(const char *what)
 static bool run_check(const struct task_setting *setting,
                       struct task_outcome *ret_outcome, struct err *err)
 {
-    say(setting, "checking the database", 0, 0, 0);
+    task_say(setting, "checking the database", 0, 0, 0);
     if (!store_check(setting->store, true, err))
         return false;
     ret_outcome->report = report_done("the database is whole");
@@ -204,7 +143,7 @@ static bool run_backup(const struct task *task, const struct task_setting *setti
 {
     if (task->files.count != 1)
         return err_set(err, ERR_INVALID, "backup needs one file");
-    say(setting, "copying the database", 0, 0, 0);
+    task_say(setting, "copying the database", 0, 0, 0);
     if (!store_backup(setting->store, task->files.items[0], err))
         return false;
     ret_outcome->report = report_done("the copy is complete and checked");
@@ -217,13 +156,15 @@ bool task_run(const struct task *task, const struct task_setting *setting,
 {
     switch (task->kind) { /* no default: -Wswitch */
     case TASK_INGEST:
-        return run_ingest(task, setting, ret_outcome, err);
+        return task_run_ingest(task, setting, ret_outcome, err);
     case TASK_IMPORT:
         return run_import(task, setting, ret_outcome, err);
     case TASK_CHECK:
         return run_check(setting, ret_outcome, err);
     case TASK_BACKUP:
         return run_backup(task, setting, ret_outcome, err);
+    case TASK_TOKEN:
+        return token_task_run(&task->token, setting, ret_outcome, err);
     }
     return err_set(err, ERR_INVALID, "unknown task");
 }

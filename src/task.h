@@ -4,11 +4,22 @@
 #define TASK_H
 
 #include "cli.h"
-#include "store/store.h"
+#include "store/token_store.h"
 #include "text/json.h"
 #include "work/fetcher.h"
 
-enum task_kind { TASK_INGEST, TASK_IMPORT, TASK_CHECK, TASK_BACKUP };
+enum task_kind { TASK_INGEST, TASK_IMPORT, TASK_CHECK, TASK_BACKUP, TASK_TOKEN };
+
+/* What to do with the tokens. A new one is made by the command, which alone sees it:
+ * only its hash travels. */
+enum token_action { TOKEN_ACTION_ADD, TOKEN_ACTION_LIST, TOKEN_ACTION_REMOVE };
+bool token_action_read(struct str name, enum token_action *ret_action);
+struct token_task {
+    enum token_action action;
+    const char *name; /* add, remove */
+    enum token_role role;
+    uint8_t hash[TOKEN_HASH_SIZE]; /* add */
+};
 
 struct task {
     enum task_kind kind;
@@ -16,6 +27,7 @@ struct task {
     const char *format;     /* import */
     struct text_list files; /* import: absolute paths; backup: the one file */
     bool dry_run;           /* import */
+    struct token_task token;
 };
 
 /* Where a task has got to; for a progress line. total 0: not countable. */
@@ -24,10 +36,12 @@ struct task_progress {
     int64_t done, total, records;
 };
 
+struct faq_workers;
 struct task_setting {
     const struct config *config;
     struct store *store;
-    struct fetcher *fetcher; /* NULL: no daemon; the task speaks to arXiv itself */
+    struct fetcher *fetcher;     /* NULL: no daemon; the task speaks to arXiv itself */
+    struct faq_workers *workers; /* woken for what was queued; NULL: there are none */
     struct stop *stop;
     void (*progress)(void *context, const struct task_progress *progress);
     void *context;

@@ -23,6 +23,13 @@ cJSON *task_report_ingest(const struct ingest_report *report)
     return object;
 }
 
+void task_report_nightly(const struct faq_nightly_report *report, cJSON *object)
+{
+    json_set_int(object, "queued", report->queued);
+    json_set_int(object, "waiting", report->waiting);
+    json_set_bool(object, "budget_reached", report->budget_reached);
+}
+
 cJSON *task_report_import(const struct import_report *report)
 {
     const struct {
@@ -89,8 +96,29 @@ static void print_counts(const cJSON *report)
         printf("\n");
 }
 
+static void print_nightly(const cJSON *faq)
+{
+    printf("FAQs: %" PRId64 " queued, %" PRId64 " waiting%s\n",
+           number_of(faq, "queued"), number_of(faq, "waiting"),
+           cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(faq, "budget_reached"))
+               ? "; the budget does not pay for more"
+               : "");
+}
+
+static void print_tokens(const cJSON *tokens)
+{
+    const cJSON *token;
+    if (tokens->child == NULL)
+        printf("there is no token\n");
+    cJSON_ArrayForEach(token, tokens)
+        printf("%-20s %-8s %s\n", text_of(token, "name"), text_of(token, "role"),
+               text_of(token, "created"));
+}
+
 void task_report_print(const cJSON *report)
 {
+    const cJSON *faq = cJSON_GetObjectItemCaseSensitive(report, "faq");
+    const cJSON *tokens = cJSON_GetObjectItemCaseSensitive(report, "tokens");
     const cJSON *item, *days = cJSON_GetObjectItemCaseSensitive(report, "days");
     cJSON_ArrayForEach(item, days) print_day(item);
     if (days != NULL && days->child == NULL)
@@ -101,6 +129,10 @@ void task_report_print(const cJSON *report)
     cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(report, "errors"))
         printf("%s: %s\n", text_of(item, "where"), text_of(item, "why"));
     print_counts(report);
+    if (faq != NULL)
+        print_nightly(faq);
+    if (tokens != NULL)
+        print_tokens(tokens);
     if (cJSON_HasObjectItem(report, "result"))
         printf("%s\n", text_of(report, "result"));
     if (cJSON_HasObjectItem(report, "complete"))

@@ -1,0 +1,110 @@
+/* The nightly task: a pass over arXiv, and the FAQs that nobody had to ask for. See
+ * task_parts.h. */
+#include "task_parts.h"
+
+#include "app_faq.h"
+#include "task_report.h"
+#include "work/faq_nightly.h"
+
+static void ingest_progress(void *context, const char *what)
+{
+    task_say(context, what, 0, 0, 0);
+}
+
+static struct arxiv_options arxiv_options(const struct task_setting *setting)
+{
+    const struct config *config = setting->config;
+    return (struct arxiv_options){
+        .store = setting->store,
+        .feed_url = config->feed_url,
+        .site_url = config->site_url,
+        .api_url = config->api_url,
+        .contact = config->contact,
+        .spacing_ms = config->spacing * 1000,
+        .page_spacing_ms = config->page_spacing * 1000,
+        .stop = setting->stop,
+    };
+}
+
+struct ingest_options task_ingest_options(const struct task_setting *setting)
+{
+    return (struct ingest_options){
+        .store = setting->store,
+        .arxiv = arxiv_options(setting),
+        .categories = setting->config->categories.items,
+        .category_count = setting->config->categories.count,
+        .stop = setting->stop,
+    };
+}
+
+static void arxiv_done(struct arxiv **arxiv)
+{
+    arxiv_close(*arxiv);
+}
+
+static bool ingest_alone(const struct task *task, const struct task_setting *setting,
+                         struct arena *arena, struct ingest_report *report,
+                         struct err *err)
+{
+    CLEANUP(arxiv_done) struct arxiv *arxiv = NULL;
+    struct task_setting given = *setting;
+    struct ingest_options options = task_ingest_options(setting);
+    options.progress = ingest_progress;
+    options.context = &given;
+    return arxiv_open(&options.arxiv, &arxiv, err) &&
+           ingest_run(&options, arxiv, task->day, arena, report, err);
+}
+
+/* Is there anything that queues FAQs by itself? */
+static bool is_nightly(const struct config *config)
+{
+    return config->providers.count > 0 &&
+           (config->nightly.count > 0 || config->nightly_clicks > 0);
+}
+
+static bool queue_nightly(const struct task_setting *setting, struct arena *arena,
+                          cJSON *report, struct err *err)
+{
+    const struct config *config = setting->config;
+    struct faq_nightly_report nightly;
+    struct faq_nightly_options options = {
+        .store = setting->store,
+        .categories = config->nightly.items,
+        .category_count = config->nightly.count,
+        .clicks = config->nightly_clicks,
+        .languages = config->languages.items,
+        .language_count = config->languages.count,
+        .estimate = app_faq_estimate(config),
+        .waiting_max = config->waiting,
+        .budget = { config->budget_day, config->budget_month },
+        .keep_text_s = config->keep_text * SECONDS_A_DAY,
+    };
+    task_say(setting, "queueing FAQs", 0, 0, 0);
+    if (!faq_nightly_run(&options, clock_now(), arena, &nightly, err))
+        return false;
+    if (nightly.queued > 0 && setting->workers != NULL)
+        faq_workers_wake(setting->workers);
+    task_report_nightly(&nightly, json_set_object(report, "faq"));
+    return true;
+}
+
+bool task_run_ingest(const struct task *task, const struct task_setting *setting,
+                     struct task_outcome *ret_outcome, struct err *err)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    CLEANUP(json_done) cJSON *tree = NULL;
+    struct ingest_report report;
+    task_say(setting, "polling arXiv", 0, 0, 0);
+    bool ok = setting->fetcher != NULL
+                  ? fetcher_ingest(setting->fetcher, task->day, &arena, &report, err)
+                  : ingest_alone(task, setting, &arena, &report, err);
+    if (!ok)
+        return false;
+    tree = task_report_ingest(&report);
+    if (is_nightly(setting->config) && !queue_nightly(setting, &arena, tree, err))
+        return err_add(err, "the pass is done, but FAQs were not queued");
+    ret_outcome->report = tree;
+    ret_outcome->code = report.complete ? DONE : INCOMPLETE;
+    tree = NULL;
+    return true;
+}
