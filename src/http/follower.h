@@ -2,9 +2,9 @@
  * its log, and whether it sleeps because it has read everything. Knows no sockets and
  * no clock.
  *
- * `sleep` and `wake` are called under the log's lock: `sleep` only by follower_read,
- * `wake` only for one that sleeps. So whoever appends never misses a sleeper, and a
- * sleeper is woken once. */
+ * `suspend` and `resume` are called under the log's lock: `suspend` by follower_read
+ * alone, `resume` only for one that sleeps. So whoever appends never misses a sleeper,
+ * and a sleeper is woken once. */
 #ifndef HTTP_FOLLOWER_H
 #define HTTP_FOLLOWER_H
 
@@ -16,7 +16,7 @@
 enum { FOLLOWER_SLEEPS = 0, FOLLOWER_ENDS = -1 };
 
 struct follower {
-    void (*sleep)(struct follower *follower), (*wake)(struct follower *follower);
+    void (*suspend)(struct follower *follower), (*resume)(struct follower *follower);
     /* From here on the follower's own. */
     struct stream_log *log;
     size_t at, until; /* the next byte of the log; where it ends */
@@ -31,7 +31,7 @@ struct follower {
 /* Takes a hold of its own, and takes the body. */
 void follower_join(struct follower *follower, const struct stream_answer *answer,
                    struct buf *taken_body, int64_t now_ms);
-/* When nobody will call `sleep` and `wake` any more. Zeroed is fine. */
+/* When nobody will call `suspend` and `resume` any more. Zeroed is fine. */
 void follower_leave(struct follower *follower);
 /* Copies what is next, at most `max` bytes, and returns how many; else one of the enum.
  */

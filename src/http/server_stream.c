@@ -56,7 +56,7 @@ static struct stream *stream_new(struct server *server, const struct reader *rea
     struct stream *stream = mem_alloc(sizeof *stream);
     stream->server = server;
     stream->connection = reader->connection;
-    stream->kept = (struct kept){ .follower = { .sleep = suspend, .wake = resume },
+    stream->kept = (struct kept){ .follower = { .suspend = suspend, .resume = resume },
                                   .fd = reader->fd,
                                   .network = reader->network,
                                   .exempt = reader->exempt };

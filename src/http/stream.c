@@ -52,7 +52,7 @@ static void wake(struct follower *follower)
     if (!follower->asleep)
         return;
     follower->asleep = false;
-    follower->wake(follower);
+    follower->resume(follower);
 }
 
 static void wake_all(struct stream_log *log)
@@ -157,7 +157,7 @@ ssize_t follower_read(struct follower *follower, char *out, size_t max, int64_t 
     if (log->ended || follower->at >= follower->until)
         return FOLLOWER_ENDS;
     follower->asleep = true;
-    follower->sleep(follower);
+    follower->suspend(follower);
     return FOLLOWER_SLEEPS;
 }
 

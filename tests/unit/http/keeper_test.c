@@ -1,5 +1,6 @@
-/* Streams that sleep: who is let in, who is looked after and who is let go. The thread
- * is not waited for: each pass is made by the test, at a time of its choice. */
+/* Streams that sleep: who is let in, who is looked after and who is let go. The passes
+ * are made by the test, hours after now; those of the keeper's thread, at the real
+ * time, change nothing before. */
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -8,12 +9,15 @@
 
 #include <cmocka.h>
 
+#include "base/clock.h"
 #include "http/keeper.h"
 
 #include <sys/socket.h>
 #include <unistd.h>
 
 enum { HOUR_MS = 3600 * 1000 };
+
+static int64_t begun_ms; /* times are since then */
 
 struct stream {
     struct kept kept;
@@ -49,14 +53,14 @@ static bool stream_begin(struct stream *stream, struct keeper *keeper,
     struct buf none = buf_upto(1);
     struct stream_answer answer = { .log = log, .keepalive = LIT(":\n") };
     assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM, 0, ends), 0);
-    *stream =
-        (struct stream){ .kept = { .follower = { .sleep = sleep_now, .wake = wake_up },
-                                   .fd = ends[0],
-                                   .network = network,
-                                   .exempt = network == 0 },
-                         .client = ends[1] };
-    follower_join(&stream->kept.follower, &answer, &none, 0);
-    if (!keeper_join(keeper, &stream->kept, 0, err)) {
+    *stream = (struct stream){ .kept = { .follower = { .suspend = sleep_now,
+                                                       .resume = wake_up },
+                                         .fd = ends[0],
+                                         .network = network,
+                                         .exempt = network == 0 },
+                               .client = ends[1] };
+    follower_join(&stream->kept.follower, &answer, &none, begun_ms);
+    if (!keeper_join(keeper, &stream->kept, begun_ms, err)) {
         stream_done(stream);
         *stream = (struct stream){ .client = -1, .kept.fd = -1 };
         return false;
@@ -69,7 +73,8 @@ static bool stream_begin(struct stream *stream, struct keeper *keeper,
 static char next_of(struct stream *stream, int64_t now_ms)
 {
     char bytes[100];
-    ssize_t got = follower_read(&stream->kept.follower, bytes, sizeof bytes, now_ms);
+    ssize_t got =
+        follower_read(&stream->kept.follower, bytes, sizeof bytes, begun_ms + now_ms);
     return got > 0 ? bytes[0] : got == FOLLOWER_ENDS ? '.' : 'z';
 }
 
@@ -87,6 +92,7 @@ static struct stream streams[5];
 static void open_all(const struct keeper_options *options, size_t count)
 {
     struct err err;
+    begun_ms = clock_monotonic_us() / 1000;
     keeper_open(&keeper, options);
     log_of_all = stream_log_new(1000);
     for (size_t i = 0; i < count; i++) {
@@ -144,15 +150,15 @@ static void silence_is_broken_and_age_ends(void **state)
     static const struct keeper_options options = { .silence_ms = HOUR_MS,
                                                    .life_ms = 3 * HOUR_MS };
     open_all(&options, 1);
-    keeper_pass(&keeper, HOUR_MS - 1);
+    keeper_pass(&keeper, begun_ms + HOUR_MS - 1);
     assert_int_equal(streams[0].woken, 0);
-    keeper_pass(&keeper, HOUR_MS);
+    keeper_pass(&keeper, begun_ms + HOUR_MS);
     assert_int_equal(streams[0].woken, 1);
     assert_int_equal(next_of(&streams[0], HOUR_MS), ':');
     assert_int_equal(next_of(&streams[0], HOUR_MS), 'z');
-    keeper_pass(&keeper, 2 * HOUR_MS - 1);
+    keeper_pass(&keeper, begun_ms + 2 * HOUR_MS - 1);
     assert_int_equal(streams[0].woken, 1);
-    keeper_pass(&keeper, 3 * HOUR_MS);
+    keeper_pass(&keeper, begun_ms + 3 * HOUR_MS);
     assert_int_equal(streams[0].woken, 2);
     assert_int_equal(next_of(&streams[0], 3 * HOUR_MS), '.');
     assert_false(is_shut(&streams[0]));
@@ -169,7 +175,7 @@ static void a_client_that_left_is_let_go_and_the_others_sleep_on(void **state)
     assert_int_equal(shutdown(streams[2].client, SHUT_WR), 0);
     close(streams[0].client);
     streams[0].client = -1;
-    keeper_pass(&keeper, 1);
+    keeper_pass(&keeper, begun_ms + 1);
     assert_int_equal(next_of(&streams[0], 1), '.');
     assert_int_equal(next_of(&streams[2], 1), '.');
     assert_true(is_shut(&streams[2]));
@@ -201,7 +207,7 @@ static void its_thread_looks_after_those_who_come_after_it_began(void **state)
 {
     (void)state;
     static const struct keeper_options options = { .silence_ms = 1,
-                                                   .life_ms = INT64_MAX };
+                                                   .life_ms = HOUR_MS };
     char byte;
     open_all(&options, 1);
     shutdown(streams[0].client, SHUT_WR);

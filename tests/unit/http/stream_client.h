@@ -10,6 +10,7 @@
 enum { LOG_MAX = 32 << 20 };
 
 static struct stream_log *served_log;
+static struct stop nobody_stops;
 
 static inline bool serve_stream(void *context, const struct request *request,
                                 struct response *response, struct err *err)
@@ -63,6 +64,7 @@ static inline struct server_options stream_options(void)
 
 static inline struct server *open_streams(const struct server_options *options)
 {
+    stop_init(&nobody_stops);
     served_log = stream_log_new(LOG_MAX);
     return open_server(options);
 }
@@ -72,13 +74,14 @@ static inline void close_streams(struct server *server)
     server_close(server);
     assert_int_equal(stream_log_followers(served_log), 0);
     stream_log_release(served_log);
+    stop_done(&nobody_stops);
 }
 
 /* Waits for what another thread is about to do; ten seconds at most. */
 #define UNTIL(condition)                                                               \
     for (int tries_left = 10000; !(condition); tries_left--) {                         \
         assert_true(tries_left > 0);                                                   \
-        usleep(1000);                                                                  \
+        stop_wait(&nobody_stops, 1);                                                   \
     }
 
 /* Asks for a stream and reads the head of the answer. */

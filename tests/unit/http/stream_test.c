@@ -39,7 +39,7 @@ static void reader_open(struct reader *reader, struct stream_log *log, size_t fr
 {
     CLEANUP(buf_done) struct buf text = buf_upto(1000);
     struct stream_answer answer = { .log = log, .from = from, .keepalive = LIT(":\n") };
-    *reader = (struct reader){ .follower = { .sleep = sleep_now, .wake = wake_up },
+    *reader = (struct reader){ .follower = { .suspend = sleep_now, .resume = wake_up },
                                .read = buf_upto(1 << 20) };
     buf_text(&text, body);
     follower_join(&reader->follower, &answer, &text, 0);
