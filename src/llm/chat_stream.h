@@ -5,8 +5,11 @@
  * Tolerates: \n, \r\n and \r; a character or a line cut in two; comments (keep-alive);
  * "data:" with or without a space; events of several lines; no [DONE]; blank lines
  * before a document; usage in a chunk without choices, in choices[0], or nowhere; an
- * error inside a 200, as object or string; reasoning under either name. Bounded: a line
- * 1 MiB, an event 2 MiB, all 4 MiB. Pure: no clock; the caller keeps the deadlines. */
+ * error inside a 200, as object or string; reasoning under either name, or between
+ * think tags at the start of the content; ill-formed characters. Bounded: a line
+ * 1 MiB, an event 2 MiB, all 16 MiB (a token costs up to 350 bytes on the wire, and a
+ * model may reason for 30,000 of them; nothing of that is kept). Pure: no clock; the
+ * caller keeps the deadlines. */
 #ifndef LLM_CHAT_STREAM_H
 #define LLM_CHAT_STREAM_H
 
@@ -22,7 +25,7 @@ enum chat_finish {
     CHAT_OTHER
 };
 
-enum { CHAT_LINE_MAX = 1 << 20, CHAT_EVENT_MAX = 2 << 20, CHAT_TOTAL_MAX = 4 << 20 };
+enum { CHAT_LINE_MAX = 1 << 20, CHAT_EVENT_MAX = 2 << 20, CHAT_TOTAL_MAX = 16 << 20 };
 
 struct chat_stream {
     /* Called with each piece of the answer: whole characters, valid UTF-8, without
@@ -47,10 +50,13 @@ struct chat_stream {
 
     /* Its own affairs. */
     struct buf line, event;
+    struct buf lead; /* content that may be, or is, reasoning between tags */
+    enum { CHAT_LEAD, CHAT_THINKING, CHAT_ANSWERING } part;
     size_t total;
     bool after_cr, is_document, knows_form;
 };
 
+/* Keeps piece and context as they are; all else begins. */
 void chat_stream_begin(struct chat_stream *stream);
 void chat_stream_done(struct chat_stream *stream); /* frees; for CLEANUP too */
 /* False when there is no use in going on: stream->error says why. */

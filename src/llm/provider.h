@@ -20,7 +20,8 @@ struct provider {
     const char *temperature; /* as JSON number, "" = not sent */
     bool usage_in_stream;    /* takes stream_options.include_usage */
     const char *extra;       /* a JSON object merged into the request, "" = none */
-    int64_t price_in, price_cached, price_out; /* millionths for a million tokens */
+    int64_t price_in, price_cached, price_out; /* millionths for a million tokens; a
+                                                * price_cached of 0 means price_in */
     int64_t first_token_s, idle_s, total_s;    /* deadlines on progress */
 };
 

@@ -10,7 +10,7 @@ struct question_set {
     const char *language;        /* "en" */
     const char *language_name;   /* "English", as its speakers call it */
     struct text_list categories; /* codes or archives ("math", "cs.CV"); empty: all */
-    const char *system;          /* the system prompt */
+    const char *system_prompt;   /* the system prompt */
     struct text_list questions;
 };
 struct question_sets {
