@@ -1,5 +1,6 @@
 // Runs the real program: one-shot commands, and a daemon that a test can ask, stop or
-// kill. Paths come from PAPERFEED and FAKE_ARXIV; each test has a folder of its own.
+// kill. Paths come from PAPERFEED, FAKE_ARXIV and FAKE_MODEL (else beside FAKE_ARXIV);
+// each test has a folder of its own.
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
@@ -10,8 +11,9 @@ import { fileURLToPath } from 'node:url';
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 export const paperfeed = process.env.PAPERFEED ?? path.join(root, 'build/dev/paperfeed');
 export const fakeArxiv = process.env.FAKE_ARXIV ?? path.join(root, 'build/dev/fake_arxiv');
+export const fakeModel = process.env.FAKE_MODEL ?? path.join(path.dirname(fakeArxiv), 'fake_model');
 
-for (const file of [paperfeed, fakeArxiv])
+for (const file of [paperfeed, fakeArxiv, fakeModel])
     if (!existsSync(file)) throw new Error(`${file} is missing: build it (scripts/test)`);
 
 export async function temporaryFolder(t) {
@@ -78,18 +80,19 @@ export async function address(run, name) {
 
 // A data folder, its configuration, and the program run on them.
 export class Site {
-    static async create(t, fake, { arxiv = {}, limits = {} } = {}) {
+    // What is given beside `fake` are sections of the configuration and their keys.
+    static async create(t, fake, sections = {}) {
         const site = new Site();
         site.test = t;
         site.folder = await temporaryFolder(t);
         site.data = path.join(site.folder, 'data');
         site.config = path.join(site.folder, 'paperfeed.ini');
-        await site.configure(fake, { arxiv, limits });
+        await site.configure(fake, sections);
         return site;
     }
 
     // `fake`: a FakeArxiv, or the address of something else.
-    async configure(fake, { arxiv = {}, limits = {} } = {}) {
+    async configure(fake, { server = {}, arxiv = {}, ...others } = {}) {
         const url = typeof fake === 'string' ? fake : fake.url;
         const keys = {
             categories: 'cs.CL cs.LG cs.AI cs.CV',
@@ -98,8 +101,9 @@ export class Site {
         };
         const lines = (section, pairs) => [`[${section}]`,
             ...Object.entries(pairs).map(([key, value]) => `${key} = ${value}`)];
-        await writeFile(this.config, [...lines('server', { listen: '127.0.0.1:0' }),
-            ...lines('arxiv', keys), ...lines('limits', limits), ''].join('\n'));
+        const all = { server: { listen: '127.0.0.1:0', ...server }, arxiv: keys, ...others };
+        await writeFile(this.config, [...Object.entries(all).flatMap(
+            ([section, pairs]) => lines(section, pairs)), ''].join('\n'));
     }
 
     start(command, ...args) {
