@@ -82,6 +82,7 @@ struct site_faq app_faq_for_site(struct app_faq *faq, bool working)
         .language_count = config->languages.count,
         .provider_count = config->providers.count,
         .working = working,
+        .tokens_only = config->anonymous_day == 0,
         .estimate = app_faq_estimate(config),
         .budget = { config->budget_day, config->budget_month },
         .visitor_day = config->anonymous_day,

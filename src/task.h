@@ -52,6 +52,8 @@ struct task_outcome {
     enum exit_code code;
 };
 
+/* The form in which a task travels to the daemon, and back from it; ERR_INVALID says
+ * what is wrong with it. The caller frees the tree with json_done. */
 cJSON *task_json(const struct task *task);
 NODISCARD bool task_read(const cJSON *object, struct arena *arena,
                          struct task *ret_task, struct err *err);

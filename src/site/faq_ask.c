@@ -57,6 +57,15 @@ static bool check_model(const struct site *site, struct err *err)
     return false;
 }
 
+static bool check_visitor(const struct site *site, enum access access, struct err *err)
+{
+    if (access != ACCESS_VISITOR || !site->options.faq.tokens_only)
+        return true;
+    return err_set(err, ERR_REFUSED,
+                   "here only readers with a token may ask for a FAQ; what is written "
+                   "is there for everybody");
+}
+
 static bool put_in_queue(const struct site *site, struct job_ask ask,
                          enum job_asked *ret_asked, struct err *err)
 {
@@ -89,7 +98,8 @@ bool faq_ask(const struct site *site, const struct request *request,
         *ret_asked = ASKED_STORED;
         return true;
     }
-    if (!check_model(site, err))
+    if (!check_model(site, err) ||
+        (!faq_reading_is_waiting(&reading) && !check_visitor(site, access, err)))
         return false;
     uint64_t network = request->network != 0 ? request->network : 1;
     struct job_ask ask = {

@@ -19,6 +19,7 @@ struct site_faq {
     size_t language_count;
     size_t provider_count; /* 0: no model is configured; the site says how to add one */
     bool working;          /* false: --no-work */
+    bool tokens_only;      /* who has no token may not ask */
     int64_t estimate;      /* of a FAQ's cost, millionths; for the budget */
     struct budget budget;
     int64_t visitor_day, all_visitors_day, waiting_max; /* see struct job_ask */

@@ -1,5 +1,6 @@
 /* One line a subject: what runs, how reading goes, what is stored, what is missing
- * (a line a list, with ids), which source fails. See status_text.h. */
+ * (a line a list, with ids), which source fails, the queue of FAQs. See status_text.h.
+ */
 #include "site/status_text.h"
 
 #include "site/words.h"
@@ -202,6 +203,29 @@ static void write_problems(struct writing *writing)
     }
 }
 
+static int64_t millionths_at(const cJSON *object, const char *name)
+{
+    const cJSON *amount = at(object, name);
+    return cJSON_IsNumber(amount) ? (int64_t)(amount->valuedouble * 1e6 + 0.5) : 0;
+}
+
+static void write_faq(struct writing *writing)
+{
+    const cJSON *faq = at(writing->status, "faq");
+    struct arena *arena = writing->arena;
+    if (!cJSON_IsObject(faq))
+        return;
+    begin(writing, "FAQs");
+    buf_printf(writing->out, "%s waiting%s, %s running, %s dead; spent %s today, ",
+               words_number(arena, number_at(faq, "ready")),
+               cJSON_IsTrue(at(faq, "paused")) ? " (paused)" : "",
+               words_number(arena, number_at(faq, "running")),
+               words_number(arena, number_at(faq, "dead")),
+               words_money(arena, millionths_at(faq, "spent_day")));
+    buf_printf(writing->out, "%s this month\n",
+               words_money(arena, millionths_at(faq, "spent_month")));
+}
+
 static void write_served(struct writing *writing)
 {
     const cJSON *served = at(writing->status, "served");
@@ -227,5 +251,6 @@ void status_text_write(struct buf *out, const cJSON *status, bool by_daemon,
     write_stored(&writing);
     write_missing(&writing);
     write_problems(&writing);
+    write_faq(&writing);
     write_served(&writing);
 }

@@ -18,6 +18,8 @@ static const char a_status[] =
     "\"next_at\":\"2026-04-24T04:30:00Z\",\"stored\":{\"papers\":706750,"
     "\"provisional\":2,\"announcements\":5000,\"days\":20,\"wanted\":3,"
     "\"bytes\":1900000000,\"first_day\":\"2026-03-27\",\"last_day\":\"2026-04-24\"},"
+    "\"faq\":{\"ready\":1200,\"running\":2,\"dead\":1,\"paused\":true,"
+    "\"spent_day\":0.290001,\"spent_month\":12.5},"
     "\"served\":{\"requests\":12,\"cache_hits\":3,\"errors\":1,\"refused\":0},"
     "\"sources\":[{\"name\":\"list cs.CL\",\"checked_at\":\"2026-04-24T04:12:03Z\","
     "\"failed_at\":null,\"problem\":null},{\"name\":\"rss cs.CL\",\"checked_at\":null,"
@@ -56,6 +58,8 @@ static void everything_is_said_in_few_lines(void **state)
         "2604.00007\n"
         "         2026-04-23 cs.CV              new           was not seen\n"
         "problems rss cs.CL, 9 minutes ago: HTTP  [31m503\n"
+        "FAQs     1,200 waiting (paused), 2 running, 1 dead; spent 0.290001 today, "
+        "12.50 this month\n"
         "served   12 requests, 3 from the page cache; 1 error, 0 refused\n");
 }
 
