@@ -26,18 +26,22 @@ static bool has_han(struct str text)
 
 static bool asks_to_go_on(struct str text)
 {
-    static const char *const signs[] = { "stopped", "continue", "left off", "继续" };
+    static const char *const signs[] = { "cut off", "继续" };
     for (size_t i = 0; i < COUNT_OF(signs); i++)
         if (text.len < 400 && str_find(text, str_of(signs[i])) < text.len)
             return true;
     return false;
 }
 
-static const char *cut(struct str text, struct arena *arena)
+/* The question stands last, behind the paper. */
+static const char *question_of(struct str text, struct arena *arena)
 {
+    struct str rest = str_trim(text), line = rest;
+    while (rest.len > 0)
+        line = str_cut(&rest, '\n');
     size_t len =
-        text.len > QUESTION_SHOWN ? utf8_floor(text.ptr, QUESTION_SHOWN) : text.len;
-    return arena_text(arena, str_upto(text, len));
+        line.len > QUESTION_SHOWN ? utf8_floor(line.ptr, QUESTION_SHOWN) : line.len;
+    return arena_text(arena, str_upto(line, len));
 }
 
 static bool read_message(const cJSON *message, struct arena *arena, struct asked *asked,
@@ -56,7 +60,7 @@ static bool read_message(const cJSON *message, struct arena *arena, struct asked
         asked->prefix_tokens += tokens_of(text);
     }
     if (user) {
-        asked->question = cut(text, arena);
+        asked->question = question_of(text, arena);
         asked->goes_on = *user_seen && asks_to_go_on(text);
     }
     asked->number += assistant;

@@ -14,7 +14,7 @@ struct asked {
     size_t messages;
     int64_t number;       /* of the question: one more than answers so far */
     bool goes_on;         /* the last message asks to go on with an answer */
-    const char *question; /* last message of the user, cut */
+    const char *question; /* last line of the user's last message */
     uint64_t prefix;      /* of all up to the first message of the user */
     int64_t prefix_tokens, tokens;
 };

@@ -70,10 +70,8 @@ static void put_list(struct buf *out, const struct tongue *tongue, uint64_t seed
 static void put_opening(struct buf *out, const struct tongue *tongue,
                         const struct asked *asked)
 {
-    struct str line = str_of(asked->question);
-    line = str_cut(&line, '\n');
     buf_text(out, "### ");
-    buf_add(out, line);
+    buf_text(out, asked->question);
     buf_text(out, "\n\n");
     struct str opening = str_of(tongue->opening);
     size_t hole = str_find_char(opening, '#');
