@@ -4,6 +4,7 @@
 #include "config_models.h"
 #include "questions_file.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -139,6 +140,15 @@ static bool load_questions(struct config *config, struct err *err)
     return ok;
 }
 
+/* A file name without a folder is a credential of the service, where it has any. */
+static void find_credential(struct config *config)
+{
+    const char *folder = getenv("CREDENTIALS_DIRECTORY");
+    const char *name = config->admin_token_file;
+    if (folder != NULL && name[0] != '\0' && strchr(name, '/') == NULL)
+        config->admin_token_file = arena_printf(&config->arena, "%s/%s", folder, name);
+}
+
 static bool load(struct loading *loading, const struct config_flags *flags,
                  struct err *err)
 {
@@ -155,6 +165,7 @@ bool config_load(const struct config_flags *flags, struct config *ret_config,
 {
     struct loading loading = { .config = { .listen = NULL } };
     if (load(&loading, flags, err)) {
+        find_credential(&loading.config);
         *ret_config = loading.config;
         return true;
     }

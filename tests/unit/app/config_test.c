@@ -10,6 +10,7 @@
 
 #include "config.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -277,6 +278,22 @@ static void a_key_in_the_place_of_its_file_is_not_repeated(void **state)
     assert_string_equal(config.admin_token_file, "admin.token");
 }
 
+static void a_file_without_a_folder_is_a_credential_of_the_service(void **state)
+{
+    (void)state;
+    setenv("CREDENTIALS_DIRECTORY", "/run/credentials/paperfeed.service", 1);
+    CLEANUP(config_done)
+    struct config config = loaded("[server]\nadmin_token_file = admin\n");
+    CLEANUP(config_done)
+    struct config path = loaded("[server]\nadmin_token_file = ./admin\n");
+    CLEANUP(config_done) struct config none = loaded("");
+    unsetenv("CREDENTIALS_DIRECTORY");
+    assert_string_equal(config.admin_token_file,
+                        "/run/credentials/paperfeed.service/admin");
+    assert_string_equal(path.admin_token_file, "./admin");
+    assert_string_equal(none.admin_token_file, "");
+}
+
 static void the_environment_may_hold_a_whole_model(void **state)
 {
     (void)state;
@@ -362,6 +379,7 @@ int main(void)
         cmocka_unit_test(the_line_of_a_models_mistake_is_told),
         cmocka_unit_test(more_models_than_fit_are_refused),
         cmocka_unit_test(a_key_in_the_place_of_its_file_is_not_repeated),
+        cmocka_unit_test(a_file_without_a_folder_is_a_credential_of_the_service),
         cmocka_unit_test(the_environment_may_hold_a_whole_model),
         cmocka_unit_test(the_environment_goes_over_a_models_section),
         cmocka_unit_test(languages_need_questions),
