@@ -119,6 +119,7 @@ bool app_faq_open(struct app_faq *faq, const struct app_faq_parts *parts,
         return false;
     struct faq_options options = {
         .store = parts->store,
+        .dir = config->dir,
         .full_text = faq->full_text,
         .providers = faq->providers,
         .provider_items = config->providers.items,

@@ -6,6 +6,7 @@
 
 #include "llm/questions.h"
 #include "model/faq_watch.h"
+#include "store/job_store.h"
 #include "work/full_text.h"
 #include "work/providers.h"
 
@@ -13,6 +14,7 @@ struct faq_workers;
 
 struct faq_options {
     struct store *store;
+    const char *dir; /* of the data: no job is taken when its disk is nearly full */
     struct full_text *full_text;
     struct providers *providers;
     const struct provider *provider_items; /* as configured, in order of trial */
@@ -25,8 +27,9 @@ struct faq_options {
     struct stop *stop;
 };
 
-/* With no provider no thread starts. Puts back what an earlier process left running, settles its open calls, starts the
- * threads. What the options point at must outlive them. */
+/* Puts back what an earlier process left running, settles its open calls, starts the
+ * threads; with no provider none starts. What the options point at must outlive them.
+ */
 NODISCARD bool faq_workers_open(const struct faq_options *options,
                                 struct faq_workers **ret_workers, struct err *err);
 /* After options.stop was told; running jobs go back to the queue. NULL is fine. */
