@@ -40,6 +40,14 @@ static void put(struct chat_stream *stream, struct str text)
         stream->piece(stream->context, fits);
 }
 
+/* With what was held back. */
+static void begin_answer(struct chat_stream *stream)
+{
+    stream->part = CHAT_ANSWERING;
+    put(stream, buf_str(&stream->lead));
+    buf_done(&stream->lead);
+}
+
 /* Is it reasoning? Held back until that is known. */
 static void take_lead(struct chat_stream *stream)
 {
@@ -51,7 +59,7 @@ static void take_lead(struct chat_stream *stream)
         return;
     }
     if (!str_starts(tag, lead) || lead.ptr - stream->lead.ptr > LEAD_MAX)
-        chat_text_end(stream);
+        begin_answer(stream);
 }
 
 /* Keeps only what may be the beginning of the end tag. */
@@ -61,7 +69,7 @@ static void take_thought(struct chat_stream *stream)
     size_t at = str_find(buf_str(lead), end_tag);
     if (at < lead->len) {
         buf_drop(lead, at + end_tag.len);
-        chat_text_end(stream);
+        begin_answer(stream);
     } else if (lead->len >= end_tag.len) {
         buf_drop(lead, lead->len - end_tag.len + 1);
     }
@@ -82,9 +90,6 @@ void chat_text_add(struct chat_stream *stream, struct str content)
 
 void chat_text_end(struct chat_stream *stream)
 {
-    if (stream->part == CHAT_ANSWERING)
-        return;
-    stream->part = CHAT_ANSWERING;
-    put(stream, buf_str(&stream->lead));
-    buf_done(&stream->lead);
+    if (stream->part == CHAT_LEAD)
+        begin_answer(stream);
 }
