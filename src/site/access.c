@@ -7,7 +7,11 @@
 
 #include <stdio.h>
 
-enum { ADMIN_FILE_MAX = 4096, COOKIE_SECONDS = 365 * SECONDS_A_DAY };
+enum {
+    ADMIN_FILE_MAX = 4096,
+    ADMIN_TOKEN_MIN = 16,
+    COOKIE_SECONDS = 365 * SECONDS_A_DAY
+};
 
 static const char token_cookie[] = "magic_token";
 static const char language_cookie[] = "kimi_lang";
@@ -35,8 +39,11 @@ static bool is_in_admin_file(const struct site *site, const char *token)
     size_t len = fread(text, 1, sizeof text, file);
     fclose(file);
     struct str kept = str_trim((struct str){ text, len });
-    if (kept.len == 0 || len == sizeof text)
+    if (kept.len < ADMIN_TOKEN_MIN || len == sizeof text) {
+        log_warn("admin token file holds no token of %d characters or more path=%s",
+                 ADMIN_TOKEN_MIN, path);
         return false;
+    }
     token_hash(str_of(token), given);
     token_hash(kept, wanted);
     return token_hash_eq(given, wanted);
@@ -124,6 +131,20 @@ static bool check_token(const struct site *site, struct arena *arena, const char
     return find(site, db, token, arena, &access, err);
 }
 
+/* A sentence for scripts; a browser that has sent the form of /queue is led back. */
+static void answer_kept(const struct request *request, struct response *response)
+{
+    struct str accepted = str_of(request->accept);
+    if (str_find(accepted, LIT("text/html")) < accepted.len) {
+        response_redirect(response, 303, "/queue");
+        return;
+    }
+    response->status = 200;
+    response->content_type = "text/plain; charset=utf-8";
+    response->cache_control = "no-store";
+    buf_text(&response->body, "The settings were kept in this browser.\n");
+}
+
 bool config_post(void *context, const struct request *request,
                  struct response *response, struct err *err)
 {
@@ -137,15 +158,12 @@ bool config_post(void *context, const struct request *request,
         return false;
     if (token != NULL && !check_token(site, request->arena, token, err))
         return false;
-    response->status = 200;
-    response->content_type = "text/plain; charset=utf-8";
-    response->cache_control = "no-store";
+    answer_kept(request, response);
     if (token != NULL)
         response_header(response, "Set-Cookie",
                         cookie(site, request->arena, token_cookie, token, true));
     if (language != NULL)
         response_header(response, "Set-Cookie",
                         cookie(site, request->arena, language_cookie, language, false));
-    buf_text(&response->body, "The settings were kept in this browser.\n");
     return true;
 }

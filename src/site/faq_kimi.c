@@ -69,7 +69,6 @@ static bool answer_text(const struct site *site, const struct faq_reading *readi
         write_answers(site, reading, &response->body);
         return view_body_fits(response, err);
     }
-    response_header(response, "X-Accel-Buffering", "no");
     const struct live_follow ask = {
         .job = &reading->job,
         .position = reading->position,

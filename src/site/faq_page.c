@@ -160,7 +160,6 @@ bool faq_api_events(void *context, const struct request *request,
     response->content_type = "text/event-stream";
     response->cache_control = "no-store";
     response->asked_store = true;
-    response_header(response, "X-Accel-Buffering", "no");
     response_header(response, "Access-Control-Allow-Origin", "*");
     if (faq_reading_is_waiting(&reading))
         follow(site, request, &reading, response);

@@ -37,13 +37,12 @@ static bool read_star(const struct site *site, const struct request *request,
 {
     struct star star = { .delta = 1 };
     const char *paper = faq_field(request, "paper");
-    const char *delta = faq_field(request, "delta");
+    struct str delta = str_trim(str_of(faq_field(request, "delta")));
     struct faq_target target;
     if (paper == NULL || paper[0] == '\0')
         return err_set(err, ERR_INVALID, "parameter paper is missing");
-    if (delta != NULL && delta[0] == '+')
-        delta++;
-    if (delta != NULL && !str_to_int(str_of(delta), -1, 1, &star.delta, err))
+    (void)str_skip(&delta, LIT("+")); /* which a form may have made a blank */
+    if (delta.len > 0 && !str_to_int(delta, -1, 1, &star.delta, err))
         return err_add(err, "parameter delta");
     if (!read_kind(faq_field(request, "key"), &star, err) ||
         !faq_target_read(site, request, paper, true, &target, err))

@@ -93,12 +93,11 @@ static void set_states(struct view *view, const struct faq_reading *reading)
     json_set_bool(page, "failed", reading->state == FAQ_FAILED);
     json_set_bool(page, "waiting", waiting);
     if (!waiting) {
-        json_set_null(page, "noscript_refresh");
         json_set_null(page, "progress");
         return;
     }
     int seconds = reading->is_finished ? RENEWAL_REFRESH_SECONDS : REFRESH_SECONDS;
-    json_set_text(page, "noscript_refresh", arena_printf(view->arena, "%d", seconds));
+    view_refresh(view, seconds);
     cJSON *progress = json_set_object(page, "progress");
     json_set_text(progress, "value",
                   arena_printf(view->arena, "%.3f", reading->progress));
