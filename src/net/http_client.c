@@ -204,12 +204,26 @@ static bool add_header(struct curl_slist **list, const char *name, const char *v
     return true;
 }
 
+/* What is wrong with a secret is said without it. */
+static bool add_secret(struct curl_slist **list, const char *line, struct err *err)
+{
+    if (line == NULL || line[0] == '\0')
+        return true;
+    struct curl_slist *longer =
+        is_header_value(line) ? curl_slist_append(*list, line) : NULL;
+    if (longer == NULL)
+        return err_set(err, ERR_INVALID, "the authorization cannot be sent");
+    *list = longer;
+    return true;
+}
+
 static bool make_headers(const struct http_get *get, struct curl_slist **list,
                          struct err *err)
 {
     return add_header(list, "Accept", get->accept, err) &&
            add_header(list, "If-None-Match", get->etag, err) &&
-           add_header(list, "If-Modified-Since", get->last_modified, err);
+           add_header(list, "If-Modified-Since", get->last_modified, err) &&
+           add_secret(list, get->authorization, err);
 }
 
 static bool prepare(struct http_client *client, const char *url, size_t body_max,
@@ -355,9 +369,10 @@ bool http_client_get(struct http_client *client, const struct http_get *get,
 {
     int64_t deadline = clock_monotonic_us() + (int64_t)get->timeout_ms * 1000;
     const char *url = arena_text(arena, str_of(get->url));
+    struct http_get asked = *get;
     for (int hops = 0; hops <= REDIRECTS_MAX; hops++) {
         bool whole = false;
-        if (!transfer(client, url, get, deadline, &whole, err))
+        if (!transfer(client, url, &asked, deadline, &whole, err))
             return hops > 0 && err_add(err, "redirected from %.200s", get->url);
         const char *next = redirect_of(client);
         if (next == NULL) {
@@ -368,6 +383,7 @@ bool http_client_get(struct http_client *client, const struct http_get *get,
             return true;
         }
         url = arena_text(arena, str_of(next));
+        asked.authorization = NULL;
     }
     return err_set(err, ERR_UPSTREAM, "%.200s redirects more than %d times", get->url,
                    (int)REDIRECTS_MAX);

@@ -19,6 +19,9 @@ struct http_get {
     const char *accept;        /* NULL: any */
     const char *etag;          /* sent verbatim as If-None-Match; NULL: none */
     const char *last_modified; /* as If-Modified-Since; NULL: none */
+    /* "Authorization: Bearer …", for this address alone: not sent to where it
+     * redirects, and never in an error. NULL: none. */
+    const char *authorization;
     size_t body_max;
     int timeout_ms; /* for the whole transfer */
 };

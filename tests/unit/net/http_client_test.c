@@ -289,6 +289,26 @@ static void what_we_have_is_told_verbatim(void **state)
     assert_true(was_asked(world, "If-None-Match: W/\"a b\"\r\n"));
 }
 
+static void an_authorization_is_for_one_address_and_not_for_where_it_redirects(
+    void **state)
+{
+    static const char secret[] = "Authorization: Bearer sk-secret";
+    struct world *world = *state;
+    assert_true(get_with(world, "/feed", (struct http_get){ .authorization = secret }));
+    assert_true(was_asked(world, "Authorization: Bearer sk-secret\r\n"));
+    world->server.requests.len = 0;
+    assert_true(
+        get_with(world, "/to-feed", (struct http_get){ .authorization = secret }));
+    struct str asked = buf_str(&world->server.requests);
+    struct str rest = str_from(asked, str_find(asked, LIT("sk-secret")) + 9);
+    assert_true(rest.len > 0);
+    assert_int_equal(str_find(rest, LIT("sk-secret")), rest.len);
+    get_fails(world, "/feed",
+              (struct http_get){ .authorization = "Authorization: sk-secret\r\nX: 1" },
+              ERR_INVALID);
+    assert_null(strstr(world->err.text, "secret"));
+}
+
 static void a_value_with_a_line_end_is_never_sent(void **state)
 {
     static const char *const values[] = { "a\r\nX-Evil: 1", "a\nb", "a\rb", "\x01" };
@@ -475,6 +495,7 @@ int main(void)
         IN_WORLD(headers_of_one_answer_do_not_show_in_the_next),
         IN_WORLD(we_say_who_we_are_and_keep_no_cookies),
         IN_WORLD(what_we_have_is_told_verbatim),
+        IN_WORLD(an_authorization_is_for_one_address_and_not_for_where_it_redirects),
         IN_WORLD(a_value_with_a_line_end_is_never_sent),
         IN_WORLD(connections_stay_alive),
         IN_WORLD(a_compressed_body_is_unpacked),
