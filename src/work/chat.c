@@ -1,5 +1,5 @@
 /* The call as http_post sees it, what came of it as outcome.c sees it; see chat.h. */
-#include "work/chat.h"
+#include "work/chat_part.h"
 
 #include "base/clock.h"
 #include "base/mem.h"
@@ -12,17 +12,10 @@
 #include <string.h>
 
 enum {
-    CONNECT_TIMEOUT_MS = 10000,
     REQUEST_MAX = 32 << 20,
     REFUSAL_MAX = 64 << 10, /* of an answer that is none */
     BEAT_US = 1000000,
     HEADERS_MAX = 4
-};
-
-struct chat {
-    struct stop *stop;
-    struct url_guard guard;
-    struct http_client *client;
 };
 
 bool chat_open(const struct provider *providers, size_t count, struct stop *stop,
@@ -240,7 +233,7 @@ static bool post(struct chat *chat, const struct letter *letter,
                                  .headers = letter->headers,
                                  .header_count = letter->count,
                                  .body = buf_str(&letter->body),
-                                 .connect_timeout_ms = CONNECT_TIMEOUT_MS,
+                                 .connect_timeout_ms = CHAT_CONNECT_TIMEOUT_MS,
                                  .answer_max = CHAT_TOTAL_MAX + 1,
                                  .head = take_head,
                                  .take = take_piece,

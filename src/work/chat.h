@@ -40,8 +40,8 @@ NODISCARD bool chat_run(struct chat *chat, const struct chat_call *call,
                         struct arena *arena, struct chat_result *ret_result,
                         struct err *err);
 
-/* GET <url>/models: ERR_REFUSED: key; ERR_NOT_FOUND: the model is not among them;
- * ERR_UPSTREAM: no answer. A server without that address passes. */
+/* GET <url>/models: ERR_INVALID, ERR_REFUSED: key; ERR_NOT_FOUND: the model is not
+ * among them; ERR_UPSTREAM: no answer. A server without that address passes. */
 NODISCARD bool chat_check_model(struct chat *chat, const struct provider *provider,
                                 struct arena *arena, struct err *err);
 
