@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
-import { paperfeed, start, temporaryFolder } from './program.mjs';
+import { paperfeed, root, start, temporaryFolder } from './program.mjs';
 
 // What is in the file, the line that is wrong, and words that must be said.
 const mistakes = [
@@ -28,6 +28,14 @@ const mistakes = [
     ['a list twice', '[arxiv]\ncategories = cs.CL\ncategories = cs.LG\n', 3, /twice/],
     ['an unknown category further down', '[arxiv]\ncategories = cs.CL\n  cs.QQ\n', 3, /cs\.QQ/],
     ['a folder too long for its socket', `[data]\ndir = /${'x'.repeat(94)}\n`, 2, /94/],
+    ['an unknown preset', '[model.x]\npreset = gpt\n', 2, /kimi, deepseek, openai, ollama, vllm/],
+    ['an unknown key of a model', '[model.x]\npreset = kimi\nkey = 1\n', 3, /key_file/],
+    ['a model of no name', '[model.]\npreset = kimi\n', 2, /letters/],
+    ['extra fields that are no object', '[model.x]\nextra = [1]\n', 2, /JSON object/],
+    ['an amount that is none', '[faq]\nbudget_day = 5 EUR\n', 2, /0\.25/],
+    ['too exact an amount', '[faq]\nbudget_day = 0.0000001\n', 2, /decimal places/],
+    ['an unknown nightly category', '[faq]\nnightly = cs.CL\n  cs.QQ\n', 3, /cs\.QQ/],
+    ['a language that is none', '[faq]\nlanguages = en_US\n', 2, /pt-BR/],
     ['a NUL byte', '[data]\ndir = a\0b\n', 2, /NUL/],
 ];
 
@@ -110,4 +118,125 @@ test('a long list of categories stands on several lines, and is printed so', asy
     const { arxiv, limits } = JSON.parse(run.out);
     assert.deepEqual(arxiv.categories, many);
     assert.equal(limits.requests, 600);
+});
+
+// Text that must be said, without a line: only the whole configuration shows it.
+const lacking = [
+    ['a model without its name', '[model.x]\npreset = kimi\n', /\[model\.x\] needs model/],
+    ['a model without an address', '[model.x]\nmodel = m\n', /\[model\.x\] needs a preset, or url/],
+    ['a model that is only named', '[faq]\nmodels = x\n', /there is no \[model\.x\]/],
+    ['a language without questions', '[faq]\nlanguages = en fr\n', /“fr”/],
+    ['questions that are not there', '[faq]\nquestions = /no/such.ini\n', /\/no\/such\.ini/],
+];
+for (const [name, text, words] of lacking)
+    test(`a configuration with ${name} is refused by name`, async t => {
+        const { code, error } = await config(t, text);
+        assert.equal(code, 2, error);
+        assert.match(error, words);
+    });
+
+const models = `[model.kimi]
+key_file = /etc/paperfeed/kimi.key
+price_in = 0.95
+model = kimi-k2.6
+preset = kimi
+[model.own]
+url = http://127.0.0.1:8000/v1
+model = x/y:7b
+extra = {"top_p": 0.9}
+[faq]
+models = own kimi
+budget_day = 0.250
+budget_month = 12.000001
+`;
+
+test('models are printed in their order, with all their values, and read back', async t => {
+    const first = await config(t, models);
+    assert.equal(first.code, 0, first.error);
+    assert.match(first.out, /^\[model\.own\]$[^]*^\[model\.kimi\]$/m);
+    assert.match(first.out, /^url = https:\/\/api\.moonshot\.ai\/v1$/m);
+    assert.match(first.out, /^price_in = 0\.95$/m);
+    assert.match(first.out, /^budget_day = 0\.25$/m);
+    assert.match(first.out, /^budget_month = 12\.000001$/m);
+    const again = await config(t, first.out);
+    assert.equal(again.code, 0, again.error);
+    assert.equal(again.out, first.out);
+});
+
+test('models and amounts are in the JSON as well', async t => {
+    const file = path.join(await temporaryFolder(t), 'paperfeed.ini');
+    await writeFile(file, models);
+    const run = start(paperfeed, ['config', '--json', '--config', file]);
+    assert.equal((await run.ended).code, 0, run.error);
+    const { faq, model } = JSON.parse(run.out);
+    assert.deepEqual(faq.models, ['own', 'kimi']);
+    assert.equal(faq.budget_month, 12.000001);
+    assert.deepEqual(Object.keys(model), ['own', 'kimi']);
+    assert.equal(model.own.model, 'x/y:7b');
+    assert.equal(model.kimi.price_in, 0.95);
+    assert.equal(model.kimi.preset, 'kimi');
+});
+
+test('a model may come from the environment alone', async t => {
+    const { code, out, error } = await config(t, '', {
+        PAPERFEED_FAQ_MODELS: 'my-own', PAPERFEED_MODEL_MY_OWN_MODEL: 'm',
+        PAPERFEED_MODEL_MY_OWN_URL: 'http://127.0.0.1:9/v1',
+    });
+    assert.equal(code, 0, error);
+    assert.match(out, /^\[model\.my-own\]$/m);
+});
+
+test('a secret in the place of its file is not repeated', async t => {
+    const secret = 'sk-0123456789abcdef0123456789abcdef';
+    for (const line of [`key_file = ${secret}`, `key = ${secret}`]) {
+        const { code, out, error } = await config(t, `[model.x]\n${line}\n`);
+        assert.equal(code, 2);
+        assert.match(error, /key_file/);
+        assert.ok(!(out + error).includes('0123456789'), error);
+    }
+});
+
+async function questions(t, text, ...args) {
+    const folder = await temporaryFolder(t);
+    const file = path.join(folder, 'questions.ini');
+    await writeFile(file, text);
+    await writeFile(path.join(folder, 'paperfeed.ini'),
+        `[faq]\nlanguages = en\nquestions = ${file}\n`);
+    const run = start(paperfeed, ['config', '--questions', ...args, '--config',
+        path.join(folder, 'paperfeed.ini')]);
+    return { file, ...await run.ended, out: run.out, error: run.error };
+}
+
+test('the built-in questions are six in each language', async () => {
+    const run = start(paperfeed, ['config', '--questions', '--json', '--config', '/dev/null']);
+    assert.equal((await run.ended).code, 0, run.error);
+    const { sets } = JSON.parse(run.out);
+    assert.deepEqual(sets.map(set => [set.language, set.language_name, set.questions.length]),
+        [['en', 'English', 6], ['zh', '中文', 6]]);
+});
+
+test('questions of the operator are printed so that they read back as the same', async t => {
+    const text = `[math.en]\ncategories = math cs.IT\nsystem = Be exact\n  and ${'long '.repeat(30)}\n`
+        + 'question = What is proved?\n[all.en]\nlanguage = English\nsystem = x\nquestion = Why?\n';
+    const first = await questions(t, text);
+    assert.equal(first.code, 0, first.error);
+    const again = await questions(t, first.out);
+    assert.equal(again.code, 0, again.error);
+    assert.equal(again.out, first.out);
+    const { sets } = JSON.parse((await questions(t, text, '--json')).out);
+    assert.deepEqual(sets[0].categories, ['math', 'cs.IT']);
+    assert.equal(sets[0].system, `Be exact and ${'long '.repeat(30).trim()}`);
+    assert.deepEqual(sets[1].questions, ['Why?']);
+});
+
+test('a mistake in the questions stops with its own file and line', async t => {
+    const { code, error, file } = await questions(t, '[all.en]\nsystem = x\nask = y\n');
+    assert.equal(code, 2);
+    assert.ok(error.includes(`${file}:3`), error);
+});
+
+test('the example in config/ is what the program takes', async () => {
+    const file = path.join(root, 'config/paperfeed.ini');
+    const run = start(paperfeed, ['config', '--config', file]);
+    assert.equal((await run.ended).code, 0, run.error);
 });
