@@ -103,6 +103,12 @@ SELECT faq.id AS id, paper.key AS key, paper.branch AS branch, faq.version AS ve
        faq.cost AS cost, faq.estimated AS estimated
   FROM faq CROSS JOIN paper ON paper.id = faq.paper;
 
+-- What was begun about the version that a paper still has: a new try goes on with it.
+CREATE VIEW faq_begun AS
+SELECT faq.id AS id, faq.paper AS paper, faq.language AS language, faq.cost AS cost
+  FROM faq CROSS JOIN paper ON paper.id = faq.paper
+ WHERE faq.finished IS NULL AND faq.version IN (0, paper.version);
+
 -- A call to a model. Not settled: it is under way, or was when the process ended. The job
 -- may be forgotten earlier.
 CREATE TABLE call (

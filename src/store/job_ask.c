@@ -104,11 +104,16 @@ static bool count_visitor(struct db *db, const struct job_ask *ask, struct err *
 static bool insert_job(struct db *db, const struct job_ask *ask, int64_t paper,
                        int64_t *ret_job, struct err *err)
 {
-    return db_number(db, SQL_JOB_INSERT,
-                     ARGS(db_int(":paper", paper), db_text(":language", ask->language),
-                          db_int(":priority", ask->priority), db_int(":now", ask->now),
-                          db_int(":estimate", usage_number(ask->estimate))),
-                     ret_job, err);
+    int64_t job = 0;
+    if (!db_number(db, SQL_JOB_INSERT,
+                   ARGS(db_int(":paper", paper), db_text(":language", ask->language),
+                        db_int(":priority", ask->priority), db_int(":now", ask->now),
+                        db_int(":estimate", usage_number(ask->estimate))),
+                   &job, err) ||
+        !db_run(db, SQL_JOB_ADOPT_FAQ, ARGS(db_int(":id", job)), err))
+        return false;
+    *ret_job = job;
+    return true;
 }
 
 static bool is_stored(struct db *db, const struct job_ask *ask, int64_t paper,

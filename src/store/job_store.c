@@ -134,7 +134,8 @@ bool job_store_retry(struct db *db, int64_t job, int64_t now, struct err *err)
     if (standing.replaced)
         return err_set(err, ERR_INVALID, "a newer job has taken the place of job %lld",
                        (long long)job);
-    return db_run(db, SQL_JOB_RETRY, args, err);
+    return db_run(db, SQL_JOB_RETRY, args, err) &&
+           db_run(db, SQL_JOB_ADOPT_FAQ, ARGS(db_int(":id", job)), err);
 }
 
 bool job_store_cancel(struct db *db, int64_t job, int64_t now, const char *why,

@@ -71,6 +71,7 @@ static inline void queue_open(struct test_queue *queue)
     assert_ok(queue, db_open(test_path(queue->folder, "paperfeed.db"), DB_WRITER,
                              &queue->db, &queue->err));
     assert_ok(queue, migrate(queue->db, &queue->err));
+    sqlite3_exec(queue->db->sqlite, "PRAGMA synchronous = OFF", NULL, NULL, NULL);
 }
 
 /* Papers 2604.00001 to 2604.00006. */
