@@ -78,6 +78,8 @@ static void answers_are_as_described(void **state)
         { "/api/v1/ledger", "Ledger" },
         { "/api/v1/categories", "Categories" },
         { "/api/v1/status", "Status" },
+        { "/api/v1/arxiv/2604.00001/faq", "Faq" },
+        { "/api/v1/queue", "Queue" },
     };
     for (size_t i = 0; i < COUNT_OF(answers); i++) {
         CLEANUP(json_done) cJSON *answer = get_json(site, answers[i].target, 200);

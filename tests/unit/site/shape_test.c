@@ -1,13 +1,15 @@
 /* The trees that views build have the names that the trees under tests/cases/pages
  * have: what the templates were drawn and tested with is what they get. Values aside.
  */
-#include "site/test_site.h"
+#include "site/test_faq.h"
 
 #include "site/list_ask.h"
+#include "site/view_faq.h"
 #include "site/view_home.h"
 #include "site/view_ledger.h"
 #include "site/view_list.h"
 #include "site/view_papers.h"
+#include "site/view_queue.h"
 #include "site/view_search.h"
 #include "site/view_status.h"
 
@@ -66,6 +68,7 @@ static void check_view(struct test_site *site, const char *target, view_build *b
     struct request request = request_for(site, target);
     CLEANUP(view_done) struct view view;
     view_init(&view, site->site, &request, 5000);
+    view.is_page = true;
     assert_ok(site->test, build(&view, &site->test->err));
     CLEANUP(json_done) cJSON *expected = read_case(site, name);
     check_names("", view.root, expected);
@@ -170,6 +173,36 @@ static void the_status_has_the_names_that_its_template_reads(void **state)
     check_view(*state, "/status", view_status_tree, "status.json");
 }
 
+static bool build_faq(struct view *view, struct err *err)
+{
+    struct faq_target target;
+    struct faq_reading reading;
+    return faq_target_read(view->site, view->request, TEST_KEY, false, &target, err) &&
+           faq_reading_get(view, &target, &reading, err) &&
+           view_faq_tree(view, &reading, err);
+}
+
+static void a_faq_in_each_state_has_the_names_that_its_template_reads(void **state)
+{
+    struct faq_site *site = *state;
+    struct test_site *base = &site->base;
+    check_view(base, "/arxiv/x", build_faq, "faq_none.json");
+    check_send(base, 202, .target = "/api/v1/arxiv/" TEST_KEY "/faq");
+    check_view(base, "/arxiv/x", build_faq, "faq_queued.json");
+    struct hand hand = hand_write(site, 1, true);
+    assert_int_equal(hand.faq.version, 1);
+    check_view(base, "/arxiv/x", build_faq, "faq_truncated.json");
+    check_send(base, 202, .target = "/api/v1/arxiv/" TEST_KEY "/faq?renew=1");
+    check_view(base, "/arxiv/x", build_faq, "faq_renewal.json");
+}
+
+static void the_queue_has_the_names_that_its_template_reads(void **state)
+{
+    struct faq_site *site = *state;
+    check_send(&site->base, 202, .target = "/api/v1/arxiv/" TEST_KEY "/faq");
+    check_view(&site->base, "/queue", view_queue_tree, "queue_visitor.json");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -182,6 +215,8 @@ int main(void)
         site_test(a_search_has_the_names_that_its_template_reads),
         site_test(the_ledger_has_the_names_that_its_template_reads),
         site_test(the_status_has_the_names_that_its_template_reads),
+        faq_test(a_faq_in_each_state_has_the_names_that_its_template_reads),
+        faq_test(the_queue_has_the_names_that_its_template_reads),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
