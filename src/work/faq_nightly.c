@@ -3,7 +3,7 @@
 #include "work/faq_nightly.h"
 
 #include "store/spend_store.h"
-#include "work/faq_upkeep.h"
+#include "work/faq_prune.h"
 
 enum { KEYS_MAX = 3000 /* a list; arXiv has never announced that many at once */ };
 
@@ -150,7 +150,7 @@ bool faq_nightly_run(const struct faq_nightly_options *options, int64_t now,
                      struct err *err)
 {
     struct night night = { .options = options, .now = now };
-    if (!faq_upkeep_prune(options->store, options->keep_text_s, now, err) ||
+    if (!faq_prune(options->store, options->keep_text_s, now, err) ||
         !look(&night, find_room, err))
         return false;
     for (size_t i = 0; i < options->language_count; i++)

@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "store/spend_store.h"
+#include "work/faq_prune.h"
 
 #include <inttypes.h>
 #include <stdatomic.h>
@@ -68,30 +69,11 @@ static void expire(struct faq_upkeep *upkeep)
     faq_workers_wake(upkeep->workers);
 }
 
-struct pruning {
-    int64_t now, keep_s;
-};
-
-static bool prune_part(struct db *db, void *context, struct err *err)
-{
-    const struct pruning *pruning = context;
-    int64_t before = pruning->now - pruning->keep_s;
-    return text_store_prune(db, before, err) &&
-           job_store_prune(db, before, pruning->now, err) &&
-           spend_prune(db, pruning->now - FAQ_CALLS_KEPT_S, err);
-}
-
-bool faq_upkeep_prune(struct store *store, int64_t keep_s, int64_t now, struct err *err)
-{
-    struct pruning pruning = { now, keep_s };
-    return store_write(store, prune_part, &pruning, err);
-}
-
 static void prune(struct faq_upkeep *upkeep)
 {
     struct err err = { 0 };
-    if (!faq_upkeep_prune(upkeep->options->store, upkeep->options->keep_text_s,
-                          clock_now(), &err))
+    if (!faq_prune(upkeep->options->store, upkeep->options->keep_text_s, clock_now(),
+                   &err))
         log_error("forgetting old texts and jobs failed why=\"%s\"", err.text);
 }
 

@@ -5,8 +5,6 @@
 
 #include "work/faq_workers.h"
 
-enum { FAQ_CALLS_KEPT_S = 400 * 86400 /* single calls; their sums stay */ };
-
 struct faq_upkeep;
 
 /* Before any worker starts: the queue and the spend book are in order afterwards. Then
@@ -19,9 +17,5 @@ void faq_upkeep_close(struct faq_upkeep *upkeep); /* NULL is fine */
 /* False, and logged once, when the disk has under a twentieth or 100 MB left: what is
  * paid for must be stored. Any thread. */
 bool faq_upkeep_has_room(struct faq_upkeep *upkeep);
-
-/* Forgets texts and ended jobs older than keep_s, and single calls. */
-NODISCARD bool faq_upkeep_prune(struct store *store, int64_t keep_s, int64_t now,
-                                struct err *err);
 
 #endif
