@@ -112,13 +112,18 @@ static void tell(struct faq_run *run, enum faq_state state, const char *why)
         watch->queue_changed(watch->context);
 }
 
+static bool get_job(struct faq_run *run, struct job *ret_job)
+{
+    struct err ignored;
+    CLEANUP(store_read_end) struct db *db = store_read_begin(run->options->store);
+    return job_store_get(db, run->job->id, &run->arena, ret_job, &ignored);
+}
+
 /* Who has the job now tells of it; one that ended is told of here. */
 static void tell_lost(struct faq_run *run)
 {
     struct job job = { .state = JOB_RUNNING };
-    struct err ignored;
-    CLEANUP(store_read_end) struct db *db = store_read_begin(run->options->store);
-    if (!job_store_get(db, run->job->id, &run->arena, &job, &ignored))
+    if (!get_job(run, &job))
         return;
     if (job.state == JOB_CANCELLED || job.state == JOB_DEAD)
         tell(run, FAQ_FAILED, job.reason);
