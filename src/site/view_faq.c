@@ -146,7 +146,8 @@ bool view_faq_tree(struct view *view, const struct faq_reading *reading,
     view->keep_seconds = settled ? VIEW_KEEP : 0;
     set_root(view, reading, &stored);
     if (view->is_page)
-        return view_faq_page(view, reading, &stored, err);
-    set_answers(view->root, &reading->faq);
+        view_faq_page(view, reading, &stored);
+    else
+        set_answers(view->root, &reading->faq);
     return true;
 }

@@ -7,9 +7,14 @@
 /* Fills the tree; keeps the answer only where nothing is on its way. */
 NODISCARD bool view_faq_tree(struct view *view, const struct faq_reading *reading,
                              struct err *err);
+/* An older version is shown, and there is a FAQ of a newer one. */
+bool view_faq_is_older(const struct faq_reading *reading);
+/* Of the page; view_faq_state.c. */
+void view_faq_states(struct view *view, const struct faq_reading *reading);
+void view_faq_banners(struct view *view, const struct faq_reading *reading);
 /* The part that only the page has; view_faq_page.c. */
-NODISCARD bool view_faq_page(struct view *view, const struct faq_reading *reading,
-                             const struct faq_list *stored, struct err *err);
+void view_faq_page(struct view *view, const struct faq_reading *reading,
+                   const struct faq_list *stored);
 /* Of a job that is ready or running, or dead: as a reader names it. */
 enum faq_state view_faq_job_state(const struct job *job);
 
