@@ -220,6 +220,16 @@ static void the_full_check_compares_tables_with_one_another(void **state)
     check_finds("UPDATE announcement SET paper = paper + 1");
     check_finds("UPDATE announcement SET stored = 0");
     check_finds("UPDATE ledger SET stored = 0");
+    check_finds("INSERT INTO counter VALUES ((SELECT min(id) FROM paper), 0, 0, 1)");
+    check_finds(
+        "INSERT INTO faq (paper, version, language, question_set, prompt_hash, "
+        "question_count, source, created, finished, truncated, text_cut) "
+        "VALUES ((SELECT min(id) FROM paper), 1, 'en', 'x', 1, 6, 0, 1, 1, 0, 0);"
+        "INSERT INTO counter VALUES ((SELECT min(id) FROM paper), 0, 0, 1)");
+    check_finds(
+        "INSERT INTO call (job, lease_token, provider, model, number, estimate, "
+        "opened, settled, day, cost, outcome) "
+        "VALUES (1, 1, 'x', 'x', 1, 1, 1, 1, 1, 5, 'answer')");
 }
 
 struct copier {
