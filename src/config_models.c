@@ -130,8 +130,10 @@ static bool set_defaults(struct model_section *section, struct arena *arena,
     for (size_t i = 0; i < count; i++)
         if (!option_set(&options[i], section, arena, options[i].otherwise, err))
             return false;
-    if (preset != NULL && preset[0] != '\0') {
-        section->provider = provider_preset_find(str_trim(str_of(preset)))->defaults;
+    const struct provider_preset *found =
+        provider_preset_find(str_trim(str_of(preset)));
+    if (found != NULL) {
+        section->provider = found->defaults;
         fill_texts(&section->provider);
     }
     return true;
@@ -155,10 +157,19 @@ static bool check_section(const struct model_section *section, struct err *err)
     return true;
 }
 
+static const char *preset_of(const struct model_draft *draft)
+{
+    size_t count;
+    const struct option *options = model_options(&count);
+    for (size_t i = 0; i < count; i++)
+        if (options[i].type == OPTION_PRESET_OR_EMPTY)
+            return draft->values[i];
+    return NULL;
+}
+
 static bool build(const struct model_draft *draft, struct config *config,
                   struct err *err)
 {
-    enum { PRESET /* the first key */ };
     size_t count;
     const struct option *options = model_options(&count);
     struct model_section section = { .preset = "" };
@@ -166,7 +177,7 @@ static bool build(const struct model_draft *draft, struct config *config,
         return err_set(err, ERR_INVALID,
                        "faq.models names “%s”: there is no [model.%s]", draft->name,
                        draft->name);
-    if (!set_defaults(&section, &config->arena, draft->values[PRESET], err))
+    if (!set_defaults(&section, &config->arena, preset_of(draft), err))
         return false;
     for (size_t i = 0; i < count; i++)
         if (draft->values[i] != NULL &&

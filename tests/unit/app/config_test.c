@@ -304,6 +304,8 @@ static void the_environment_may_hold_a_whole_model(void **state)
     assert_int_equal(config.providers.count, 1);
     assert_string_equal(config.providers.items[0].name, "my-own");
     assert_string_equal(config.providers.items[0].model, "qwen");
+    setenv("PAPERFEED_MODEL_MY_OWN_PRESET", " ", 1);
+    refused("", "[model.my-own] needs a preset, or url");
     setenv("PAPERFEED_MODEL_MY_OWN_CONTEXT", "much", 1);
     refused("", "PAPERFEED_MODEL_MY_OWN_CONTEXT in the environment");
     unsetenv("PAPERFEED_FAQ_MODELS");
