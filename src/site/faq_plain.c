@@ -75,6 +75,6 @@ void plain_answer(const struct template_set *templates, const struct faq_answer 
 {
     struct plain_text text = { 0 };
     plain_question(templates, answer->number, answer->question, out);
-    plain_add(&text, str_of(answer->markdown), out);
+    plain_add(&text, str_trim(str_of(answer->markdown)), out);
     plain_end(templates, out);
 }

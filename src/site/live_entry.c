@@ -136,6 +136,7 @@ static void open_block(struct live_entry *entry, int number, const char *questio
     plain_question(entry->templates, number, question, &text);
     entry->block_open = true;
     entry->plain_text = (struct plain_text){ 0 };
+    entry->plain_sent = 0;
     stream_log_add(entry->plain, buf_str(&text));
 }
 
@@ -150,22 +151,33 @@ void live_entry_asked(struct live_entry *entry, int number, const char *question
     open_block(entry, number, question);
 }
 
+/* What is stored in the end has no blanks at its ends, so this has none either. */
+static void send_plain(struct live_entry *entry)
+{
+    CLEANUP(buf_done) struct buf plain = buf_upto(LIVE_PIECES_MAX);
+    struct str text = str_from(buf_str(&entry->text), entry->plain_sent);
+    struct str trimmed = str_trim(text);
+    if (trimmed.len == 0)
+        return;
+    size_t end = (size_t)(trimmed.ptr - text.ptr) + trimmed.len;
+    plain_add(&entry->plain_text,
+              entry->plain_sent == 0 ? trimmed : str_upto(text, end), &plain);
+    entry->plain_sent += end;
+    stream_log_add(entry->plain, buf_str(&plain));
+}
+
 void live_entry_piece(struct live_entry *entry, struct str text)
 {
     CLEANUP(buf_done) struct buf frame = buf_upto(LIVE_PIECES_MAX);
-    CLEANUP(buf_done) struct buf plain = buf_upto(LIVE_PIECES_MAX);
-    if (entry->asked == 0 || text.len == 0)
-        return;
-    CLEANUP(buf_done) struct buf piece = buf_upto(LIVE_PIECES_MAX);
+    CLEANUP(buf_done) struct buf piece = buf_upto(FAQ_ANSWER_MAX);
     buf_add(&piece, text);
-    if (piece.full)
-        return; /* no model writes that at once */
+    if (entry->asked == 0 || text.len == 0 || piece.full || entry->text.full)
+        return; /* no answer is as long as that */
     buf_add(&entry->text, text);
     frame_piece(&frame, entry->asked, piece.ptr);
     if (room_left(entry) > LIVE_LOG_MAX - LIVE_PIECES_MAX + frame.len)
         tell(entry, &frame);
-    plain_add(&entry->plain_text, text, &plain);
-    stream_log_add(entry->plain, buf_str(&plain));
+    send_plain(entry);
 }
 
 static void close_block(struct live_entry *entry, const struct faq_answer *answer)

@@ -21,7 +21,8 @@ struct live_entry {
     int asked;   /* number of the question under way; 0: none */
     char *question;
     struct buf text; /* of its answer */
-    bool block_open; /* plain: its answer is not closed yet */
+    bool block_open;   /* plain: its answer is not closed yet */
+    size_t plain_sent; /* of the text; blanks at its ends are held back */
     struct plain_text plain_text;
     int idle; /* looks at which nobody followed */
 };

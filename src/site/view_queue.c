@@ -236,27 +236,50 @@ static void add_spent_row(struct view *view, cJSON *rows, const char *label,
     struct arena *arena = view->arena;
     const char *text = words_money(arena, spent);
     if (budget > 0)
-        text = arena_printf(arena, "%s of %s", text, words_money(arena, budget));
+        text = arena_printf(arena, "%s of a budget of %s", text,
+                            words_money(arena, budget));
     cJSON *row = json_add_object(rows);
     json_set_text(row, "label", label);
     json_set_text(row, "text", text);
     json_set_bool(row, "warn", budget > 0 && spent >= budget);
 }
 
-static void set_summary(struct view *view, const struct job_counts *counts)
+/* What is settled and reserved leaves no room for another FAQ. */
+static bool is_used_up(const struct site_faq *faq, const struct spend_now *spent)
+{
+    const struct budget *budget = &faq->budget;
+    int64_t more = spent->reserved + faq->estimate;
+    return (budget->day > 0 && spent->day + more > budget->day) ||
+           (budget->month > 0 && spent->month + more > budget->month);
+}
+
+/* Why nothing is being written, or NULL. */
+static const char *standstill(const struct site_faq *faq,
+                              const struct queue_numbers *numbers)
+{
+    if (numbers->jobs.paused)
+        return "The queue is paused.";
+    if (faq->provider_count == 0)
+        return "No model is configured.";
+    if (!faq->working)
+        return "This server does not write at the moment.";
+    if (is_used_up(faq, &numbers->spent))
+        return "The budget is used up; what waits is written when there is more.";
+    return NULL;
+}
+
+static void set_summary(struct view *view, const struct queue_numbers *numbers)
 {
     const struct site_faq *faq = &view->site->options.faq;
-    bool stands = counts->paused || faq->provider_count == 0 || !faq->working;
-    const char *why = counts->paused  ? " The queue is paused."
-                      : !faq->working ? " This server does not write at the moment."
-                      : stands        ? " No model is configured."
-                                      : "";
+    const int64_t *counts = numbers->jobs.of;
+    const char *why = standstill(faq, numbers);
     cJSON *summary = json_set_object(view->page, "summary");
-    json_set_bool(summary, "ok", !stands);
+    json_set_bool(summary, "ok", why == NULL);
     json_set_text(summary, "text",
-                  arena_printf(view->arena, "%s being written, %s waiting.%s",
-                               words_number(view->arena, counts->of[JOB_RUNNING]),
-                               words_number(view->arena, counts->of[JOB_READY]), why));
+                  arena_printf(view->arena, "%s being written, %s waiting.%s%s",
+                               words_number(view->arena, counts[JOB_RUNNING]),
+                               words_number(view->arena, counts[JOB_READY]),
+                               why != NULL ? " " : "", why != NULL ? why : ""));
     json_set_text(view->page, "no_model",
                   faq->provider_count == 0 ? faq_ask_no_model : NULL);
 }
@@ -275,7 +298,7 @@ static void set_page(struct view *view, const struct queue *queue)
     view_head(view, &head);
     json_set_bool(view->page, "admin", queue->admin);
     json_set_text(view->page, "action_url", "/queue");
-    set_summary(view, &queue->numbers.jobs);
+    set_summary(view, &queue->numbers);
     cJSON *rows = json_set_list(view->page, "spent_rows");
     add_spent_row(view, rows, "Today", spent->day, budget->day);
     add_spent_row(view, rows, "This month", spent->month, budget->month);

@@ -190,6 +190,20 @@ static void the_state_of_the_queue_is_on_status_and_in_metrics(void **state)
     check_has(site, "paperfeed_faq_jobs{state=\"ready\"} 1\n");
 }
 
+static void a_budget_that_is_used_up_is_said(void **state)
+{
+    struct faq_site *site = *state;
+    site->base.options.faq.budget.day = 1200;
+    site_again(&site->base);
+    check_get(&site->base, "/queue", 200);
+    check_has(&site->base, "of a budget of 0.0012");
+    check_has_not(&site->base, "used up");
+    check_send(&site->base, 202, .target = API);
+    (void)hand_claim(site);
+    check_get(&site->base, "/queue", 200);
+    check_has(&site->base, "The budget is used up");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -201,6 +215,7 @@ int main(void)
         faq_test(the_queue_can_be_paused_and_resumed),
         faq_test(a_job_can_be_cancelled_and_tried_again),
         faq_test(orders_that_make_no_sense_are_refused),
+        faq_test(a_budget_that_is_used_up_is_said),
         faq_test(the_state_of_the_queue_is_on_status_and_in_metrics),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -103,8 +103,10 @@ static void who_asks_first_gets_the_text_as_it_is_written(void **state)
     hand_begin(&hand, 1);
     watch.began(watch.context, job, &hand.faq);
     watch.asked(watch.context, job, 1, "What about <1>?");
-    watch.piece(watch.context, job, LIT("Answer *1* <"));
-    watch.piece(watch.context, job, LIT("script>"));
+    watch.piece(watch.context, job, LIT("\n Answer"));
+    watch.piece(watch.context, job, LIT(" "));
+    watch.piece(watch.context, job, LIT("*1* <"));
+    watch.piece(watch.context, job, LIT("script> \n"));
     struct faq_answer answer = an_answer(arena, 1);
     watch.answered(watch.context, job, &answer);
     const char *text = read_stream(arena, &base->response.stream, &ended);
