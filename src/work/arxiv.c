@@ -11,7 +11,7 @@
 
 enum {
     PAGE_TIMEOUT_MS = 30000,
-    PAGE_TURN_MS = 120000, /* a page whose turn does not come by then is put off */
+    PAGE_TURN_MS = 600000, /* a page whose turn does not come by then is put off */
 };
 
 /* "https://arxiv.org", "https://export.arxiv.org/api/query" */

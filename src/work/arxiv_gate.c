@@ -89,16 +89,25 @@ static int64_t say_busy(const struct arxiv_gate *gate, int64_t now, int64_t wait
     return REFUSED;
 }
 
+/* Under the mutex. `place` is a page's. */
+static bool others_go_first(const struct arxiv_gate *gate,
+                            const struct arxiv_turn *turn,
+                            const struct arxiv_place *place)
+{
+    return gate->taken ||
+           (turn->is_page && (gate->questions > 0 || gate->pages != place));
+}
+
 /* TAKEN, REFUSED, or how many ms to wait before looking again. */
 static int64_t try_to_take(struct arxiv_gate *gate, const struct arxiv_turn *turn,
-                           struct err *err)
+                           const struct arxiv_place *place, struct err *err)
 {
     CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&gate->mutex);
     int64_t now = clock_now_ms();
     int64_t patience = (turn->deadline - clock_monotonic_us()) / 1000;
     int64_t pause = pace_pause_left(&gate->pace, now);
     int64_t wait = pace_wait(&gate->pace, &gate->rule, turn->lane, now);
-    bool others = gate->taken || (turn->is_page && gate->questions > 0);
+    bool others = others_go_first(gate, turn, place);
     if (pause > 0 && (turn->is_page || pause > patience))
         return say_busy(gate, now, pause, err);
     if (others && wait < LOOK_AGAIN_MS)
@@ -112,33 +121,62 @@ static int64_t try_to_take(struct arxiv_gate *gate, const struct arxiv_turn *tur
     return TAKEN;
 }
 
-static bool take(struct arxiv_gate *gate, const struct arxiv_turn *turn,
-                 struct err *err)
+static void line_up(struct arxiv_gate *gate, const struct arxiv_turn *turn,
+                    struct arxiv_place *place)
+{
+    CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&gate->mutex);
+    struct arxiv_place **last = &gate->pages;
+    if (!turn->is_page) {
+        gate->questions++;
+        return;
+    }
+    while (*last != NULL)
+        last = &(*last)->next;
+    *last = place;
+}
+
+static void step_out(struct arxiv_gate *gate, const struct arxiv_turn *turn,
+                     const struct arxiv_place *place)
+{
+    CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&gate->mutex);
+    struct arxiv_place **at = &gate->pages;
+    if (!turn->is_page) {
+        gate->questions--;
+        return;
+    }
+    while (*at != place)
+        at = &(*at)->next;
+    *at = place->next;
+}
+
+static bool wait_for_turn(struct arxiv_gate *gate, const struct arxiv_turn *turn,
+                          const struct arxiv_place *place, struct err *err)
 {
     for (;;) {
         if (stop_asked(gate->stop))
             return err_set(err, ERR_BUSY, "stopped while waiting for arXiv");
-        int64_t wait = try_to_take(gate, turn, err);
+        int64_t wait = try_to_take(gate, turn, place, err);
         if (wait <= 0)
             return wait == TAKEN;
         stop_pause(gate->stop, wait);
     }
 }
 
-static void count_questions(struct arxiv_gate *gate, int change)
+static bool take(struct arxiv_gate *gate, const struct arxiv_turn *turn,
+                 struct err *err)
 {
-    CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&gate->mutex);
-    gate->questions += change;
+    struct arxiv_place place = { NULL };
+    line_up(gate, turn, &place);
+    bool taken = wait_for_turn(gate, turn, &place, err);
+    step_out(gate, turn, &place);
+    return taken;
 }
 
 bool arxiv_gate_enter(struct arxiv_gate *gate, const struct arxiv_turn *turn,
                       struct err *err)
 {
     struct note note = { .cursor = NULL };
-    int waiting = turn->is_page ? 0 : 1;
-    count_questions(gate, waiting);
     bool taken = take(gate, turn, err);
-    count_questions(gate, -waiting);
     if (!taken || keep(gate, &note, err))
         return taken;
     arxiv_gate_leave(gate, turn->lane);

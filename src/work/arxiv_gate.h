@@ -6,6 +6,11 @@
 
 #include "store/poll_store.h"
 
+/* In the line of pages; on the stack of the one that waits. */
+struct arxiv_place {
+    struct arxiv_place *next;
+};
+
 struct arxiv_gate {
     struct store *store;
     struct stop *stop;
@@ -16,6 +21,7 @@ struct arxiv_gate {
     bool asked_to_wait; /* pace.paused_until is a host's wish, not our back-off */
     bool taken;         /* a request is under way */
     int questions;      /* that wait for their turn */
+    struct arxiv_place *pages; /* that wait, first come first served */
 };
 
 /* Reads the pace that was kept. */
@@ -23,6 +29,7 @@ NODISCARD bool arxiv_gate_init(struct arxiv_gate *gate, struct store *store,
                                struct stop *stop, struct err *err);
 void arxiv_gate_done(struct arxiv_gate *gate); /* after a failed init too */
 
+/* As arxiv_new_pass and arxiv_wait_ms say. */
 void arxiv_gate_new_pass(struct arxiv_gate *gate);
 int64_t arxiv_gate_wait_ms(struct arxiv_gate *gate, enum pace_lane lane);
 

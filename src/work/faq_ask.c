@@ -7,7 +7,7 @@
 
 #include <inttypes.h>
 
-enum { SQUEEZES_MAX = 2, FULL_S = 30 /* until a provider that has no slot */ };
+enum { SQUEEZES_MAX = 2 };
 
 static void give_provider_back(struct faq_run *run)
 {
@@ -15,15 +15,21 @@ static void give_provider_back(struct faq_run *run)
     run->provider = NULL;
 }
 
-static bool take_provider(struct faq_run *run, const char *why)
+/* Nobody takes the job before a provider is free. One that is stopped may be free as
+ * soon as it has a new key: then the job is not to be the one that waits. */
+static bool take_provider(struct faq_asking *asking)
 {
-    int64_t when = INT64_MAX;
+    struct faq_run *run = asking->run;
+    int64_t when = INT64_MAX, now = clock_now();
     run->provider = providers_take(run->options->providers, 0, &when);
     if (run->provider != NULL)
         return true;
     if (stop_asked(run->options->stop))
         return faq_end_stopping(run);
-    return faq_end_later(run, when == INT64_MAX ? clock_now() + FULL_S : when, why);
+    if (asking->result.outcome == OUTCOME_PROVIDER_DOWN || when == INT64_MAX)
+        when = now;
+    return faq_end_later(run, when,
+                         asking->why != NULL ? asking->why : "no model is free");
 }
 
 /* Takes the next one in the operator's order instead of the one that is held. */
@@ -48,10 +54,9 @@ static bool is_last_provider(const struct faq_run *run)
 static bool get_ready(struct faq_asking *asking)
 {
     struct faq_run *run = asking->run;
-    const char *why = asking->why != NULL ? asking->why : "no model is free";
     if (!faq_hold(run, FAQ_LONG_LEASE_S))
         return false;
-    while (run->provider != NULL || take_provider(run, why)) {
+    while (run->provider != NULL || take_provider(asking)) {
         if (stop_asked(run->options->stop))
             return faq_end_stopping(run);
         if (providers_next_request(run->options->providers, run->provider))

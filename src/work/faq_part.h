@@ -11,7 +11,8 @@
 
 enum {
     FAQ_LEASE_S = 120,
-    FAQ_LONG_LEASE_S = 900, /* over a wait that beats no heart: for arXiv, for a rate */
+    FAQ_LONG_LEASE_S =
+        1800, /* over a wait that beats no heart: for arXiv, for a rate */
     FAQ_BEAT_S = 20,
     FAQ_WHY_SIZE = 400
 };

@@ -16,8 +16,9 @@
 enum {
     WORKERS_MAX = 32,
     IDLE_MAX_S = 60, /* the clock may be set, a key exchanged */
-    PAUSED_S = 5,    /* between looks at a queue that is paused */
-    TROUBLE_S = 10   /* after our own store failed */
+    LOOK_S = 5, /* between looks at a queue that is paused, or models that are stopped
+                 */
+    TROUBLE_S = 10 /* after our own store failed */
 };
 
 struct faq_workers {
@@ -108,7 +109,7 @@ static int64_t work_with(struct worker *worker, const struct provider *provider)
     providers_give_back(workers->options.providers, provider);
     if (!fine)
         return TROUBLE_S;
-    return claiming.claimed == CLAIM_PAUSED ? PAUSED_S : seconds_until(claiming.next);
+    return claiming.claimed == CLAIM_PAUSED ? LOOK_S : seconds_until(claiming.next);
 }
 
 static int64_t work_once(struct worker *worker)
@@ -119,7 +120,10 @@ static int64_t work_once(struct worker *worker)
         return IDLE_MAX_S;
     const struct provider *provider =
         providers_take(workers->options.providers, 0, &when);
-    return provider != NULL ? work_with(worker, provider) : seconds_until(when);
+    if (provider != NULL)
+        return work_with(worker, provider);
+    int64_t seconds = seconds_until(when);
+    return seconds < LOOK_S ? seconds : LOOK_S;
 }
 
 static void check_models(struct worker *worker)

@@ -43,6 +43,7 @@ void roster_take(struct roster_entry *entry);
  * goes out now; -1: it must not, the provider rests or is stopped. */
 int64_t roster_request(struct roster_entry *entry, int64_t now);
 
+/* What a call has shown. */
 struct roster_seen {
     enum outcome outcome;
     int64_t retry_after; /* seconds; 0 = not said */
@@ -52,6 +53,7 @@ struct roster_seen {
 void roster_note(struct roster_entry *entry, const struct roster_seen *seen,
                  int64_t now);
 
+/* Does it rest; is it stopped, at that moment? */
 bool roster_rests(const struct roster_entry *entry, int64_t now);
 bool roster_is_stopped(const struct roster_entry *entry, int64_t now);
 

@@ -11,7 +11,7 @@
 
 enum {
     TIMEOUT_MS = 60000,
-    TURN_MS = 60000, /* who does not get a turn by then comes back later */
+    TURN_MS = 600000, /* who does not get a turn by then comes back later */
     LOOK_AGAIN_MS = 50,
     MAGIC_WITHIN = 1024,
     TAKEN = 0,

@@ -120,6 +120,59 @@ static void a_page_gives_way_to_a_question_that_waits(void **state)
     gate_close(&test);
 }
 
+/* Waits until so many pages wait. */
+static void wait_for_pages(struct test_gate *test, int expected)
+{
+    int waiting = 0;
+    while (waiting != expected) {
+        stop_pause(&test->stop, 1);
+        CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&test->gate.mutex);
+        waiting = 0;
+        for (struct arxiv_place *at = test->gate.pages; at != NULL; at = at->next)
+            waiting++;
+    }
+}
+
+struct test_page {
+    struct test_gate *test;
+    const char *name;
+};
+
+static void *have_a_named_page(void *argument)
+{
+    const struct test_page *page = argument;
+    struct err err = { 0 };
+    struct arxiv_turn turn = { .lane = PACE_PAGE,
+                               .deadline = clock_monotonic_us() + MINUTE_US,
+                               .is_page = true };
+    if (!arxiv_gate_enter(&page->test->gate, &turn, &err))
+        return NULL;
+    note_inside(page->test, 0, page->name);
+    arxiv_gate_leave(&page->test->gate, turn.lane);
+    return argument;
+}
+
+static void pages_are_served_in_the_order_in_which_they_came(void **state)
+{
+    struct test_gate test;
+    struct test_store *folder = *state;
+    struct arxiv_turn turn = { .lane = PACE_API,
+                               .deadline = clock_monotonic_us() + MINUTE_US };
+    struct test_page in_line[] = { { &test, "1" }, { &test, "2" }, { &test, "3" } };
+    pthread_t threads[COUNT_OF(in_line)];
+    gate_open(&test, folder);
+    assert_ok(folder, arxiv_gate_enter(&test.gate, &turn, &folder->err));
+    for (int i = 0; i < (int)COUNT_OF(in_line); i++) {
+        threads[i] = thread_start("page", have_a_named_page, &in_line[i]);
+        wait_for_pages(&test, i + 1);
+    }
+    arxiv_gate_leave(&test.gate, turn.lane);
+    for (size_t i = 0; i < COUNT_OF(in_line); i++)
+        pthread_join(threads[i], NULL);
+    assert_string_equal(test.order.ptr, "123");
+    gate_close(&test);
+}
+
 static void a_success_does_not_forget_what_a_host_asked_for_meanwhile(void **state)
 {
     struct test_gate test;
@@ -221,6 +274,12 @@ static enum err_code get(struct test_arxiv *test, struct test_store *folder,
     return ERR_NONE;
 }
 
+static int connections(struct test_arxiv *test)
+{
+    CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&test->server.mutex);
+    return test->server.connections;
+}
+
 static void a_page_that_does_not_exist_slows_nobody_down(void **state)
 {
     struct test_arxiv test;
@@ -243,7 +302,7 @@ static void a_page_that_asks_us_to_wait_stops_the_questions_too(void **state)
     assert_in_range(folder->err.retry_after, 80, 91);
     assert_true(arxiv_wait_ms(test.arxiv, PACE_API) > 80000);
     assert_int_equal(get(&test, folder, ARXIV_PAGE_HTML, "2604.00001", 2), ERR_BUSY);
-    assert_int_equal(test.server.connections, 1);
+    assert_int_equal(connections(&test), 1);
     site_close(&test);
 }
 
@@ -257,7 +316,7 @@ static void a_broken_answer_is_trouble_and_asked_once(void **state)
     arxiv_new_pass(test.arxiv);
     assert_int_equal(arxiv_wait_ms(test.arxiv, PACE_API), 0);
     assert_int_equal(get(&test, folder, ARXIV_PAGE_PDF, "2604.00004", 0), ERR_UPSTREAM);
-    assert_int_equal(test.server.connections, 2);
+    assert_int_equal(connections(&test), 2);
     site_close(&test);
 }
 
@@ -266,6 +325,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         store_test(only_one_has_the_turn_however_many_ask),
         store_test(a_page_gives_way_to_a_question_that_waits),
+        store_test(pages_are_served_in_the_order_in_which_they_came),
         store_test(a_success_does_not_forget_what_a_host_asked_for_meanwhile),
         store_test(a_page_does_not_wait_for_a_pause_but_says_how_long_it_is),
         store_test(stopping_ends_the_wait_for_a_turn),
