@@ -1,5 +1,6 @@
 /* paperfeed token: who may ask for FAQs without a visitor's limits, and who may steer
  * the queue. */
+#include "base/hash.h"
 #include "command_task.h"
 #include "commands.h"
 
@@ -47,7 +48,10 @@ static enum exit_code run(const struct cli *cli)
         return cli_fail(USAGE, &err);
     if (task.token.action != TOKEN_ACTION_ADD)
         return command_task(cli, &task);
-    token_make(token);
+    uint64_t chance[TOKEN_CHANCE];
+    for (size_t i = 0; i < TOKEN_CHANCE; i++)
+        chance[i] = random_bits();
+    token_make(chance, token);
     token_hash(str_of(token), task.token.hash);
     enum exit_code code = command_outcome(cli, &task, &report);
     if (report != NULL)

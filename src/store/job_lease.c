@@ -20,16 +20,15 @@ bool job_store_snooze(struct db *db, struct lease lease, int64_t run_at,
                         err);
 }
 
-bool job_store_fail(struct db *db, struct lease lease, int64_t run_at,
-                    int64_t attempts_max, int64_t now, const char *why, bool *ret_dead,
-                    struct err *err)
+bool job_store_fail(struct db *db, struct lease lease,
+                    const struct job_failure *failure, bool *ret_dead, struct err *err)
 {
     int64_t state = -1;
     if (!db_number(db, SQL_JOB_FAIL,
                    ARGS(db_int(":id", lease.job), db_int(":token", lease.token),
-                        db_int(":run_at", run_at),
-                        db_int(":attempts_max", attempts_max), db_int(":now", now),
-                        db_text(":reason", why)),
+                        db_int(":run_at", failure->run_at),
+                        db_int(":attempts_max", failure->attempts_max),
+                        db_int(":now", failure->now), db_text(":reason", failure->why)),
                    &state, err))
         return false;
     if (state < 0)

@@ -46,16 +46,19 @@ NODISCARD bool job_store_ask(struct db *db, const struct job_ask *ask,
 
 enum job_claimed {
     CLAIMED,
-    CLAIM_NONE,     /* nothing is due; *ret_next says when (INT64_MAX: not known) */
-    CLAIM_PAUSED,   /* an operator has paused the queue */
-    CLAIM_NO_BUDGET /* *ret_next: when the day or the month is over */
+    CLAIM_NONE,   /* nothing is due; *ret_next says when (INT64_MAX: not known) */
+    CLAIM_PAUSED, /* an operator has paused the queue */
+    /* *ret_next: when the day or the month is over; in a minute, where it is only that
+     * running jobs have reserved the rest. */
+    CLAIM_NO_BUDGET
 };
 struct job_claim {
     int64_t now, lease_until;
     int64_t token; /* random, not 0 */
     struct budget budget;
 };
-/* The due job of the best priority, the longest waiting first. */
+/* The due job of the best priority, the longest waiting first. One that costs more than
+ * may still be spent lets others pass; when the day begins, it is the first. */
 NODISCARD bool job_store_claim(struct db *db, const struct job_claim *claim,
                                struct arena *arena, enum job_claimed *ret_claimed,
                                struct job *ret_job, int64_t *ret_next, struct err *err);
@@ -71,10 +74,15 @@ NODISCARD bool job_store_reserve(struct db *db, struct lease lease, int64_t esti
 /* Put back without counting as a try: a provider wants us to wait, we are stopping. */
 NODISCARD bool job_store_snooze(struct db *db, struct lease lease, int64_t run_at,
                                 const char *why, struct err *err);
+struct job_failure {
+    int64_t run_at; /* of the next try */
+    int64_t attempts_max, now;
+    const char *why;
+};
 /* A try failed: ready again at `run_at`, or dead after `attempts_max` of them. */
-NODISCARD bool job_store_fail(struct db *db, struct lease lease, int64_t run_at,
-                              int64_t attempts_max, int64_t now, const char *why,
-                              bool *ret_dead, struct err *err);
+NODISCARD bool job_store_fail(struct db *db, struct lease lease,
+                              const struct job_failure *failure, bool *ret_dead,
+                              struct err *err);
 /* No further try can help. */
 NODISCARD bool job_store_kill(struct db *db, struct lease lease, int64_t now,
                               const char *why, struct err *err);

@@ -1,7 +1,6 @@
 /* Tokens; see token_store.h. */
 #include "store/token_store.h"
 
-#include "base/hash.h"
 #include "store/db.h"
 
 #include <assert.h>
@@ -10,7 +9,7 @@
 #include <nettle/sha2.h>
 #include <string.h>
 
-enum { TOKEN_BYTES = 32 };
+enum { TOKEN_BYTES = TOKEN_CHANCE * sizeof(uint64_t) };
 
 _Static_assert((int)TOKEN_HASH_SIZE == SHA256_DIGEST_SIZE, "a SHA-256");
 _Static_assert(3 + BASE64_ENCODE_RAW_LENGTH(TOKEN_BYTES) + 1 <= TOKEN_TEXT_SIZE,
@@ -39,16 +38,13 @@ bool token_hash_eq(const uint8_t a[TOKEN_HASH_SIZE], const uint8_t b[TOKEN_HASH_
     return memeql_sec(a, b, TOKEN_HASH_SIZE) != 0;
 }
 
-void token_make(char ret_token[TOKEN_TEXT_SIZE])
+void token_make(const uint64_t chance[TOKEN_CHANCE], char ret_token[TOKEN_TEXT_SIZE])
 {
-    uint64_t bits[TOKEN_BYTES / sizeof(uint64_t)];
-    for (size_t i = 0; i < COUNT_OF(bits); i++)
-        bits[i] = random_bits();
     struct base64_encode_ctx context;
     base64url_encode_init(&context);
     memcpy(ret_token, "pf_", 3);
-    size_t length = 3 + base64_encode_update(&context, ret_token + 3, sizeof bits,
-                                             (const uint8_t *)bits);
+    size_t length = 3 + base64_encode_update(&context, ret_token + 3, TOKEN_BYTES,
+                                             (const uint8_t *)chance);
     length += base64_encode_final(&context, ret_token + length);
     while (ret_token[length - 1] == '=')
         length--;

@@ -7,7 +7,12 @@
 #include "base/arena.h"
 #include "store/store.h"
 
-enum { TOKEN_HASH_SIZE = 32, TOKEN_TEXT_SIZE = 48, TOKEN_NAME_MAX = 60 };
+enum {
+    TOKEN_HASH_SIZE = 32,
+    TOKEN_TEXT_SIZE = 48,
+    TOKEN_NAME_MAX = 60,
+    TOKEN_CHANCE = 4
+};
 
 /* The numbers are stored. */
 enum token_role { TOKEN_READER, TOKEN_ADMIN, TOKEN_ROLE_COUNT };
@@ -25,8 +30,8 @@ struct token_list {
 
 void token_hash(struct str token, uint8_t ret_hash[TOKEN_HASH_SIZE]);
 bool token_hash_eq(const uint8_t a[TOKEN_HASH_SIZE], const uint8_t b[TOKEN_HASH_SIZE]);
-/* "pf_" and 256 bits from the system. */
-void token_make(char ret_token[TOKEN_TEXT_SIZE]);
+/* "pf_" and the 256 bits of `chance`, which are to come from random_bits. */
+void token_make(const uint64_t chance[TOKEN_CHANCE], char ret_token[TOKEN_TEXT_SIZE]);
 
 /* In a write. ERR_INVALID: the name is taken, or is none (letters, digits, - _ .). */
 NODISCARD bool token_store_add(struct db *db, const char *name, enum token_role role,

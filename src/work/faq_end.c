@@ -81,6 +81,14 @@ struct goodbye {
     bool dead;
 };
 
+static bool fail_part(struct db *db, struct goodbye *goodbye, struct err *err)
+{
+    const struct faq_run *run = goodbye->run;
+    const struct job_failure failure = { run->run_at, run->options->attempts_max,
+                                         goodbye->now, run->why };
+    return job_store_fail(db, run->lease, &failure, &goodbye->dead, err);
+}
+
 static bool goodbye_part(struct db *db, void *context, struct err *err)
 {
     struct goodbye *goodbye = context;
@@ -89,8 +97,7 @@ static bool goodbye_part(struct db *db, void *context, struct err *err)
     case ENDING_LATER:
         return job_store_snooze(db, run->lease, run->run_at, run->why, err);
     case ENDING_FAILED:
-        return job_store_fail(db, run->lease, run->run_at, run->options->attempts_max,
-                              goodbye->now, run->why, &goodbye->dead, err);
+        return fail_part(db, goodbye, err);
     case ENDING_DEAD:
         goodbye->dead = true;
         return job_store_kill(db, run->lease, goodbye->now, run->why, err);

@@ -5,6 +5,7 @@
 
 #include "site/test_site.h"
 
+#include "base/hash.h"
 #include "http/follower.h"
 #include "site/faq_live.h"
 #include "store/faq_store.h"
@@ -296,7 +297,10 @@ static inline const char *new_token(struct faq_site *site, const char *name,
 {
     struct hand hand = hand_of(site);
     char token[TOKEN_TEXT_SIZE];
-    token_make(token);
+    uint64_t chance[TOKEN_CHANCE];
+    for (size_t i = 0; i < TOKEN_CHANCE; i++)
+        chance[i] = random_bits();
+    token_make(chance, token);
     hand.token.name = name;
     hand.token.role = role;
     token_hash(str_of(token), hand.token.hash);

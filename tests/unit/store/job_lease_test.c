@@ -18,8 +18,9 @@ static void check_lost(struct test_queue *queue, struct lease lease, int64_t faq
     write_fails(queue, ERR_REFUSED,
                 job_store_snooze(queue->db, lease, TEST_NOW, "x", &queue->err));
     write_fails(queue, ERR_REFUSED,
-                job_store_fail(queue->db, lease, TEST_NOW, 5, TEST_NOW, "x", &dead,
-                               &queue->err));
+                job_store_fail(queue->db, lease,
+                               &(struct job_failure){ TEST_NOW, 5, TEST_NOW, "x" },
+                               &dead, &queue->err));
     write_fails(queue, ERR_REFUSED,
                 job_store_kill(queue->db, lease, TEST_NOW, "x", &queue->err));
     write_fails(queue, ERR_REFUSED, spend_open(queue->db, &call, &id, &queue->err));
@@ -107,8 +108,10 @@ static void a_recovered_job_keeps_its_tries_and_its_place(void **state)
     int64_t first = queue_add(queue, 1), second = queue_add(queue, 2);
     struct lease lease = queue_take(queue, TEST_NOW, first);
     bool dead = true;
-    write_ok(queue, job_store_fail(queue->db, lease, TEST_NOW, 5, TEST_NOW, "cut",
-                                   &dead, &queue->err));
+    write_ok(queue,
+             job_store_fail(queue->db, lease,
+                            &(struct job_failure){ TEST_NOW, 5, TEST_NOW, "cut" },
+                            &dead, &queue->err));
     assert_false(dead);
     lease = queue_take(queue, TEST_NOW, first);
     assert_int_equal(recover(queue, TEST_NOW + 9), 1);
@@ -157,8 +160,11 @@ static void the_last_try_ends_the_job(void **state)
     for (int i = 1; i <= 5; i++) {
         assert_false(dead);
         struct lease lease = queue_take(queue, TEST_NOW + i, id);
-        write_ok(queue, job_store_fail(queue->db, lease, TEST_NOW + i + 1, 5,
-                                       TEST_NOW + i, "no answer", &dead, &queue->err));
+        write_ok(queue,
+                 job_store_fail(queue->db, lease,
+                                &(struct job_failure){ TEST_NOW + i + 1, 5,
+                                                       TEST_NOW + i, "no answer" },
+                                &dead, &queue->err));
         assert_int_equal(queue_get(queue, id).attempt, i);
     }
     assert_true(dead);

@@ -134,8 +134,9 @@ static void fail_job(struct model *model)
     bool dead = false;
     queue_begin(queue);
     if (!agree(model,
-               job_store_fail(queue->db, lease, run_at, 3, model->now, "failed", &dead,
-                              &queue->err),
+               job_store_fail(queue->db, lease,
+                              &(struct job_failure){ run_at, 3, model->now, "failed" },
+                              &dead, &queue->err),
                job ? ERR_NONE : ERR_REFUSED))
         return;
     job->attempt++;

@@ -148,8 +148,9 @@ static void a_retried_job_has_all_its_tries_again(void **state)
     int64_t id = queue_add(queue, 1);
     bool dead = false;
     struct lease lease = queue_take(queue, TEST_NOW, id);
-    write_ok(queue, job_store_fail(queue->db, lease, TEST_NOW, 1, TEST_NOW, "no", &dead,
-                                   &queue->err));
+    write_ok(queue, job_store_fail(queue->db, lease,
+                                   &(struct job_failure){ TEST_NOW, 1, TEST_NOW, "no" },
+                                   &dead, &queue->err));
     assert_true(dead);
     write_ok(queue, job_store_retry(queue->db, id, TEST_NOW + 7, &queue->err));
     struct job job = queue_get(queue, id);

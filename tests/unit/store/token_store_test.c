@@ -45,8 +45,10 @@ static void a_token_is_256_bits_in_letters_that_fit_a_cookie(void **state)
 {
     (void)state;
     char token[TOKEN_TEXT_SIZE], other[TOKEN_TEXT_SIZE];
-    token_make(token);
-    token_make(other);
+    const uint64_t chance[TOKEN_CHANCE] = { 1, UINT64_MAX, 3, 4 };
+    const uint64_t another[TOKEN_CHANCE] = { 1, UINT64_MAX, 3, 5 };
+    token_make(chance, token);
+    token_make(another, other);
     assert_int_equal(strlen(token), 46);
     assert_memory_equal(token, "pf_", 3);
     assert_true(str_has_only(str_of(token), "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnop"
