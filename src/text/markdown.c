@@ -13,7 +13,7 @@
 #include <md4c.h>
 
 /* The densest honest text is math of one letter: 10 bytes out for each byte in. */
-enum { GROWTH_MAX = 16, OUTPUT_LEAST = 64 << 10, ADDRESS_MAX = 2000, HEADING_MAX = 6 };
+enum { GROWTH_MAX = 16, OUTPUT_LEAST = 64 << 10, ADDRESS_MAX = 2000 };
 /* For each closing bracket md4c may walk all lines and copy a whole link definition. */
 static const size_t BRACKET_WORK_MAX = 500000000;
 
@@ -39,11 +39,17 @@ static const char *const spans[] = {
     [MD_SPAN_DEL] = "del",
 };
 
+/* An element that was opened and must be closed; NULL is nothing on the page. */
+struct element {
+    const char *name;
+    bool is_block;
+};
+
 struct writer {
     struct buf *out;
     const struct math_pieces *pieces;
-    int depth;
-    uint64_t links; /* a bit a level: whether the link there was written */
+    struct element open[MARKDOWN_DEPTH_MAX];
+    size_t depth;
     bool too_deep;
 };
 
@@ -52,76 +58,72 @@ static const char *name_in(const char *const *names, size_t count, size_t type)
     return type < count ? names[type] : NULL;
 }
 
-static void open_tag(struct buf *out, const char *name)
-{
-    if (name != NULL)
-        buf_printf(out, "<%s>", name);
-}
-
-static void close_tag(struct buf *out, const char *name, const char *after)
-{
-    if (name != NULL)
-        buf_printf(out, "</%s>%s", name, after);
-}
-
 static int verdict(const struct writer *writer)
 {
     return writer->out->full || writer->too_deep ? -1 : 0;
 }
 
-static void go_deeper(struct writer *writer)
+/* Room for the element; false where there is none, and then all ends. */
+static bool push(struct writer *writer, const char *name, bool is_block)
 {
-    writer->too_deep |= ++writer->depth > MARKDOWN_DEPTH_MAX;
+    writer->too_deep |= writer->depth == MARKDOWN_DEPTH_MAX;
+    if (!writer->too_deep)
+        writer->open[writer->depth++] = (struct element){ name, is_block };
+    return !writer->too_deep;
 }
 
-static unsigned heading_level(const void *detail)
+static void open_element(struct writer *writer, const char *name, bool is_block)
 {
-    unsigned level = ((const MD_BLOCK_H_DETAIL *)detail)->level + 2;
-    return level < HEADING_MAX ? level : HEADING_MAX;
+    if (push(writer, name, is_block) && name != NULL)
+        buf_printf(writer->out, "<%s>", name);
 }
 
-static void open_list(struct buf *out, const MD_BLOCK_OL_DETAIL *list)
+static struct element close_element(struct writer *writer)
 {
-    if (list->start == 1)
-        buf_add(out, LIT("<ol>\n"));
+    struct element element = writer->open[--writer->depth];
+    if (element.name != NULL)
+        buf_printf(writer->out, "</%s>%s", element.name, element.is_block ? "\n" : "");
+    return element;
+}
+
+static const char *heading_name(const void *detail)
+{
+    static const char *const names[] = { "h3", "h3", "h4", "h5", "h6" };
+    unsigned level = ((const MD_BLOCK_H_DETAIL *)detail)->level;
+    return level < COUNT_OF(names) ? names[level] : "h6";
+}
+
+static void open_list(struct writer *writer, const MD_BLOCK_OL_DETAIL *list)
+{
+    if (push(writer, "ol", true) && list->start != 1)
+        buf_printf(writer->out, "<ol start=\"%u\">\n", list->start);
     else
-        buf_printf(out, "<ol start=\"%u\">\n", list->start);
-}
-
-static void open_block(struct writer *writer, MD_BLOCKTYPE type, const void *detail)
-{
-    struct buf *out = writer->out;
-    if (type == MD_BLOCK_HR)
-        buf_add(out, LIT("<hr/>\n"));
-    else if (type == MD_BLOCK_H)
-        buf_printf(out, "<h%u>", heading_level(detail));
-    else if (type == MD_BLOCK_OL)
-        open_list(out, detail);
-    else
-        open_tag(out, name_in(blocks, COUNT_OF(blocks), type));
-    if (type == MD_BLOCK_CODE)
-        open_tag(out, "code");
+        buf_add(writer->out, LIT("<ol>\n"));
 }
 
 static int on_block(MD_BLOCKTYPE type, void *detail, void *context)
 {
     struct writer *writer = context;
-    go_deeper(writer);
-    if (!writer->too_deep)
-        open_block(writer, type, detail);
+    if (type == MD_BLOCK_HR)
+        buf_add(writer->out, LIT("<hr/>\n"));
+    if (type == MD_BLOCK_H)
+        open_element(writer, heading_name(detail), true);
+    else if (type == MD_BLOCK_OL)
+        open_list(writer, detail);
+    else
+        open_element(writer, name_in(blocks, COUNT_OF(blocks), type), true);
+    if (type == MD_BLOCK_CODE)
+        open_element(writer, "code", false);
     return verdict(writer);
 }
 
+/* With what it left open itself: md4c's spans may overlap. */
 static int on_block_end(MD_BLOCKTYPE type, void *detail, void *context)
 {
+    (void)type, (void)detail;
     struct writer *writer = context;
-    writer->depth--;
-    if (type == MD_BLOCK_CODE)
-        close_tag(writer->out, "code", "");
-    if (type == MD_BLOCK_H)
-        buf_printf(writer->out, "</h%u>\n", heading_level(detail));
-    else
-        close_tag(writer->out, name_in(blocks, COUNT_OF(blocks), type), "\n");
+    while (writer->depth > 0 && !close_element(writer).is_block)
+        continue;
     return verdict(writer);
 }
 
@@ -148,7 +150,7 @@ static void put_math(struct buf *out, const struct math_piece *math)
     buf_text(out,
              math->display ? "<span class=\"math display\">" : "<span class=\"math\">");
     escape_html(out, math->tex);
-    close_tag(out, "span", "");
+    buf_add(out, LIT("</span>"));
 }
 
 static void put_text(struct writer *writer, struct str text)
@@ -228,21 +230,29 @@ static struct str web_place(struct str address, struct str *ret_scheme)
     return LIT("");
 }
 
-static bool open_link(struct writer *writer, const MD_ATTRIBUTE *href)
+static bool is_in_link(const struct writer *writer)
+{
+    for (size_t i = 0; i < writer->depth; i++)
+        if (writer->open[i].name != NULL && strcmp(writer->open[i].name, "a") == 0)
+            return true;
+    return false;
+}
+
+static void open_link(struct writer *writer, const MD_ATTRIBUTE *href)
 {
     CLEANUP(buf_done) struct buf address = buf_upto(ADDRESS_MAX);
     struct str scheme = LIT("");
-    if (href->size == 0 || href->size > ADDRESS_MAX)
-        return false;
-    read_address(writer, href, &address);
+    if (href->size > 0 && href->size <= ADDRESS_MAX)
+        read_address(writer, href, &address);
     struct str place = web_place(buf_str(&address), &scheme);
-    if (address.full || place.len == 0 || place.ptr[0] == '/' || writer->links != 0)
-        return false;
+    bool is_link =
+        !address.full && place.len > 0 && place.ptr[0] != '/' && !is_in_link(writer);
+    if (!push(writer, is_link ? "a" : NULL, false) || !is_link)
+        return;
     buf_add(writer->out, LIT("<a href=\""));
     buf_add(writer->out, scheme);
     escape_html(writer->out, place);
     buf_add(writer->out, LIT("\" rel=\"nofollow noopener noreferrer\">"));
-    return true;
 }
 
 static void show_address(struct writer *writer, const MD_ATTRIBUTE *src)
@@ -260,27 +270,21 @@ static void show_address(struct writer *writer, const MD_ATTRIBUTE *src)
 static int on_span(MD_SPANTYPE type, void *detail, void *context)
 {
     struct writer *writer = context;
-    go_deeper(writer);
-    if (writer->too_deep)
-        return verdict(writer);
-    if (type == MD_SPAN_A &&
-        open_link(writer, &((const MD_SPAN_A_DETAIL *)detail)->href))
-        writer->links |= UINT64_C(1) << writer->depth;
-    open_tag(writer->out, name_in(spans, COUNT_OF(spans), type));
+    if (type == MD_SPAN_A)
+        open_link(writer, &((const MD_SPAN_A_DETAIL *)detail)->href);
+    else
+        open_element(writer, name_in(spans, COUNT_OF(spans), type), false);
     return verdict(writer);
 }
 
+/* The innermost span ends, whichever was meant. */
 static int on_span_end(MD_SPANTYPE type, void *detail, void *context)
 {
     struct writer *writer = context;
-    uint64_t bit = UINT64_C(1) << writer->depth--;
-    if (type == MD_SPAN_A && (writer->links & bit) != 0) {
-        writer->links &= ~bit;
-        close_tag(writer->out, "a", "");
-    }
     if (type == MD_SPAN_IMG)
         show_address(writer, &((const MD_SPAN_IMG_DETAIL *)detail)->src);
-    close_tag(writer->out, name_in(spans, COUNT_OF(spans), type), "");
+    if (writer->depth > 0 && !writer->open[writer->depth - 1].is_block)
+        close_element(writer);
     return verdict(writer);
 }
 
@@ -359,12 +363,12 @@ void markdown_plain_to_html(struct str text, struct buf *out)
     while (text.len > 0) {
         struct str line = str_trim(str_cut(&text, '\n'));
         if (line.len == 0 && open)
-            close_tag(out, "p", "\n");
+            buf_add(out, LIT("</p>\n"));
         else if (line.len > 0)
             buf_text(out, open ? "<br/>\n" : "<p>");
         open = line.len > 0;
         put_plain_line(out, line);
     }
     if (open)
-        close_tag(out, "p", "\n");
+        buf_add(out, LIT("</p>\n"));
 }
