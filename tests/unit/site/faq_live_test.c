@@ -194,6 +194,55 @@ static void a_flood_of_pieces_leaves_room_for_the_answers(void **state)
     assert_non_null(strstr(text, "event: done"));
 }
 
+enum { WORDS = 2000, READERS = 20 };
+
+struct writing {
+    struct faq_watch watch;
+    struct hand *hand;
+};
+
+static void *write_words(void *context)
+{
+    struct writing *writing = context;
+    const struct faq_watch *watch = &writing->watch;
+    int64_t job = writing->hand->job.id;
+    watch->began(watch->context, job, &writing->hand->faq);
+    watch->asked(watch->context, job, 1, "What?");
+    for (int i = 0; i < WORDS; i++)
+        watch->piece(watch->context, job, LIT("word "));
+    watch->ended(watch->context, job, FAQ_DONE, NULL);
+    return NULL;
+}
+
+static void all_read_the_same_bytes_whenever_they_come(void **state)
+{
+    struct faq_site *site = *state;
+    struct test_site *base = &site->base;
+    struct arena *arena = &base->test->arena;
+    struct stream_answer streams[READERS] = { 0 };
+    struct hand hand = follow_a_job(site);
+    struct writing writing = { site_faq_watch(base->site), &hand };
+    const struct live_follow ask = { .job = &hand.job, .form = LIVE_EVENTS };
+    bool ended;
+    faq_live_follow(base->site->live, &ask, &streams[0]);
+    pthread_t thread = thread_start("writer", write_words, &writing);
+    size_t count = 1;
+    for (; count < READERS && stream_log_len(streams[0].log) < 150000; count++) {
+        faq_live_follow(base->site->live, &ask, &streams[count]);
+        faq_live_look(base->site->live);
+        struct faq_live_text text;
+        (void)faq_live_text(base->site->live, hand.job.id, arena, &text);
+    }
+    pthread_join(thread, NULL);
+    const char *first = read_stream(arena, &streams[0], &ended);
+    assert_true(ended);
+    for (size_t i = 0; i < count; i++) {
+        if (streams[i].log == streams[0].log) /* who came too late has another */
+            assert_string_equal(read_stream(arena, &streams[i], &ended), first);
+        stream_log_release(streams[i].log);
+    }
+}
+
 static void progress_grows_with_answers_and_text(void **state)
 {
     (void)state;
@@ -215,6 +264,7 @@ int main(void)
         faq_test(a_stream_whose_job_ended_untold_ends_with_what_is_stored),
         faq_test(a_finished_faq_is_told_at_once),
         faq_test(a_flood_of_pieces_leaves_room_for_the_answers),
+        faq_test(all_read_the_same_bytes_whenever_they_come),
         cmocka_unit_test(progress_grows_with_answers_and_text),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
