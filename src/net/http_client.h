@@ -52,7 +52,8 @@ NODISCARD bool http_client_get(struct http_client *client, const struct http_get
                                int64_t now, struct arena *arena,
                                struct http_answer *ret_answer, struct err *err);
 
-/* Retry-After: seconds ("120") or an HTTP date; 0 if neither, at most one day. Pure. */
+/* Retry-After: seconds ("120", "1.5" rounded up) or an HTTP date; 0 if neither, at most
+ * one day. Pure. */
 int64_t http_retry_after(struct str value, int64_t now);
 
 #endif

@@ -53,16 +53,38 @@ static void loopback_linger(int connection)
         continue;
 }
 
-static bool loopback_read(struct loopback *server, int connection, struct buf *request)
+static bool loopback_read_more(int connection, struct buf *request)
 {
     char bytes[4096];
-    buf_clear(request);
-    while (str_find(buf_str(request), LIT("\r\n\r\n")) == request->len) {
-        ssize_t len = recv(connection, bytes, sizeof bytes, 0);
-        if (len <= 0)
-            return false;
+    ssize_t len = recv(connection, bytes, sizeof bytes, 0);
+    if (len > 0)
         buf_add(request, (struct str){ bytes, (size_t)len });
-    }
+    return len > 0;
+}
+
+/* Of the request whose header ends at `header_len`. */
+static size_t loopback_body_len(struct str request, size_t header_len)
+{
+    static const struct str name = { "\r\nContent-Length: ", 18 };
+    struct str rest = str_from(request, str_find(request, name) + name.len);
+    struct err ignored;
+    int64_t len = 0;
+    bool has_body = rest.len > 0 && str_find(request, name) < header_len &&
+                    str_to_int(str_cut(&rest, '\r'), 0, 1 << 20, &len, &ignored);
+    return has_body ? (size_t)len : 0;
+}
+
+static bool loopback_read(struct loopback *server, int connection, struct buf *request)
+{
+    size_t header_len;
+    buf_clear(request);
+    while ((header_len = str_find(buf_str(request), LIT("\r\n\r\n"))) == request->len)
+        if (!loopback_read_more(connection, request))
+            return false;
+    size_t body_len = loopback_body_len(buf_str(request), header_len);
+    while (request->len < header_len + 4 + body_len)
+        if (!loopback_read_more(connection, request))
+            return false;
     CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&server->mutex);
     buf_add(&server->requests, buf_str(request));
     return true;
