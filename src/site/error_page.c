@@ -64,13 +64,14 @@ static const char *code_name(int status, const struct err *err)
     }
 }
 
-static void answer_json(cJSON *root, int status, const struct err *err,
+static void answer_json(cJSON *root, const struct advice *advice, const struct err *err,
                         const char *message, struct response *response)
 {
     cJSON *error = json_set_object(root, "error");
-    json_set_text(error, "code", code_name(status, err));
+    json_set_text(error, "code", code_name(advice->status, err));
     json_set_text(error, "message", message);
-    json_set_int(error, "status", status);
+    json_set_text(error, "advice", advice->advice);
+    json_set_int(error, "status", advice->status);
     response->content_type = "application/json";
     response_header(response, "Access-Control-Allow-Origin", "*");
     json_write(&response->body, root, false);
@@ -99,12 +100,25 @@ static void answer_page(const struct site *site, const struct request *request,
     template_render(site->templates, "error", root, &response->body);
 }
 
+/* "Come back at 00:00 UTC on Sat 25 Apr.", where the error knows when. */
+static const char *when_to_come_back(const struct request *request, int status,
+                                     const struct err *err, const char *otherwise)
+{
+    bool later = status == 429 || status == 503;
+    if (!later || err == NULL || err->retry_after < 120)
+        return otherwise;
+    return arena_printf(
+        request->arena, "Come back at %s.",
+        words_clock(request->arena, request->now + err->retry_after, request->now));
+}
+
 void site_error_page(void *context, const struct request *request, int status,
                      const struct err *err, struct response *response)
 {
     const struct site *site = context;
     CLEANUP(json_done) cJSON *root = cJSON_CreateObject();
     struct advice advice = advice_for(status);
+    advice.advice = when_to_come_back(request, status, err, advice.advice);
     const char *message = sentence(request->arena, status, err, advice.reason);
     bool is_api =
         request->path != NULL && str_starts(str_of(request->path), LIT("/api/"));
@@ -115,7 +129,7 @@ void site_error_page(void *context, const struct request *request, int status,
     response->header_count = 0;
     response->cache_control = "no-store";
     if (is_api)
-        answer_json(root, status, err, message, response);
+        answer_json(root, &advice, err, message, response);
     else
         answer_page(site, request, root, &advice, message, response);
 }

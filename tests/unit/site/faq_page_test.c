@@ -230,6 +230,9 @@ static void a_visitors_day_ends_with_429_and_when_to_come_back(void **state)
     assert_non_null(retry_after);
     assert_true(retry_after[0] >= '1' && retry_after[0] <= '9');
     check_has(base, "\"status\":429");
+    check_has(base, "\"advice\":\"Come back at 00:00 UTC on Sat 25 Apr.\"");
+    check_send(base, 429, .target = "/arxiv/2604.00002/faq");
+    check_has(base, "Come back at 00:00 UTC on Sat 25 Apr.");
     check_send(base, 202, .target = API); /* that one waits already */
     check_send(base, 202, .target = "/api/v1/arxiv/2604.00002/faq", .network = 2);
     check_send(base, 202, .target = "/api/v1/arxiv/2604.00003/faq",
