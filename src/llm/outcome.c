@@ -34,12 +34,12 @@ struct status_rule {
     "above_max_length|input length"
 #define FILTER_WORDS                                                                   \
     "content_filter|content filter|content_policy|content management policy|"          \
-    "inspection_failed|content exists risk|high risk|moderation|flagged"
+    "inspection_failed|content exists risk|high risk|moderation"
 #define MONEY_WORDS                                                                    \
     "insufficient_quota|exceeded_current_quota|exceeded your current quota|"           \
     "exceeded current quota|insufficient balance|insufficient_balance|"                \
-    "insufficient credit|out of credit|billing_hard_limit|billing_not_active|not "     \
-    "active|arrear"
+    "insufficient credit|out of credit|billing_hard_limit|billing_not_active|"         \
+    "not active|arrear"
 
 static const struct status_rule status_rules[] = {
     { 300, 399, NULL, OUTCOME_PROVIDER_DOWN, "its address sends us elsewhere" },
@@ -55,9 +55,9 @@ static const struct status_rule status_rules[] = {
     { 400, 422, "model not exist|model_not_found|model not found|does not exist",
       OUTCOME_PROVIDER_DOWN, "it does not know the model" },
     { 400, 422,
-      "temperature|max_tokens|max_completion_tokens|stream_options|unsupported_"
-      "parameter|unsupported parameter|unknown_parameter|unrecognized request|"
-      "extra inputs",
+      "temperature|max_tokens|max_completion_tokens|stream_options|"
+      "unsupported_parameter|unsupported parameter|unknown_parameter|"
+      "unrecognized request|extra inputs",
       OUTCOME_PROVIDER_DOWN, "it does not take a field of ours" },
     { 401, 401, NULL, OUTCOME_PROVIDER_DOWN, "it does not accept the key" },
     { 402, 402, NULL, OUTCOME_PROVIDER_DOWN, "its quota or balance is used up" },
@@ -70,7 +70,8 @@ static const struct status_rule status_rules[] = {
     { 503, 503, NULL, OUTCOME_WAIT, "it is overloaded" },
     { 529, 529, NULL, OUTCOME_WAIT, "it is overloaded" },
     { 500, 599, NULL, OUTCOME_RETRY, "it failed" },
-    { 0, 999, NULL, OUTCOME_RETRY, "its answer has a status that we do not know" },
+    { INT32_MIN, INT32_MAX, NULL, OUTCOME_RETRY,
+      "its answer has a status that we do not know" },
 };
 
 /* What an error inside a 200 would have had as status. */
