@@ -15,20 +15,19 @@ static void give_provider_back(struct faq_run *run)
     run->provider = NULL;
 }
 
-/* Nobody takes the job before a provider is free. One that is stopped may be free as
- * soon as it has a new key: then the job is not to be the one that waits. */
+/* It is the provider that waits, not the job: nobody takes one before a provider is
+ * free, which may be sooner than it said: with a new key, or another provider's slot.
+ */
 static bool take_provider(struct faq_asking *asking)
 {
     struct faq_run *run = asking->run;
-    int64_t when = INT64_MAX, now = clock_now();
+    int64_t when = INT64_MAX;
     run->provider = providers_take(run->options->providers, 0, &when);
     if (run->provider != NULL)
         return true;
     if (stop_asked(run->options->stop))
         return faq_end_stopping(run);
-    if (asking->result.outcome == OUTCOME_PROVIDER_DOWN || when == INT64_MAX)
-        when = now;
-    return faq_end_later(run, when,
+    return faq_end_later(run, clock_now(),
                          asking->why != NULL ? asking->why : "no model is free");
 }
 
