@@ -2,23 +2,21 @@
  * parses with is in source/. See command_parse.h. */
 #include "command_parse.h"
 
+#include "command_parse_io.h"
+#include "command_parse_paper.h"
 #include "sandbox.h"
 #include "source/arxiv_api.h"
 #include "source/arxiv_feed.h"
 #include "source/arxiv_list.h"
 #include "source/kaggle.h"
+#include "source/paper_text.h"
 #include "source/xml_feed.h"
+#include "text/markdown.h"
 
-#include <errno.h>
 #include <inttypes.h>
 #include <stddef.h>
 
-enum {
-    PIECE_SIZE = 64 << 10,
-    OUTPUT_MAX = 64 << 20,
-    FLUSH_AT = 64 << 10,
-    REASON_MAX = 1024
-};
+enum { OUTPUT_MAX = 64 << 20, PRINTED_MAX = 32 << 20 };
 enum { EXIT_FINE = 0, EXIT_BROKEN = 1, EXIT_USAGE = 2, DOCUMENT_CPU_SECONDS = 60 };
 
 struct options {
@@ -45,16 +43,26 @@ static bool read_api(struct str bytes, struct str category, struct arena *arena,
     return arxiv_api_read(bytes, arena, ret_document, err);
 }
 
-/* One of the two: a document as a whole, or a record a line. */
+/* One of the three: a document of records, a record a line, or a text as one object;
+ * none for what only becomes pdftotext. */
 static const struct format {
     const char *name;
     read_document *document;
     bool (*line)(struct str line, struct arena *arena, struct source_entry *ret_entry,
                  struct err *err);
+    parse_paper *paper;
+    size_t paper_max;
+    bool is_pdf; /* what is parsed is what pdftotext prints of it */
 } formats[] = {
-    { "rss", read_feed, NULL },           { "atom", read_feed, NULL },
-    { "list", arxiv_list_read, NULL },    { "api", read_api, NULL },
-    { "kaggle", NULL, kaggle_read_line },
+    { .name = "rss", .document = read_feed },
+    { .name = "atom", .document = read_feed },
+    { .name = "list", .document = arxiv_list_read },
+    { .name = "api", .document = read_api },
+    { .name = "kaggle", .line = kaggle_read_line },
+    { .name = "html", .paper = parse_html, .paper_max = PAPER_HTML_MAX },
+    { .name = "pdf", .paper = parse_printed, PAPER_PDF_MAX, .is_pdf = true },
+    { .name = "markdown", .paper = parse_markdown, .paper_max = MARKDOWN_MAX },
+    { .name = "pdftotext" },
 };
 
 static const char help[] =
@@ -62,97 +70,34 @@ static const char help[] =
     "\n"
     "Reads foreign bytes on standard input, prints one JSON record a line.\n"
     "\n"
-    "FORMAT        rss, atom, list, api or kaggle\n"
+    "FORMAT        rss, atom, list, api or kaggle: papers, a record each\n"
+    "              html or pdf: the full text of one paper, as one object\n"
+    "              markdown: a model's answer, as an object of safe HTML\n"
+    "              pdftotext: a PDF's bare text, as pdftotext prints it in its cell\n"
     "--category C  list: whose page it is (tells replacements from replaced "
     "cross-lists)\n"
     "--document    what the document says about itself comes first, as a line of its "
     "own;\n"
     "              kaggle: a broken line is a record {\"error\", \"line\"}\n"
-    "--no-sandbox  do without the system call filter\n";
+    "--no-sandbox  do without the system call filter and Landlock\n";
 
-static bool write_all(int fd, struct str text)
-{
-    while (text.len > 0) {
-        ssize_t len = write(fd, text.ptr, text.len);
-        if (len < 0 && errno != EINTR)
-            return false;
-        text = str_from(text, len > 0 ? (size_t)len : 0);
-    }
-    return true;
-}
-
-static void complain(const char *what, const char *text)
-{
-    CLEANUP(buf_done) struct buf line = buf_upto(REASON_MAX);
-    buf_printf(&line, "paperfeed parse: %s%s%s\n", what, *what ? ": " : "", text);
-    write_all(STDERR_FILENO, buf_str(&line));
-}
-
-struct output {
-    struct buf text;
-    bool failed;
-};
-
-static void flush(struct output *out)
-{
-    out->failed |= out->text.full || !write_all(STDOUT_FILENO, buf_str(&out->text));
-    buf_clear(&out->text);
-}
-
-static void put_json(struct output *out, cJSON *tree)
-{
-    json_write(&out->text, tree, false);
-    cJSON_Delete(tree);
-    if (out->text.len >= FLUSH_AT)
-        flush(out);
-}
-
-/* The length read; 0 at the end. */
-static bool read_piece(char *piece, size_t *ret_len, struct err *err)
-{
-    ssize_t len;
-    do
-        len = read(STDIN_FILENO, piece, PIECE_SIZE);
-    while (len < 0 && errno == EINTR);
-    if (len < 0)
-        return err_set(err, ERR_BROKEN, "standard input cannot be read: %s",
-                       strerror(errno));
-    *ret_len = (size_t)len;
-    return true;
-}
-
-static bool read_all(struct buf *bytes, struct err *err)
-{
-    char piece[PIECE_SIZE];
-    size_t len = 1;
-    while (len > 0) {
-        if (!read_piece(piece, &len, err))
-            return false;
-        buf_add(bytes, (struct str){ piece, len });
-        if (bytes->full)
-            return err_set(err, ERR_LIMIT, "the input is over %d MiB",
-                           SOURCE_BYTES_MAX >> 20);
-    }
-    return true;
-}
-
-static void put_document(const struct options *options, struct output *out,
+static void put_document(const struct options *options, struct parse_output *out,
                          const struct source_document *document)
 {
     if (options->document)
-        put_json(out, record_document_json(document));
+        parse_put_json(out, record_document_json(document));
     for (size_t i = 0; i < document->entries.count; i++)
-        put_json(out, record_entry_json(&document->entries.items[i]));
-    flush(out);
+        parse_put_json(out, record_entry_json(&document->entries.items[i]));
+    parse_flush(out);
 }
 
-static bool parse_document(const struct options *options, struct output *out,
+static bool parse_document(const struct options *options, struct parse_output *out,
                            struct err *err)
 {
     CLEANUP(arena_done) struct arena arena = { 0 };
     CLEANUP(buf_done) struct buf bytes = buf_upto(SOURCE_BYTES_MAX);
     struct source_document document;
-    if (!read_all(&bytes, err) ||
+    if (!parse_read_all(&bytes, err) ||
         !options->format->document(buf_str(&bytes), str_of(options->category), &arena,
                                    &document, err))
         return false;
@@ -167,7 +112,7 @@ static bool parse_document(const struct options *options, struct output *out,
 /* Lines cut out of pieces, in flat memory. */
 struct lines {
     const struct options *options;
-    struct output *out;
+    struct parse_output *out;
     struct buf begun; /* a line whose end has not been read yet */
     int64_t number;
     int64_t broken;
@@ -180,12 +125,12 @@ static void report_line(struct lines *lines, const struct err *why)
         cJSON *object = cJSON_CreateObject();
         json_set_text(object, "error", why->text);
         json_set_int(object, "line", lines->number);
-        put_json(lines->out, object);
+        parse_put_json(lines->out, object);
         return;
     }
     char where[40];
     snprintf(where, sizeof where, "line %" PRId64, lines->number);
-    complain(where, why->text);
+    parse_complain(where, why->text);
 }
 
 static void take_line(struct lines *lines, struct str line, bool too_long)
@@ -205,7 +150,7 @@ static void take_line(struct lines *lines, struct str line, bool too_long)
         return;
     }
     entry.position = lines->number;
-    put_json(lines->out, record_entry_json(&entry));
+    parse_put_json(lines->out, record_entry_json(&entry));
 }
 
 static void take_piece(struct lines *lines, struct str piece)
@@ -228,10 +173,10 @@ static void take_piece(struct lines *lines, struct str piece)
 
 static bool take_pieces(struct lines *lines, struct err *err)
 {
-    char piece[PIECE_SIZE];
+    char piece[PARSE_PIECE_SIZE];
     size_t len = 1;
     while (len > 0 && !lines->out->failed) {
-        if (!read_piece(piece, &len, err))
+        if (!parse_read_piece(piece, &len, err))
             return false;
         take_piece(lines, (struct str){ piece, len });
     }
@@ -240,36 +185,85 @@ static bool take_pieces(struct lines *lines, struct err *err)
     return true;
 }
 
-static bool parse_lines(const struct options *options, struct output *out,
+static bool parse_lines(const struct options *options, struct parse_output *out,
                         struct err *err)
 {
     struct lines lines = { .options = options, .out = out };
     lines.begun = buf_upto(KAGGLE_LINE_MAX);
     bool read = take_pieces(&lines, err);
     buf_done(&lines.begun);
-    flush(out);
+    parse_flush(out);
     if (read && lines.broken > 0 && !options->document)
         return err_set(err, ERR_INVALID, "%" PRId64 " of %" PRId64 " lines are broken",
                        lines.broken, lines.number);
     return read;
 }
 
+/* The bytes of a text; of a PDF those that pdftotext prints. */
+static bool read_paper(const struct options *options, struct buf *bytes,
+                       struct err *err)
+{
+    if (!options->format->is_pdf)
+        return parse_read_all(bytes, err);
+    CLEANUP(buf_done) struct buf pdf = buf_upto(options->format->paper_max);
+    return parse_read_all(&pdf, err) &&
+           parse_pdf_print(buf_str(&pdf), options->no_sandbox, bytes, err);
+}
+
+/* A PDF's text is printed before the sandbox closes: no program starts inside. */
+static bool parse_one(const struct options *options,
+                      const struct sandbox_limits *limits, struct parse_output *out,
+                      struct err *err)
+{
+    const struct format *format = options->format;
+    CLEANUP(buf_done)
+    struct buf bytes = buf_upto(format->is_pdf ? PRINTED_MAX : format->paper_max);
+    cJSON *object = NULL;
+    bool fine = format->is_pdf
+                    ? read_paper(options, &bytes, err) && sandbox_enter(limits, err)
+                    : sandbox_enter(limits, err) && read_paper(options, &bytes, err);
+    if (!fine || !format->paper(buf_str(&bytes), &object, err))
+        return false;
+    parse_put_json(out, object);
+    parse_flush(out);
+    return true;
+}
+
+static bool parse_records(const struct options *options,
+                          const struct sandbox_limits *limits, struct parse_output *out,
+                          struct err *err)
+{
+    return sandbox_enter(limits, err) &&
+           (options->format->document ? parse_document(options, out, err)
+                                      : parse_lines(options, out, err));
+}
+
+static bool parse_format(const struct options *options, struct parse_output *out,
+                         struct err *err)
+{
+    const struct format *format = options->format;
+    const struct sandbox_limits limits = {
+        .cpu_seconds = format->line ? 0 : DOCUMENT_CPU_SECONDS,
+        .no_filter = options->no_sandbox,
+    };
+    if (format->paper != NULL)
+        return parse_one(options, &limits, out, err);
+    if (format->document != NULL || format->line != NULL)
+        return parse_records(options, &limits, out, err);
+    parse_become_pdftotext(options->no_sandbox, err);
+    return false;
+}
+
 static int parse(const struct options *options)
 {
     struct err err = { 0 };
-    struct output out = { .text = buf_upto(OUTPUT_MAX) };
-    const struct sandbox_limits limits = {
-        .cpu_seconds = options->format->document ? DOCUMENT_CPU_SECONDS : 0,
-        .no_filter = options->no_sandbox,
-    };
+    struct parse_output out = { .text = buf_upto(OUTPUT_MAX) };
     xml_feed_prepare();
-    bool fine = sandbox_enter(&limits, &err) &&
-                (options->format->document ? parse_document(options, &out, &err)
-                                           : parse_lines(options, &out, &err));
+    bool fine = parse_format(options, &out, &err);
     if (fine && out.failed)
         fine = err_set(&err, ERR_BROKEN, "standard output cannot be written");
     if (!fine)
-        complain(err_code_name(err.code), err.text);
+        parse_complain(err_code_name(err.code), err.text);
     buf_done(&out.text);
     return fine ? EXIT_FINE : EXIT_BROKEN;
 }
@@ -341,7 +335,7 @@ static bool read_options(int argc, char **argv, struct options *options)
 {
     for (int at = 0; at < argc; at++)
         if (!read_option(argv, &at, options)) {
-            complain("what is this?", argv[at]);
+            parse_complain("what is this?", argv[at]);
             return false;
         }
     return options->format != NULL || options->help;
@@ -358,11 +352,12 @@ int command_parse(int argc, char **argv)
 {
     struct options options = { .no_sandbox = may_do_without_filter() };
     if (!read_options(argc, argv, &options)) {
-        write_all(STDERR_FILENO, LIT("Formats are rss, atom, list, api and kaggle; "
-                                     "paperfeed parse --help tells more.\n"));
+        parse_write(STDERR_FILENO,
+                    LIT("Formats are rss, atom, list, api, kaggle, html, pdf and "
+                        "markdown; paperfeed parse --help tells more.\n"));
         return EXIT_USAGE;
     }
     if (options.help)
-        return write_all(STDOUT_FILENO, str_of(help)) ? EXIT_FINE : EXIT_BROKEN;
+        return parse_write(STDOUT_FILENO, str_of(help)) ? EXIT_FINE : EXIT_BROKEN;
     _exit(parse(&options)); /* the sandbox leaves no way to tidy up */
 }

@@ -1,5 +1,5 @@
-/* The daemon's end of the parse child; see parse_child.h. */
-#include "work/parse_child.h"
+/* The daemon's end of the parse child, where records come back; see parse_child.h. */
+#include "work/parse_child_parts.h"
 
 #include <inttypes.h>
 
@@ -8,10 +8,7 @@ enum {
     DOCUMENT_CPU_SECONDS = 20,
     ANSWER_MAX = 192 << 20, /* of a document; a stream has no end */
     ANSWER_LINE_MAX = 16 << 20,
-    ARGUMENTS_MAX = 8,
 };
-
-static const size_t MEMORY_MAX = HAS_SANITIZER ? 0 : (size_t)1 << 30;
 
 /* What the child prints, cut into lines and read as JSON. */
 struct answer {
@@ -51,7 +48,7 @@ static bool take_output(struct answer *answer, struct str piece, struct err *err
 }
 
 /* "upstream: arXiv says …" as the child wrote it on standard error. */
-static bool restore_code(struct err *err)
+bool parse_restore_code(struct err *err)
 {
     struct str words = str_of(err->text);
     for (int code = ERR_INVALID; err->code == ERR_INVALID && code <= ERR_BROKEN;
@@ -74,14 +71,10 @@ static bool may_do_without_filter(void)
     return sandbox != NULL && strcmp(sandbox, "off") == 0;
 }
 
-struct arguments {
-    const char *items[ARGUMENTS_MAX];
-};
-
-static struct arguments child_arguments(const char *format, const char *category)
+struct parse_arguments parse_arguments(const char *format, const char *category)
 {
-    struct arguments arguments = { { "/proc/self/exe", "parse", "--document",
-                                     format } };
+    struct parse_arguments arguments = { { "/proc/self/exe", "parse", "--document",
+                                           format } };
     size_t count = 4;
     if (category != NULL) {
         arguments.items[count++] = "--category";
@@ -152,17 +145,18 @@ static bool check_kept_promise(const struct document_run *run, struct err *err)
 static bool run_document(const struct parse_task *task, struct document_run *run,
                          struct err *err)
 {
-    struct arguments arguments = child_arguments(task->format, task->category);
+    struct parse_arguments arguments = parse_arguments(task->format, task->category);
     const struct process_task process = {
         .argv = arguments.items,
-        .limits = { MEMORY_MAX, DOCUMENT_CPU_SECONDS, DOCUMENT_WALL_MS, ANSWER_MAX },
+        .limits = { PARSE_MEMORY_MAX, DOCUMENT_CPU_SECONDS, DOCUMENT_WALL_MS,
+                    ANSWER_MAX },
         .input = give_bytes,
         .output = take_document_output,
         .context = run,
         .stop = task->stop,
     };
     if (!process_run(&process, err))
-        return restore_code(err);
+        return parse_restore_code(err);
     return check_kept_promise(run, err);
 }
 
@@ -224,16 +218,16 @@ bool parse_child_stream(const struct parse_stream *stream, struct err *err)
 {
     struct stream_run run = { .stream = stream };
     run.answer = (struct answer){ buf_upto(ANSWER_LINE_MAX), take_stream_record, &run };
-    struct arguments arguments = child_arguments(stream->format, NULL);
+    struct parse_arguments arguments = parse_arguments(stream->format, NULL);
     const struct process_task process = {
         .argv = arguments.items,
-        .limits = { .memory = MEMORY_MAX },
+        .limits = { .memory = PARSE_MEMORY_MAX },
         .input = give_stream,
         .output = take_stream_output,
         .context = &run,
         .stop = stream->stop,
     };
-    bool fine = process_run(&process, err) || restore_code(err);
+    bool fine = process_run(&process, err) || parse_restore_code(err);
     if (fine && run.answer.line.len > 0)
         fine = err_set(err, ERR_BROKEN, "the parser's answer is cut off");
     buf_done(&run.answer.line);

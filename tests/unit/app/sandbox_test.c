@@ -195,6 +195,156 @@ static void a_limit_cannot_be_raised_again(void **state)
     assert_int_equal(confined(raise_limits), 0);
 }
 
+/* The other cell: what a foreign program could do once it runs. */
+static long read_own_library(void)
+{
+    return open("/etc/ld.so.cache", O_RDONLY | O_CLOEXEC);
+}
+
+static long list_folder(void)
+{
+    return open("/etc", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+}
+
+static long look_at_processes(void)
+{
+    return open("/proc/self/environ", O_RDONLY | O_CLOEXEC);
+}
+
+static long write_where_it_reads(void)
+{
+    return open("/usr/lib/paperfeed-test-escape", O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+}
+
+static long remove_file(void)
+{
+    return unlink("/tmp/paperfeed-test-escape");
+}
+
+static long make_thread_or_child(void)
+{
+    return fork();
+}
+
+static long limit_parent(void)
+{
+    const struct rlimit none = { 0, 0 };
+    return prlimit(getppid(), RLIMIT_CPU, &none, NULL);
+}
+
+static const struct {
+    const char *name;
+    long (*attempt)(void);
+    int refusal;
+} program_attempts[] = {
+    { "open a file", open_file, EACCES },
+    { "make a file", write_file, EACCES },
+    { "list a folder", list_folder, EACCES },
+    { "look at processes", look_at_processes, EACCES },
+    { "write where it reads", write_where_it_reads, EACCES },
+    { "remove a file", remove_file, EPERM },
+    { "become another program", become_another, EACCES },
+    { "speak internet", speak_internet, EPERM },
+    { "speak to a neighbour", speak_to_neighbour, EPERM },
+    { "make a pair of sockets", pair_up, EPERM },
+    { "make a child", make_child, EPERM },
+    { "fork", make_thread_or_child, EPERM },
+    { "signal its parent", kill_parent, EPERM },
+    { "watch its parent", watch_parent, EPERM },
+    { "limit its parent", limit_parent, EPERM },
+};
+
+static int try_all_as_program(void)
+{
+    if (read_own_library() < 0)
+        return (int)COUNT_OF(program_attempts) + 1;
+    for (size_t i = 0; i < COUNT_OF(program_attempts); i++) {
+        errno = 0;
+        if (program_attempts[i].attempt() >= 0 || errno != program_attempts[i].refusal)
+            return (int)i + 1;
+    }
+    return 0;
+}
+
+/* The exit code of a child in a program's cell. */
+static int confined_as(const char *program, int (*work)(void))
+{
+    const struct sandbox_program cell = { .path = program, .cpu_seconds = 10 };
+    int code = 0;
+    pid_t pid = fork();
+    if (pid == 0) {
+        struct err err;
+        _exit(sandbox_enter_program(&cell, &err) ? work() : NOT_CONFINED);
+    }
+    assert_true(pid > 0);
+    assert_int_equal(waitpid(pid, &code, 0), pid);
+    assert_true(WIFEXITED(code));
+    assert_int_not_equal(WEXITSTATUS(code), NOT_CONFINED);
+    return WEXITSTATUS(code);
+}
+
+static void a_programs_cell_has_no_way_out_either(void **state)
+{
+    (void)state;
+    int failed = confined_as("/bin/sh", try_all_as_program);
+    if (failed > (int)COUNT_OF(program_attempts))
+        fail_msg("the program could not read its libraries");
+    if (failed > 0)
+        fail_msg("the program could %s", program_attempts[failed - 1].name);
+}
+
+static int run_shell(const char *script)
+{
+    char *const none[] = { NULL };
+    const char *const words[] = { "/bin/sh", "-c", script, NULL };
+    execve(words[0], (char *const *)(uintptr_t)words, none);
+    return 98;
+}
+
+static int shell_that_ends_well(void)
+{
+    return run_shell("exit 7");
+}
+
+static int shell_that_reads(void)
+{
+    return run_shell("read line < /etc/passwd || exit 8");
+}
+
+static int shell_that_writes(void)
+{
+    return run_shell(": > /tmp/paperfeed-test-escape || exit 8");
+}
+
+static int shell_that_starts(void)
+{
+    return run_shell("/bin/true; test $? -ne 0 && exit 8");
+}
+
+static void a_shell_in_that_cell_runs_and_can_do_nothing(void **state)
+{
+    (void)state;
+    assert_int_equal(confined_as("/bin/sh", shell_that_ends_well), 7);
+    assert_int_not_equal(confined_as("/bin/sh", shell_that_reads), 0);
+    assert_int_not_equal(confined_as("/bin/sh", shell_that_writes), 0);
+    assert_int_not_equal(confined_as("/bin/sh", shell_that_starts), 0);
+    assert_int_not_equal(access("/tmp/paperfeed-test-escape", F_OK), 0);
+}
+
+static int shell_that_is_another(void)
+{
+    char *const none[] = { NULL };
+    const char *const words[] = { "/bin/cat", "/etc/passwd", NULL };
+    execve(words[0], (char *const *)(uintptr_t)words, none);
+    return errno == EACCES ? 0 : 98;
+}
+
+static void only_the_named_program_can_be_become(void **state)
+{
+    (void)state;
+    assert_int_equal(confined_as("/bin/sh", shell_that_is_another), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -202,6 +352,9 @@ int main(void)
         cmocka_unit_test(no_way_out_is_open),
         cmocka_unit_test(work_goes_on_inside),
         cmocka_unit_test(a_limit_cannot_be_raised_again),
+        cmocka_unit_test(a_programs_cell_has_no_way_out_either),
+        cmocka_unit_test(a_shell_in_that_cell_runs_and_can_do_nothing),
+        cmocka_unit_test(only_the_named_program_can_be_become),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
