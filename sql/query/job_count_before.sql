@@ -1,4 +1,4 @@
 -- How many ready jobs stand before that place.
 SELECT count(*)
   FROM job
- WHERE state = 0 AND (priority, run_at, id) < (:priority, :run_at, :id)
+ WHERE state = 0 AND (priority, run_at, turn) < (:priority, :run_at, :turn)

@@ -1,7 +1,6 @@
--- The job of that priority that is due for the longest time and costs no more.
-SELECT id, max(estimate - answered, 0)
+-- Jobs of that priority that are due, the longest waiting first: what each may cost, and
+-- whether a reader was told already that no budget will ever allow it.
+SELECT id, max(estimate - answered, 0), reason IS :reason
   FROM job
  WHERE state = 0 AND priority = :priority AND run_at <= :now
-   AND max(estimate - answered, 0) <= :room
- ORDER BY run_at, id
- LIMIT 1
+ ORDER BY run_at, turn

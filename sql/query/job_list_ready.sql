@@ -1,3 +1,7 @@
 -- Jobs that wait, in the order in which they are taken.
 -- scan-ok: walks the index of what is ready, and stops at the limit.
-SELECT * FROM job_record WHERE state = 0 ORDER BY priority, run_at, id LIMIT :limit
+SELECT job_record.*
+  FROM job INDEXED BY job_pick CROSS JOIN job_record ON job_record.id = job.id
+ WHERE job.state = 0
+ ORDER BY job.priority, job.run_at, job.turn
+ LIMIT :limit

@@ -49,7 +49,8 @@ CREATE TABLE answer (
 ) STRICT;
 
 -- The queue. `answered` is what the stored answers of its FAQ cost: the rest of the
--- estimate is reserved while it runs.
+-- estimate is reserved while it runs. `turn` tells who asked first of those that are due
+-- in the same second: it rises with each new job, and with each that is raised.
 CREATE TABLE job (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     paper INTEGER NOT NULL REFERENCES paper,
@@ -57,6 +58,7 @@ CREATE TABLE job (
     state INTEGER NOT NULL CHECK (state BETWEEN 0 AND 4),
     priority INTEGER NOT NULL CHECK (priority BETWEEN 0 AND 3),
     run_at INTEGER NOT NULL,
+    turn INTEGER NOT NULL,
     created INTEGER NOT NULL,
     started INTEGER,
     finished INTEGER,
@@ -75,7 +77,8 @@ CREATE TABLE job (
     CHECK ((state IN (2, 3, 4)) = (finished IS NOT NULL))
 ) STRICT;
 CREATE UNIQUE INDEX job_active ON job (paper, language) WHERE state IN (0, 1);
-CREATE INDEX job_pick ON job (priority, run_at, id) WHERE state = 0;
+CREATE INDEX job_pick ON job (priority, run_at, turn) WHERE state = 0;
+CREATE UNIQUE INDEX job_turn ON job (turn);
 CREATE INDEX job_lease ON job (lease_until) WHERE state = 1;
 CREATE INDEX job_ended ON job (state, finished, id) WHERE finished IS NOT NULL;
 CREATE INDEX job_paper ON job (paper, language, state, finished);

@@ -42,11 +42,13 @@ static bool find_active(struct db *db, int64_t paper, const char *language,
 }
 
 static bool raise_priority(struct db *db, const struct active *active,
-                           enum job_priority priority, struct err *err)
+                           const struct job_ask *ask, struct err *err)
 {
-    return priority >= active->priority ||
+    return ask->priority >= active->priority ||
            db_run(db, SQL_JOB_RAISE,
-                  ARGS(db_int(":id", active->id), db_int(":priority", priority)), err);
+                  ARGS(db_int(":id", active->id), db_int(":priority", ask->priority),
+                       db_int(":now", ask->now)),
+                  err);
 }
 
 static bool check_room(struct db *db, const struct job_ask *ask, struct err *err)
@@ -138,7 +140,7 @@ bool job_store_ask(struct db *db, const struct job_ask *ask, enum job_asked *ret
         !is_stored(db, ask, paper, &stored, err) ||
         !find_active(db, paper, ask->language, &active, err))
         return false;
-    if (!stored && active.id != 0 && !raise_priority(db, &active, ask->priority, err))
+    if (!stored && active.id != 0 && !raise_priority(db, &active, ask, err))
         return false;
     if (!stored && active.id == 0 &&
         (!check_room(db, ask, err) || !count_visitor(db, ask, err) ||

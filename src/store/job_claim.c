@@ -1,5 +1,6 @@
 /* Handing out jobs within the budget; see job_store.h. A job whose cost does not fit
- * into what is left lets cheaper ones pass; at the next day's start it comes first. */
+ * into what is left lets cheaper ones pass; at the next day's start it comes first. One
+ * that fits into no budget at all says so as its reason. */
 #include "store/job_record.h"
 #include "store/job_store.h"
 #include "store/spend_store.h"
@@ -62,43 +63,72 @@ static int64_t room_again(const struct room *room, int64_t cost, int64_t now)
     return now + WAIT_FOR_RUNNING;
 }
 
-struct due {
-    int64_t id, cost; /* 0: there is none */
+/* What no day and no month will ever allow, and how to say so. */
+struct ceiling {
+    int64_t most; /* INT64_MAX: there is none */
+    const char *reason;
 };
 
-static bool find_due_of(struct db *db, enum job_priority priority, int64_t now,
-                        int64_t room, struct due *ret_due, struct err *err)
+static struct ceiling ceiling_of(const struct budget *budget)
+{
+    if (budget->day > 0 && (budget->month <= 0 || budget->day <= budget->month))
+        return (struct ceiling){
+            budget->day, "it is thought to cost more than a whole day's budget"
+        };
+    if (budget->month > 0)
+        return (struct ceiling){
+            budget->month, "it is thought to cost more than a whole month's budget"
+        };
+    return (struct ceiling){ INT64_MAX, NULL };
+}
+
+/* Over the jobs that are due, in their order, until one costs no more than `room`. */
+struct walk {
+    int64_t now, room;
+    struct ceiling ceiling;
+    int64_t found; /* 0: none */
+    int64_t least; /* what the cheapest one costs that was seen; INT64_MAX: none was */
+    bool untold;   /* one is over the ceiling and does not say so yet */
+};
+
+static bool walk_priority(struct db *db, struct walk *walk, int priority,
+                          struct err *err)
 {
     CLEANUP(rows_done) struct rows rows = { 0 };
-    db_query(
-        db, SQL_JOB_DUE,
-        ARGS(db_int(":priority", priority), db_int(":now", now), db_int(":room", room)),
-        &rows, err);
-    if (rows_next(&rows)) {
-        ret_due->id = row_int(&rows);
-        ret_due->cost = row_int(&rows);
+    db_query(db, SQL_JOB_DUE,
+             ARGS(db_int(":priority", priority), db_int(":now", walk->now),
+                  db_text(":reason", walk->ceiling.reason)),
+             &rows, err);
+    while (walk->found == 0 && rows_next(&rows)) {
+        int64_t id = row_int(&rows), cost = row_int(&rows);
+        bool told = row_bool(&rows);
+        walk->untold |= cost > walk->ceiling.most && !told;
+        walk->least = smaller(walk->least, cost);
+        if (cost <= walk->room)
+            walk->found = id;
     }
     return rows_ok(&rows);
 }
 
-/* The best due job that costs no more than `room`. */
-static bool find_due(struct db *db, int64_t now, int64_t room, struct due *ret_due,
-                     struct err *err)
+static bool walk_due(struct db *db, struct walk *walk, struct err *err)
 {
-    struct due due = { 0 };
-    for (int priority = 0; priority < PRIORITY_COUNT && due.id == 0; priority++)
-        if (!find_due_of(db, (enum job_priority)priority, now, room, &due, err))
+    for (int priority = 0; priority < PRIORITY_COUNT && walk->found == 0; priority++)
+        if (!walk_priority(db, walk, priority, err))
             return false;
-    *ret_due = due;
-    return true;
+    return !walk->untold ||
+           db_run(db, SQL_JOB_TELL_DEAR,
+                  ARGS(db_int(":now", walk->now), db_int(":most", walk->ceiling.most),
+                       db_text(":reason", walk->ceiling.reason)),
+                  err);
 }
 
-static bool find_next(struct db *db, int64_t *ret_next, struct err *err)
+static bool find_next(struct db *db, int64_t now, int64_t *ret_next, struct err *err)
 {
     int64_t next = INT64_MAX;
     for (int priority = 0; priority < PRIORITY_COUNT; priority++) {
         int64_t of_priority = INT64_MAX;
-        if (!db_number(db, SQL_JOB_NEXT, ARGS(db_int(":priority", priority)),
+        if (!db_number(db, SQL_JOB_NEXT,
+                       ARGS(db_int(":priority", priority), db_int(":now", now)),
                        &of_priority, err))
             return false;
         next = smaller(next, of_priority);
@@ -120,17 +150,15 @@ static bool take(struct db *db, const struct job_claim *claim, int64_t id,
 }
 
 /* Nothing is due, or nothing that may be paid for. */
-static bool explain(struct db *db, const struct job_claim *claim,
-                    const struct room *room, enum job_claimed *ret_claimed,
-                    int64_t *ret_next, struct err *err)
+static bool explain(struct db *db, const struct walk *walk, const struct room *room,
+                    enum job_claimed *ret_claimed, int64_t *ret_next, struct err *err)
 {
-    struct due due = { 0 };
-    if (!find_due(db, claim->now, INT64_MAX, &due, err))
+    int64_t next = INT64_MAX;
+    if (!find_next(db, walk->now, &next, err))
         return false;
-    *ret_claimed = due.id != 0 ? CLAIM_NO_BUDGET : CLAIM_NONE;
-    if (due.id == 0)
-        return find_next(db, ret_next, err);
-    *ret_next = room_again(room, due.cost, claim->now);
+    bool is_due = walk->least != INT64_MAX;
+    *ret_claimed = is_due ? CLAIM_NO_BUDGET : CLAIM_NONE;
+    *ret_next = is_due ? smaller(next, room_again(room, walk->least, walk->now)) : next;
     return true;
 }
 
@@ -140,7 +168,6 @@ bool job_store_claim(struct db *db, const struct job_claim *claim, struct arena 
 {
     int64_t paused = 0;
     struct room room = { 0 };
-    struct due due = { 0 };
     if (!db_number(db, SQL_SETTING_GET, ARGS(db_text(":name", "paused")), &paused, err))
         return false;
     if (paused != 0) {
@@ -149,13 +176,16 @@ bool job_store_claim(struct db *db, const struct job_claim *claim, struct arena 
     }
     if (!find_room(db, &claim->budget, claim->now, &room, err))
         return false;
-    int64_t most = room_for_one(&room);
-    if (most >= 0 && !find_due(db, claim->now, most, &due, err))
+    struct walk walk = { .now = claim->now,
+                         .room = room_for_one(&room),
+                         .ceiling = ceiling_of(&claim->budget),
+                         .least = INT64_MAX };
+    if (!walk_due(db, &walk, err))
         return false;
-    if (due.id == 0)
-        return explain(db, claim, &room, ret_claimed, ret_next, err);
+    if (walk.found == 0)
+        return explain(db, &walk, &room, ret_claimed, ret_next, err);
     *ret_claimed = CLAIMED;
-    return take(db, claim, due.id, arena, ret_job, err);
+    return take(db, claim, walk.found, arena, ret_job, err);
 }
 
 bool job_store_reserve(struct db *db, struct lease lease, int64_t estimate,
@@ -169,7 +199,10 @@ bool job_store_reserve(struct db *db, struct lease lease, int64_t estimate,
     int64_t cost = job_reserved(estimate, held.answered);
     room.reserved -= own;
     if (cost > own && cost > room_for_one(&room)) {
-        err_set(err, ERR_LIMIT, "the budget does not allow it now");
+        struct ceiling ceiling = ceiling_of(budget);
+        err_set(err, ERR_LIMIT, "%s",
+                cost > ceiling.most ? ceiling.reason
+                                    : "the budget does not allow it now");
         err->retry_after = room_again(&room, cost, now) - now;
         return false;
     }

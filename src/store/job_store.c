@@ -52,9 +52,10 @@ bool job_store_position(struct db *db, int64_t id, int64_t *ret_position,
     if (!rows_ok(&rows))
         return false;
     int64_t priority = ready ? row_int(&rows) : 0, run_at = ready ? row_int(&rows) : 0;
+    int64_t turn = ready ? row_int(&rows) : 0;
     if (ready && !db_number(db, SQL_JOB_COUNT_BEFORE,
-                            ARGS(db_int(":id", id), db_int(":priority", priority),
-                                 db_int(":run_at", run_at)),
+                            ARGS(db_int(":priority", priority),
+                                 db_int(":run_at", run_at), db_int(":turn", turn)),
                             &before, err))
         return false;
     *ret_position = ready ? before + 1 : 0;

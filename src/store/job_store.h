@@ -33,9 +33,10 @@ struct job_ask {
 };
 enum job_asked {
     ASKED_NEW,
-    ASKED_WAITING, /* one is ready or running already; a better priority is taken over
-                    */
-    ASKED_STORED   /* there is a finished FAQ, and no renewal was asked for */
+    /* One is ready or running already. A better priority is taken over: it stands there
+     * behind those who asked before. */
+    ASKED_WAITING,
+    ASKED_STORED /* there is a finished FAQ, and no renewal was asked for */
 };
 /* ERR_NOT_FOUND: no such paper. ERR_LIMIT: the visitor's or all visitors' day is used
  * up. ERR_BUSY: too many wait. Both with retry_after. *ret_job is 0 with ASKED_STORED.
@@ -49,7 +50,7 @@ enum job_claimed {
     CLAIM_NONE,   /* nothing is due; *ret_next says when (INT64_MAX: not known) */
     CLAIM_PAUSED, /* an operator has paused the queue */
     /* *ret_next: when the day or the month is over; in a minute, where it is only that
-     * running jobs have reserved the rest. */
+     * running jobs have reserved the rest; sooner, if another job is due before. */
     CLAIM_NO_BUDGET
 };
 struct job_claim {
@@ -58,7 +59,8 @@ struct job_claim {
     struct budget budget;
 };
 /* The due job of the best priority, the longest waiting first. One that costs more than
- * may still be spent lets others pass; when the day begins, it is the first. */
+ * may still be spent lets others pass; when the day begins, it is the first. One that
+ * costs more than a whole day or month allows is given that as its reason. */
 NODISCARD bool job_store_claim(struct db *db, const struct job_claim *claim,
                                struct arena *arena, enum job_claimed *ret_claimed,
                                struct job *ret_job, int64_t *ret_next, struct err *err);
@@ -71,7 +73,8 @@ NODISCARD bool job_store_beat(struct db *db, struct lease lease, int64_t until,
 NODISCARD bool job_store_reserve(struct db *db, struct lease lease, int64_t estimate,
                                  const struct budget *budget, int64_t now,
                                  struct err *err);
-/* Put back without counting as a try: a provider wants us to wait, we are stopping. */
+/* Put back without counting as a try: a provider wants us to wait, we are stopping.
+ * `run_at` 0: as soon as can be, in its old place. */
 NODISCARD bool job_store_snooze(struct db *db, struct lease lease, int64_t run_at,
                                 const char *why, struct err *err);
 struct job_failure {

@@ -29,7 +29,7 @@ bool faq_end_later(struct faq_run *run, int64_t run_at, const char *why)
 
 bool faq_end_stopping(struct faq_run *run)
 {
-    return end(run, ENDING_LATER, clock_now(), "paperfeed was stopped");
+    return end(run, ENDING_LATER, 0, "paperfeed was stopped");
 }
 
 bool faq_end_failed(struct faq_run *run, int64_t not_before, const char *why)

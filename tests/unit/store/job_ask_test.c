@@ -69,6 +69,57 @@ static void a_better_priority_is_taken_over_and_a_worse_one_is_not(void **state)
     assert_int_equal(queue_get(queue, job).priority, PRIORITY_TOKEN);
 }
 
+static int64_t place_of(struct test_queue *queue, int64_t job)
+{
+    int64_t position = -1;
+    assert_ok(queue, job_store_position(queue->db, job, &position, &queue->err));
+    return position;
+}
+
+static void a_raised_job_stands_behind_those_who_asked_there_before(void **state)
+{
+    struct test_queue *queue = *state;
+    int64_t jobs[QUEUE_PAPERS + 1] = { 0 };
+    for (int i = 1; i <= 4; i++) {
+        struct job_ask ask = ask_for(queue, i);
+        ask.priority = i == 3 ? PRIORITY_TOKEN : PRIORITY_OLDER;
+        queue_ask(queue, &ask, &jobs[i]);
+    }
+    struct job_ask raising = ask_for(queue, 1);
+    raising.priority = PRIORITY_TOKEN; /* in the same second */
+    queue_ask(queue, &raising, &jobs[1]);
+    struct job_ask last = ask_for(queue, 5);
+    last.priority = PRIORITY_TOKEN;
+    queue_ask(queue, &last, &jobs[5]);
+    raising.key = queue_key(queue, 2);
+    raising.now = TEST_NOW + 1;
+    queue_ask(queue, &raising, &jobs[2]);
+    const int64_t order[] = { jobs[3], jobs[1], jobs[5], jobs[2], jobs[4] };
+    struct job_list list = { 0 };
+    assert_ok(queue, job_store_list(queue->db, JOB_READY, 10, &queue->arena, &list,
+                                    &queue->err));
+    assert_int_equal(list.count, COUNT_OF(order));
+    for (size_t i = 0; i < COUNT_OF(order); i++) {
+        assert_int_equal(list.items[i].id, order[i]);
+        assert_int_equal(place_of(queue, order[i]), i + 1);
+    }
+    for (size_t i = 0; i < COUNT_OF(order); i++)
+        queue_take(queue, TEST_NOW + 1, order[i]);
+}
+
+static void a_raised_job_that_backs_off_still_waits(void **state)
+{
+    struct test_queue *queue = *state;
+    struct job_ask ask = ask_for(queue, 1);
+    int64_t job = queue_add(queue, 1);
+    struct lease lease = queue_take(queue, TEST_NOW, job);
+    write_ok(queue,
+             job_store_snooze(queue->db, lease, TEST_NOW + 90, "rests", &queue->err));
+    ask.priority = PRIORITY_TOKEN;
+    queue_ask(queue, &ask, &job);
+    assert_int_equal(queue_get(queue, job).run_at, TEST_NOW + 90);
+}
+
 static void a_stored_faq_is_not_written_again_unless_renewed(void **state)
 {
     struct test_queue *queue = *state;
@@ -193,6 +244,8 @@ int main(void)
         queue_test(a_new_job_is_as_it_was_asked_for),
         queue_test(each_language_is_a_job_of_its_own),
         queue_test(a_better_priority_is_taken_over_and_a_worse_one_is_not),
+        queue_test(a_raised_job_stands_behind_those_who_asked_there_before),
+        queue_test(a_raised_job_that_backs_off_still_waits),
         queue_test(a_stored_faq_is_not_written_again_unless_renewed),
         queue_test(what_is_not_there_cannot_be_asked_for),
         queue_test(a_visitor_has_so_many_a_day_and_only_new_jobs_count),

@@ -168,6 +168,70 @@ static void a_cheaper_job_passes_one_that_costs_too_much(void **state)
         dear_job);
 }
 
+static void nothing_that_is_due_hides_when_another_may_be_paid_for(void **state)
+{
+    struct test_queue *queue = *state;
+    const struct budget budget = { .day = 1000 };
+    struct job_ask ask = ask_for(queue, 2);
+    int64_t job = 0;
+    struct lease lease = queue_take(queue, TEST_NOW, queue_add(queue, 1));
+    ask.estimate = 5000;
+    queue_ask(queue, &ask, &job);
+    assert_int_equal(queue_claim_for(queue, TEST_NOW, budget).next, MIDNIGHT);
+    add(queue, 3, PRIORITY_NIGHTLY, TEST_NOW + 10);
+    assert_int_equal(queue_claim_for(queue, TEST_NOW, budget).next, TEST_NOW + 10);
+    struct claimed claimed = queue_claim_for(queue, TEST_NOW + 10, budget);
+    assert_int_equal(claimed.claimed, CLAIM_NO_BUDGET);
+    assert_int_equal(claimed.next, TEST_NOW + 70);
+    write_ok(queue, job_store_kill(queue->db, lease, TEST_NOW, "x", &queue->err));
+    assert_int_equal(queue_claim_for(queue, TEST_NOW + 10, budget).claimed, CLAIMED);
+}
+
+static const char *reason_of(struct test_queue *queue, int64_t job)
+{
+    const char *reason = queue_get(queue, job).reason;
+    return reason != NULL ? reason : "";
+}
+
+static void a_job_over_the_whole_budget_says_so(void **state)
+{
+    struct test_queue *queue = *state;
+    struct job_ask dear = ask_for(queue, 1);
+    int64_t dear_job = 0;
+    dear.estimate = 900;
+    queue_ask(queue, &dear, &dear_job);
+    int64_t others[] = { queue_add(queue, 2), queue_add(queue, 3) };
+    queue_claim_for(queue, TEST_NOW, (struct budget){ .day = 900, .month = 1800 });
+    write_ok(queue,
+             job_store_recover(queue->db, TEST_NOW, &(int64_t){ 0 }, &queue->err));
+    assert_string_equal(reason_of(queue, dear_job), "");
+    struct claimed claimed =
+        queue_claim_for(queue, TEST_NOW, (struct budget){ .day = 899, .month = 1800 });
+    assert_int_equal(claimed.job.id, others[0]);
+    assert_non_null(strstr(reason_of(queue, dear_job), "whole day"));
+    claimed = queue_claim_for(queue, TEST_NOW, (struct budget){ .month = 899 });
+    assert_int_equal(claimed.claimed, CLAIM_NO_BUDGET);
+    assert_non_null(strstr(reason_of(queue, dear_job), "whole month"));
+    assert_string_equal(reason_of(queue, others[1]), "");
+    queue_take(queue, TEST_NOW, dear_job);
+    assert_string_equal(reason_of(queue, dear_job), "");
+}
+
+static void a_job_over_the_budget_says_so_also_where_nothing_is_left(void **state)
+{
+    struct test_queue *queue = *state;
+    struct job_ask dear = ask_for(queue, 2);
+    int64_t dear_job = 0;
+    struct lease lease = queue_take(queue, TEST_NOW, queue_add(queue, 1));
+    spend(queue, lease, 2000, TEST_NOW);
+    dear.estimate = 1001;
+    queue_ask(queue, &dear, &dear_job);
+    struct claimed claimed =
+        queue_claim_for(queue, TEST_NOW, (struct budget){ .day = 1000 });
+    assert_int_equal(claimed.claimed, CLAIM_NO_BUDGET);
+    assert_non_null(strstr(reason_of(queue, dear_job), "whole day"));
+}
+
 static void what_costs_nothing_runs_within_any_budget_that_is_kept(void **state)
 {
     struct test_queue *queue = *state;
@@ -212,6 +276,12 @@ static void an_estimate_beyond_a_day_is_told_to_wait_for_it(void **state)
         queue, ERR_LIMIT,
         job_store_reserve(queue->db, lease, 701, &budget, TEST_NOW, &queue->err));
     assert_int_equal(queue->err.retry_after, MIDNIGHT - TEST_NOW);
+    assert_non_null(strstr(queue->err.text, "whole day"));
+    struct budget rich = { .day = 701 };
+    spend(queue, lease, 1, TEST_NOW);
+    write_fails(queue, ERR_LIMIT,
+                job_store_reserve(queue->db, lease, 701, &rich, TEST_NOW, &queue->err));
+    assert_null(strstr(queue->err.text, "whole day"));
 }
 
 static void stored_answers_are_no_longer_reserved(void **state)
@@ -249,8 +319,8 @@ static void finding_the_due_job_does_not_walk_over_what_is_not_due(void **state)
         queue->db->sqlite,
         "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n "
         "LIMIT 3000) INSERT INTO job (paper, language, state, priority, run_at, "
-        "created, estimate) SELECT (SELECT min(id) FROM paper), 'x' || i, 0, i % "
-        "4, 2000000000 + i, 1, 1 FROM n",
+        "turn, created, estimate) SELECT (SELECT min(id) FROM paper), 'x' || i, "
+        "0, i % 4, 2000000000 + i, i, 1, 1 FROM n",
         NULL, NULL, NULL);
     queue_end(queue, true);
     assert_int_equal(queue_count(queue, "SELECT count(*) FROM job"), 3000);
@@ -272,6 +342,9 @@ int main(void)
         queue_test(a_month_that_is_spent_ends_with_it),
         queue_test(a_december_ends_with_the_year),
         queue_test(a_cheaper_job_passes_one_that_costs_too_much),
+        queue_test(nothing_that_is_due_hides_when_another_may_be_paid_for),
+        queue_test(a_job_over_the_whole_budget_says_so),
+        queue_test(a_job_over_the_budget_says_so_also_where_nothing_is_left),
         queue_test(what_costs_nothing_runs_within_any_budget_that_is_kept),
         queue_test(a_better_estimate_must_fit_as_well),
         queue_test(an_estimate_beyond_a_day_is_told_to_wait_for_it),

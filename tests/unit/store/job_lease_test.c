@@ -134,6 +134,20 @@ static void a_clock_that_was_set_back_hides_no_recovered_job(void **state)
     queue_take(queue, TEST_NOW - HOUR, lease.job);
 }
 
+static void a_snooze_without_a_time_keeps_the_place(void **state)
+{
+    struct test_queue *queue = *state;
+    int64_t first = queue_add(queue, 1);
+    struct job_ask later = ask_for(queue, 2);
+    int64_t second = 0;
+    later.now = TEST_NOW + 1;
+    queue_ask(queue, &later, &second);
+    struct lease lease = queue_take(queue, TEST_NOW + 60, first);
+    write_ok(queue, job_store_snooze(queue->db, lease, 0, "stopped", &queue->err));
+    assert_int_equal(queue_get(queue, first).run_at, TEST_NOW);
+    queue_take(queue, TEST_NOW + 61, first);
+}
+
 static void a_snooze_waits_and_costs_no_try(void **state)
 {
     struct test_queue *queue = *state;
@@ -197,6 +211,7 @@ int main(void)
         queue_test(a_cancelled_job_is_taken_from_its_worker),
         queue_test(a_recovered_job_keeps_its_tries_and_its_place),
         queue_test(a_clock_that_was_set_back_hides_no_recovered_job),
+        queue_test(a_snooze_without_a_time_keeps_the_place),
         queue_test(a_snooze_waits_and_costs_no_try),
         queue_test(the_last_try_ends_the_job),
         queue_test(a_hopeless_job_dies_at_once),

@@ -3,6 +3,17 @@
  * each time. */
 #include "store/queue_model.h"
 
+static void raise_job(struct model *model, struct model_job *job,
+                      enum job_priority priority)
+{
+    if (priority >= job->priority)
+        return;
+    job->priority = priority;
+    job->turn = ++model->turns;
+    if (job->run_at < model->now)
+        job->run_at = model->now;
+}
+
 static void ask(struct model *model)
 {
     int paper = 1 + (int)draw(model, QUEUE_PAPERS);
@@ -25,14 +36,15 @@ static void ask(struct model *model)
                 : active ? ASKED_WAITING
                          : ASKED_NEW);
     model_equal(model, id, stored ? 0 : active ? active : model->count + 1);
-    if (!stored && active && told.priority < model->jobs[active].priority)
-        model->jobs[active].priority = told.priority;
+    if (!stored && active)
+        raise_job(model, &model->jobs[active], told.priority);
     if (stored || active)
         return;
     assert_true(model->count < JOBS_MAX);
     model->jobs[++model->count] =
         (struct model_job){ .paper = paper,
                             .run_at = model->now,
+                            .turn = ++model->turns,
                             .estimate = told.estimate,
                             .priority = told.priority,
                             .answered = state->answers * INT64_C(100),
@@ -42,14 +54,12 @@ static void ask(struct model *model)
 static void check_not_claimed(struct model *model, const struct claimed *claimed,
                               int64_t left)
 {
-    int due = best_due(model, INT64_MAX);
-    model_equal(model, claimed->claimed, due ? CLAIM_NO_BUDGET : CLAIM_NONE);
+    int64_t least = least_cost(model), next = next_due(model);
     int64_t midnight = ((int64_t)utc_day(model->now) + 1) * SECONDS_A_DAY;
-    if (!due)
-        model_equal(model, claimed->next, next_due(model));
-    else
-        model_equal(model, claimed->next,
-                    cost_of(&model->jobs[due]) > left ? midnight : model->now + 60);
+    int64_t again = least > left ? midnight : model->now + 60;
+    bool due = least != INT64_MAX;
+    model_equal(model, claimed->claimed, due ? CLAIM_NO_BUDGET : CLAIM_NONE);
+    model_equal(model, claimed->next, due && again < next ? again : next);
 }
 
 static void claim(struct model *model)
@@ -115,13 +125,14 @@ static void snooze(struct model *model)
     struct lease lease = some_lease(model);
     struct model_job *job = held_by(model, lease);
     struct test_queue *queue = model->queue;
-    int64_t run_at = model->now + draw(model, 300);
+    int64_t run_at = draw(model, 4) == 0 ? 0 : model->now + draw(model, 300);
     queue_begin(queue);
     if (!agree(model, job_store_snooze(queue->db, lease, run_at, "rests", &queue->err),
                job ? ERR_NONE : ERR_REFUSED))
         return;
     job->state = JOB_READY;
-    job->run_at = run_at;
+    if (job->run_at < run_at)
+        job->run_at = run_at;
     job->snoozes++;
 }
 

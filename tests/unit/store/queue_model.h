@@ -9,7 +9,7 @@ enum { JOBS_MAX = 4000, LEASES = 5, STEPS = 5000, DAYS = 400, ANSWERS = 3 };
 
 struct model_job {
     int paper;
-    int64_t run_at, attempt, snoozes, estimate, answered, spent, token, until;
+    int64_t run_at, turn, attempt, snoozes, estimate, answered, spent, token, until;
     enum job_state state;
     enum job_priority priority;
     bool has_faq;
@@ -24,7 +24,7 @@ struct model_paper {
 struct model {
     struct test_queue *queue;
     uint64_t chance;
-    int64_t now, tokens;
+    int64_t now, turns;
     bool paused;
     struct budget budget;
     int64_t spent[DAYS]; /* from the day of TEST_NOW on */
@@ -111,7 +111,8 @@ static inline bool goes_before(const struct model *model, int a, int b)
     const struct model_job *left = &model->jobs[a], *right = &model->jobs[b];
     if (left->priority != right->priority)
         return left->priority < right->priority;
-    return left->run_at != right->run_at ? left->run_at < right->run_at : a < b;
+    return left->run_at != right->run_at ? left->run_at < right->run_at
+                                         : left->turn < right->turn;
 }
 
 static inline int best_due(const struct model *model, int64_t room)
@@ -126,13 +127,29 @@ static inline int best_due(const struct model *model, int64_t room)
     return best;
 }
 
+/* Of those that are not due yet. */
 static inline int64_t next_due(const struct model *model)
 {
     int64_t next = INT64_MAX;
-    for (int i = 1; i <= model->count; i++)
-        if (model->jobs[i].state == JOB_READY && model->jobs[i].run_at < next)
-            next = model->jobs[i].run_at;
+    for (int i = 1; i <= model->count; i++) {
+        const struct model_job *job = &model->jobs[i];
+        if (job->state == JOB_READY && job->run_at > model->now && job->run_at < next)
+            next = job->run_at;
+    }
     return next;
+}
+
+/* INT64_MAX: nothing is due. */
+static inline int64_t least_cost(const struct model *model)
+{
+    int64_t least = INT64_MAX;
+    for (int i = 1; i <= model->count; i++) {
+        const struct model_job *job = &model->jobs[i];
+        if (job->state == JOB_READY && job->run_at <= model->now &&
+            cost_of(job) < least)
+            least = cost_of(job);
+    }
+    return least;
 }
 
 #endif
