@@ -27,7 +27,7 @@ static bool take_provider(struct faq_asking *asking)
         return true;
     if (stop_asked(run->options->stop))
         return faq_end_stopping(run);
-    return faq_end_later(run, clock_now(),
+    return faq_end_later(run, 0,
                          asking->why != NULL ? asking->why : "no model is free");
 }
 

@@ -42,7 +42,7 @@ struct faq_run {
     int64_t beaten, started; /* monotonic µs */
 
     enum faq_ending ending;
-    int64_t run_at; /* of ENDING_LATER and ENDING_FAILED, not before */
+    int64_t run_at; /* of ENDING_LATER and ENDING_FAILED: not before; 0: in its place */
     char why[FAQ_WHY_SIZE];
     struct err trouble;
 };
