@@ -250,6 +250,22 @@ static bool post(struct chat *chat, const struct letter *letter,
     return true;
 }
 
+/* Some providers repeat the key that they refuse; what is cut off at the text's end is
+ * still too much of it. */
+static void hide_key(char *text, struct str key)
+{
+    enum { TELLING = 8 };
+    size_t least = key.len < TELLING ? key.len : TELLING;
+    for (; key.len > 0 && *text != '\0'; text++) {
+        struct str rest = str_of(text);
+        size_t same = 0;
+        while (same < key.len && same < rest.len && rest.ptr[same] == key.ptr[same])
+            same++;
+        if (same >= least)
+            memset(text, '*', same);
+    }
+}
+
 static void letter_done(struct letter *letter)
 {
     buf_done(&letter->body);
@@ -286,6 +302,9 @@ bool chat_run(struct chat *chat, const struct chat_call *call, struct arena *are
     if (key[0] != '\0')
         letter.headers[letter.count++] = key;
     bool ended = post(chat, &letter, call, arena, ret_result, err);
+    struct str secret = str_of(key);
+    if (str_skip(&secret, LIT("Authorization: Bearer ")))
+        hide_key(ret_result->why, secret);
     explicit_bzero(key, sizeof key);
     return ended;
 }
