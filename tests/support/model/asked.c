@@ -26,11 +26,7 @@ static bool has_han(struct str text)
 
 static bool asks_to_go_on(struct str text)
 {
-    static const char *const signs[] = { "cut off", "继续" };
-    for (size_t i = 0; i < COUNT_OF(signs); i++)
-        if (text.len < 400 && str_find(text, str_of(signs[i])) < text.len)
-            return true;
-    return false;
+    return str_starts(text, LIT("Your last answer was cut off."));
 }
 
 /* The question stands last, behind the paper. */
