@@ -121,6 +121,8 @@ static const char *job_text(struct arena *arena, const struct job *job, int64_t 
     case JOB_RUNNING:
         return words_count(arena, job->answers, "answer so far", "answers so far");
     case JOB_DEAD:
+        if (job->attempt == 0)
+            return "not possible"; /* no try would change that */
         return words_count(arena, job->attempt, "try failed", "tries failed");
     case JOB_DONE:
         return words_money(arena, job->spent);

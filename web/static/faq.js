@@ -1,232 +1,220 @@
 /* [FAQ]: shows a paper's FAQ below its card, asks for it where there is none, and follows it
  * while it is written.
  *
- * The server draws it: what is inserted here is the article of the FAQ's own page, and the
- * answers' HTML, which the server has made safe. Text on its way is shown as text. The stream
- * goes on by itself after a lost connection, and begins anew after a restart of the server. */
+ * The server draws it: what is inserted here is the article of the FAQ's own page, which the
+ * server has made safe. How one grows is faq_live.js. */
 
 import { countClick } from "./clicks.js";
 import { writtenText } from "./copy.js";
+import { keepAnswers, rememberAnswers, Watch } from "./faq_live.js";
 import { typesetLater } from "./math.js";
 
 const LANGUAGE = "paperfeed.language";
-const open = new WeakMap();          /* container -> EventSource or null */
+const PATIENCE = 300;                /* milliseconds before a reader is told to wait */
+const BAR = 64;                      /* pixels that the bar covers at the top of the window */
+
+const watches = new WeakMap();       /* container -> Watch of what stands in it */
+const turns = new WeakMap();         /* container -> what was asked for last: an answer to
+                                        anything before it comes too late */
 
 export function offerFaqs(root) {
-    for (const link of root.querySelectorAll(".title-kimi"))
+    for (const link of root.querySelectorAll(".title-kimi")) {
+        const container = link.closest(".paper").querySelector(".kimi-container");
+        link.setAttribute("aria-expanded", "false");
+        link.setAttribute("aria-controls", container.id);
         link.addEventListener("click", event => {
-            if (event.metaKey || event.ctrlKey || event.shiftKey)
+            if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
                 return;              /* a tab of its own */
             event.preventDefault();
-            toggle(link.closest(".paper"), link);
+            toggle(container, link);
         });
+    }
     for (const article of root.querySelectorAll("article.faq"))
         bringToLife(article, article.parentElement);
 }
 
-function toggle(card, link) {
-    const container = card.querySelector(".kimi-container");
-    if (!container.hidden) {
-        close(container);
-        link.setAttribute("aria-expanded", "false");
-        return;
-    }
+function linkOf(container) {
+    return container.closest(".paper")?.querySelector(".title-kimi");
+}
+
+function toggle(container, link) {
+    if (!container.hidden)
+        return close(container);
     container.hidden = false;
     link.setAttribute("aria-expanded", "true");
-    countClick("kimi", card);
+    countClick("kimi", link.closest(".paper"));
     show(container, withLanguage(link.href, chosenLanguage()), true);
 }
 
 function close(container) {
-    open.get(container)?.close();
-    open.delete(container);
+    turns.delete(container);
+    watches.get(container)?.stop();
+    watches.delete(container);
     container.hidden = true;
     container.replaceChildren();
+    linkOf(container).setAttribute("aria-expanded", "false");
 }
 
-/* Fetches the FAQ's page and puts its article in; `ask`: a FAQ that nobody has asked for yet
- * is asked for. */
+/* Puts the FAQ at `url` into the container; `ask`: one that nobody has asked for yet is
+ * asked for. */
 async function show(container, url, ask) {
-    if (container.childElementCount === 0)
-        say(container, "Looking for the FAQ …");
+    const turn = {};
+    turns.set(container, turn);
+    const isDue = () => turns.get(container) === turn;
+    const patience = setTimeout(() => isDue() && container.childElementCount === 0
+        && say(container, "Looking for the FAQ …"), PATIENCE);
     try {
         let article = await fetchArticle(url);
-        if (ask && article.dataset.state === "none" && article.dataset.ask)
+        if (ask && isDue() && article.dataset.state === "none" && article.dataset.ask)
             article = await askFor(article.dataset.ask, url);
-        put(container, article);
+        if (isDue())
+            put(container, article);
     } catch (problem) {
-        chooseLanguage("");          /* it may be one that is no longer offered */
-        say(container, problem.message, () => show(container, withLanguage(url, ""), ask));
+        if (problem.status === 400)
+            chooseLanguage("");      /* it may be one that is no longer offered */
+        if (isDue())
+            say(container, problem.message,
+                () => show(container, withLanguage(url, chosenLanguage()), ask));
+    } finally {
+        clearTimeout(patience);
     }
+}
+
+/* ---- what the server is asked ---- */
+
+async function asked(url, options) {
+    try {
+        return await fetch(url, options);
+    } catch {
+        throw new Error("The server cannot be reached.");
+    }
+}
+
+function refusal(status, texts) {
+    const text = texts.map(part => part?.trim()).filter(Boolean).join(" ");
+    return Object.assign(new Error(text || `The server answered ${status}.`), { status });
 }
 
 async function fetchArticle(url) {
-    const page = await fetchPage(url);
-    const article = page.querySelector("article.faq");
-    if (!article)
-        throw new Error(page.querySelector("main .what, main p")?.textContent.trim()
-                        || "The server gave no FAQ.");
-    return document.importNode(article, true);
-}
-
-async function fetchPage(url) {
-    let answer;
-    try {
-        answer = await fetch(url, { headers: { accept: "text/html" } });
-    } catch {
-        throw new Error("The server cannot be reached.");
-    }
-    return new DOMParser().parseFromString(await answer.text(), "text/html");
+    const answer = await asked(url, { headers: { accept: "text/html" } });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const article = page.querySelector("main > article.faq");
+    if (article)
+        return document.importNode(article, true);
+    const told = page.querySelectorAll("main > .what, main > .what + p, main > .notice");
+    throw refusal(answer.status, [...told].map(element => element.textContent));
 }
 
 async function askFor(api, url) {
-    let answer;
-    try {
-        answer = await fetch(api, { method: "POST" });
-    } catch {
-        throw new Error("The server cannot be reached.");
-    }
-    if (!answer.ok) {
-        const told = await answer.json().catch(() => null);
-        const { message, advice } = told?.error ?? {};
-        throw new Error([message, advice].filter(Boolean).join(" ") || `The server answered ${answer.status}.`);
-    }
-    return fetchArticle(url);
+    const answer = await asked(api, { method: "POST" });
+    if (answer.ok)
+        return fetchArticle(url);
+    const told = await answer.json().catch(() => null);
+    throw refusal(answer.status, [told?.error?.message, told?.error?.advice]);
+}
+
+/* ---- an article in its place ---- */
+
+function element(name, properties) {
+    return Object.assign(document.createElement(name), properties);
 }
 
 function say(container, text, again) {
-    const note = Object.assign(document.createElement("p"), { className: "faq-said", textContent: text });
-    note.setAttribute("role", "status");
+    const note = element("p", { className: "faq-said", role: "status", textContent: text });
     if (again) {
-        const button = Object.assign(document.createElement("button"), { type: "button", textContent: "Try again" });
+        const button = element("button", { type: "button", textContent: "Try again" });
         button.addEventListener("click", again);
         note.append(" ", button);
     }
     container.replaceChildren(note);
 }
 
+/* A problem with what stands there, which stays. */
+function complain(article, text) {
+    article.querySelector(".faq-note.problem")?.remove();
+    const note = element("p", { className: "faq-note problem", role: "alert", textContent: text });
+    article.querySelector("header").after(note);
+}
+
 function put(container, article) {
-    if (container.hidden)
-        return;                      /* closed meanwhile */
+    watches.get(container)?.stop();
+    watches.delete(container);
     container.replaceChildren(article);
     bringToLife(article, container);
 }
 
-function bringToLife(article, container) {
-    typesetLater(article);
-    for (const link of article.querySelectorAll("a[data-language]"))
-        link.addEventListener("click", event => {
-            if (container.classList.contains("kimi-container")) {
-                event.preventDefault();
-                show(container, link.href, false);
-            }
-            chooseLanguage(link.dataset.language);
-        });
-    for (const form of article.querySelectorAll("form[data-ask]"))
-        form.addEventListener("submit", event => {
-            event.preventDefault();
-            askFor(form.dataset.ask, article.dataset.page)
-                .then(fresh => replace(article, fresh, container),
-                      problem => complain(article, problem.message));
-        });
-    offerMarkdown(article);
-    if (article.dataset.events)
-        follow(article, container);
-}
-
+/* What is being read stays where it is, whatever comes or goes above it. */
 function replace(article, fresh, container) {
-    open.get(container)?.close();
-    open.delete(container);
+    const read = [...article.querySelectorAll(":scope > section")]
+        .find(place => place.getBoundingClientRect().bottom > BAR);
+    const top = read?.getBoundingClientRect().top;
+    keepAnswers(article, fresh);
     article.replaceWith(fresh);
     bringToLife(fresh, container);
+    const same = read && fresh.querySelector(`:scope > [data-number="${read.dataset.number}"]`);
+    if (same && top < innerHeight)
+        scrollBy({ top: same.getBoundingClientRect().top - top, behavior: "instant" });
 }
 
-/* ---- while it is written ---- */
-
-function follow(article, container) {
-    open.get(container)?.close();
-    const events = new EventSource(article.dataset.events);
-    const on = (name, act) => events.addEventListener(name, event => act(JSON.parse(event.data)));
-    open.set(container, events);
-    on("state", told => tellState(article, told));
-    on("question", told => begin(section(article, told.number), told.question));
-    on("piece", told => write(section(article, told.number), told.text));
-    on("answer", told => settle(section(article, told.number), told));
-    on("done", () => finish(article, container, events));
-    events.onerror = () => {
-        if (events.readyState === EventSource.CLOSED)
-            finish(article, container, events);
-    };
-}
-
-async function finish(article, container, events) {
-    events.close();
-    if (!article.isConnected)
+function bringToLife(article, container) {
+    const { state, events, page } = article.dataset;
+    const inList = container.classList.contains("kimi-container");
+    rememberAnswers(article);
+    typesetLater(article);
+    offerLanguages(article, inList ? url => show(container, url, false) : null);
+    offerAsking(article, container);
+    offerMarkdown(article);
+    if (inList && article.querySelector("footer"))
+        offerClosing(article, container);
+    if (inList && (state === "done" || state === "truncated"))
+        linkOf(container).classList.add("ready");
+    if (!events || watches.get(container)?.article)
         return;
-    try {
-        replace(article, await fetchArticle(article.dataset.page), container);
-    } catch (problem) {
-        complain(article, problem.message);
-    }
+    watches.set(container, new Watch(article, async stale => {
+        const fresh = await fetchArticle(page);
+        if (stale.isConnected)
+            replace(stale, fresh, container);
+        return fresh;
+    }));
 }
 
-function section(article, number) {
-    return article.querySelector(`section[data-number="${Number(number)}"]`);
+function offerLanguages(article, go) {
+    for (const link of article.querySelectorAll("a[data-language]"))
+        link.addEventListener("click", event => {
+            if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
+                return;
+            chooseLanguage(link.dataset.language);
+            if (!go)
+                return;
+            event.preventDefault();
+            go(link.href);
+        });
 }
 
-function tellState(article, { state, position, progress, reason }) {
-    const bar = article.querySelector(".faq-state progress");
-    const words = article.querySelector(".faq-state .words");
-    if (bar && progress !== null && progress >= bar.value)
-        bar.value = progress;
-    if (words && state === "queued")
-        words.textContent = (position > 1 ? `Number ${position} in the queue` : "Next in the queue")
-            + (reason ? `: ${reason}` : "");
-    else if (words && state === "running")
-        words.textContent = "Being written";
+function offerAsking(article, container) {
+    const form = article.querySelector("form[data-ask]");
+    form?.addEventListener("submit", async event => {
+        event.preventDefault();
+        const button = form.querySelector("button");
+        button.disabled = true;
+        try {
+            const fresh = await askFor(form.dataset.ask, article.dataset.page);
+            if (article.isConnected)
+                replace(article, fresh, container);
+        } catch (problem) {
+            complain(article, problem.message);
+        }
+        button.disabled = false;
+    });
 }
 
-function begin(place, question) {
-    if (!place)
-        return;
-    const heading = place.querySelector("h3");
-    if (heading)
-        heading.textContent = question;
-    place.className = "writing";
-    place.querySelector(".faq-answer").replaceChildren(
-        Object.assign(document.createElement("p"), { className: "begun" }));
-    advance(place);
-}
-
-function write(place, text) {
-    const begun = place?.querySelector(".begun");
-    if (begun)
-        begun.append(text);
-}
-
-function settle(place, { html }) {
-    if (!place)
-        return;
-    const parsed = new DOMParser().parseFromString(html, "text/html");
-    place.className = "done";
-    place.querySelector(".faq-answer").replaceChildren(...parsed.body.childNodes);
-    typesetLater(place);
-    advance(place);
-}
-
-/* The bar moves with the answers; what comes between two is the server's guess. */
-function advance(place) {
-    const article = place.closest("article");
-    const bar = article.querySelector(".faq-state progress");
-    const all = article.querySelectorAll("section[data-number]").length;
-    const done = article.querySelectorAll("section.done").length;
-    if (bar && all > 0)
-        bar.value = Math.max(bar.value, done / all);
-}
-
-function complain(article, text) {
-    const words = article.querySelector(".faq-state .words") ?? article.querySelector("header");
-    words.textContent = text;
+function offerClosing(article, container) {
+    const button = element("button", { type: "button", textContent: "Close" });
+    button.addEventListener("click", () => {
+        close(container);
+        linkOf(container).focus();
+    });
+    article.querySelector(".faq-acts").append(button);
 }
 
 /* ---- what the reader may take along ---- */

@@ -4,7 +4,7 @@
  * scrolls into view. The text comes from strangers: KaTeX runs without trust and within limits,
  * its output is built as nodes (never as HTML text), and what it cannot set stays as it was. */
 
-const PLACES = ".title-link, .summary, .faq .math";
+const PLACES = ".title-link, .summary, .faq .math, .faq-page h1, .title-of a";
 const AHEAD = "1200px 0px";          /* how far outside the window a card is set */
 const LONGEST = 2048;                /* characters of one formula */
 const MOST = 5000;                   /* formulas of one page */
@@ -89,7 +89,8 @@ function formula(text, at, end, width, display) {
 
 /* Sets the formulas below root as the reader comes near them. */
 export function typesetLater(root) {
-    const waiting = [...root.querySelectorAll(PLACES)].filter(hasMath);
+    const waiting = [...root.querySelectorAll(PLACES)]
+        .filter(element => !sources.has(element) && hasMath(element));
     if (waiting.length === 0)
         return;
     const near = new IntersectionObserver(entries => {
@@ -109,6 +110,8 @@ function hasMath(element) {
 }
 
 function typeset(element) {
+    if (sources.has(element))
+        return;                      /* seen twice: it has moved to another place */
     const text = element.textContent;
     const macros = {};               /* \gdef of one paper must not reach the next */
     const nodes = split(text).map(piece => typeof piece === "string" ? piece : set(piece, macros));
