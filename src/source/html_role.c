@@ -157,17 +157,19 @@ static enum html_role tag_role(struct str name, int *ret_level)
     return ROLE_INLINE;
 }
 
-/* Whatever the class says, math is math and what has no inside has none. */
-static bool is_fixed(enum html_role role)
+/* Whatever the class says, math is math, what has no inside has none, and what a term
+ * means is no item of its own. */
+static bool is_fixed(const struct html_token *tag, enum html_role role)
 {
-    return role == ROLE_MATH || role == ROLE_BREAK || role == ROLE_VOID;
+    return role == ROLE_MATH || role == ROLE_BREAK || role == ROLE_VOID ||
+           html_is_open(tag, "dd");
 }
 
 enum html_role html_role(const struct html_token *tag, int *ret_level)
 {
     *ret_level = 0;
     enum html_role role = tag_role(tag->name, ret_level);
-    size_t rank = is_fixed(role) ? COUNT_OF(of_classes) : rank_of(tag);
+    size_t rank = is_fixed(tag, role) ? COUNT_OF(of_classes) : rank_of(tag);
     if (rank == COUNT_OF(of_classes))
         return role;
     *ret_level = of_classes[rank].level;

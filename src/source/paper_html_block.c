@@ -127,8 +127,10 @@ void html_item_tag_close(struct html_walk *walk, const struct html_frame *frame)
     unwrite(walk, frame->start);
     walk->flow.gap = GAP_NONE;
     flow_mark(&walk->flow, walk->item_gap, is_mark ? str_of(tag) : LIT("- "));
-    if (has_word && !is_mark)
-        flow_text(&walk->flow, str_of(tag));
+    if (!has_word || is_mark)
+        return;
+    flow_text(&walk->flow, str_of(tag));
+    walk->flow.held = true; /* what the term means follows on its line */
 }
 
 static void set_indent(struct html_walk *walk)

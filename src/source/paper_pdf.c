@@ -11,7 +11,8 @@ struct join {
     struct paper_text *text;
     struct buf out;
     struct pdf_numbering numbering;
-    bool in_references, heading_before;
+    bool seen_references, in_references;
+    bool heading_before, bullet_before;
 };
 
 static bool ends_open(struct str before)
@@ -24,7 +25,7 @@ static bool ends_open(struct str before)
 static bool goes_on(const struct join *join, const struct pdf_line *line)
 {
     struct str before = buf_str(&join->out);
-    if (before.len == 0 || join->heading_before)
+    if (before.len == 0 || join->heading_before || join->bullet_before)
         return false;
     return !line->apart || (ends_open(before) && char_is_lower(line->text.ptr[0]));
 }
@@ -49,10 +50,39 @@ static struct str last_character(struct str text)
     return str_from(text, start);
 }
 
+static bool skip_bullet(struct str *text)
+{
+    static const struct str bullets[] = {
+        { "•", 3 }, { "◦", 3 }, { "▪", 3 }, { "‣", 3 }
+    };
+    for (size_t i = 0; i < COUNT_OF(bullets); i++)
+        if (str_skip(text, bullets[i]))
+            return true;
+    return false;
+}
+
+/* An item: its bullet may stand on a line of its own. */
+static bool take_bullet(struct join *join, const struct pdf_line *line)
+{
+    struct str text = line->text;
+    if (!skip_bullet(&text))
+        return false;
+    buf_text(&join->out, join->out.len > 0 ? "\n\n- " : "- ");
+    text = str_trim(text);
+    buf_add(&join->out, text);
+    join->bullet_before = text.len == 0;
+    join->heading_before = false;
+    return true;
+}
+
 static void put_line(struct join *join, const struct pdf_line *line)
 {
     struct str before = buf_str(&join->out);
-    if (!goes_on(join, line))
+    if (take_bullet(join, line))
+        return;
+    if (join->bullet_before)
+        join->bullet_before = false;
+    else if (!goes_on(join, line))
         buf_text(&join->out, before.len > 0 ? "\n\n" : "");
     else if (is_cut_word(before, line->text))
         buf_cut(&join->out, before.len - 1);
@@ -84,13 +114,14 @@ static size_t take_heading(struct join *join, const struct pdf_lines *lines, siz
     if (heading.kind == PDF_HEADING_NONE)
         return 0;
     if (heading.kind == PDF_HEADING_REFERENCES) {
-        join->in_references = true;
+        join->seen_references = join->in_references = true;
         return heading.lines;
     }
     bool appendix = heading.kind == PDF_HEADING_APPENDIX;
-    /* "A Title" in running text is a sentence's beginning; behind the references, or
-     * set apart, it is a heading. */
-    if (join->in_references ? !appendix : !lines->items[at].apart)
+    bool apart = lines->items[at].apart || join->heading_before;
+    /* "A Title" in running text is a sentence's beginning; behind the references it is
+     * a heading. */
+    if (appendix ? !join->seen_references : join->in_references || !apart)
         return 0;
     join->in_references = false;
     join->numbering = numbering;

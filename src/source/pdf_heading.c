@@ -3,7 +3,7 @@
 
 #include <stdio.h>
 
-enum { NUMBER_MAX = 12, TITLE_MAX = 100, TITLE_LEAST = 3, LEVEL_MAX = 4 };
+enum { NUMBER_MAX = 12, TITLE_MAX = 80, TITLE_LEAST = 3, LEVEL_MAX = 4 };
 
 static const struct {
     const char *name;
@@ -25,21 +25,26 @@ static const struct {
     { "supplementary materials", PDF_HEADING_APPENDIX },
 };
 
-/* Small capitals are printed with a gap: "R EFERENCES". */
-static struct str without_gap(struct str text, char *room, size_t size)
+/* Small capitals are printed with gaps, "R ELATED W ORK"; an A may be a word. */
+static bool is_gap(struct str text, size_t at)
 {
-    if (text.len < 4 || text.len >= size || text.ptr[1] != ' ' ||
-        !char_is_upper(text.ptr[0]) || !char_is_upper(text.ptr[2]))
-        return text;
-    room[0] = text.ptr[0];
-    memcpy(room + 1, text.ptr + 2, text.len - 2);
-    return (struct str){ room, text.len - 1 };
+    return at > 0 && at + 2 < text.len && text.ptr[at] == ' ' &&
+           char_is_upper(text.ptr[at - 1]) && text.ptr[at - 1] != 'A' &&
+           (at == 1 || text.ptr[at - 2] == ' ') && char_is_upper(text.ptr[at + 1]) &&
+           char_is_upper(text.ptr[at + 2]);
+}
+
+static struct str close_gaps(struct str text, char room[PDF_HEADING_MAX])
+{
+    size_t len = 0;
+    for (size_t i = 0; i < text.len && len < PDF_HEADING_MAX; i++)
+        if (!is_gap(text, i))
+            room[len++] = text.ptr[i];
+    return (struct str){ room, len };
 }
 
 static enum pdf_heading_kind plain_kind(struct str text)
 {
-    char room[TITLE_MAX];
-    text = without_gap(text, room, sizeof room);
     if (str_ends(text, LIT(":")) || str_ends(text, LIT(".")))
         text.len--;
     for (size_t i = 0; i < COUNT_OF(plain); i++)
@@ -103,7 +108,9 @@ static bool is_title(struct str title)
 static struct pdf_heading numbered(struct str number, struct str title, size_t lines,
                                    struct pdf_numbering *numbering)
 {
+    char room[PDF_HEADING_MAX];
     struct pdf_heading heading = { .kind = PDF_HEADING_NONE };
+    title = close_gaps(title, room);
     if (str_ends(number, LIT(".")))
         number.len--;
     int parts = number_parts(number);
@@ -147,10 +154,11 @@ static struct pdf_heading unnumbered(struct str text)
 struct pdf_heading pdf_heading_at(const struct pdf_lines *lines, size_t at,
                                   struct pdf_numbering *numbering)
 {
-    struct str text = lines->items[at].text, title = text;
+    char room[PDF_HEADING_MAX];
     struct pdf_heading none = { .kind = PDF_HEADING_NONE };
-    if (text.len > PDF_HEADING_MAX)
+    if (lines->items[at].text.len > PDF_HEADING_MAX)
         return none;
+    struct str text = close_gaps(lines->items[at].text, room), title = text;
     struct str number = str_cut_word(&title);
     title = str_trim(title);
     if (title.len > 0) {

@@ -141,7 +141,7 @@ static size_t repeats_of(const struct edges *edges, const struct edge *edge)
     return count;
 }
 
-/* The first page keeps what later ones repeat: the title. */
+/* The first page keeps what later ones repeat at their top: the title. */
 static void mark_margins(struct pdf_lines *lines, struct arena *arena)
 {
     struct edges *edges = ARENA_NEW(arena, struct edges);
@@ -151,10 +151,22 @@ static void mark_margins(struct pdf_lines *lines, struct arena *arena)
             end++;
         note_edges(lines, start, end, edges);
     }
-    for (size_t i = 0; i < edges->count; i++)
-        if (lines->items[edges->items[i].line].page > 0 &&
-            repeats_of(edges, &edges->items[i]) >= REPEATS_MIN)
-            lines->items[edges->items[i].line].is_margin = true;
+    for (size_t i = 0; i < edges->count; i++) {
+        const struct edge *edge = &edges->items[i];
+        bool may_be_title = edge->top && lines->items[edge->line].page == 0;
+        if (!may_be_title && repeats_of(edges, edge) >= REPEATS_MIN)
+            lines->items[edge->line].is_margin = true;
+    }
+}
+
+/* A table of contents repeats the headings: "Introduction . . . . . . 1". */
+static void mark_contents(struct pdf_lines *lines)
+{
+    for (size_t i = 0; i < lines->count; i++) {
+        struct str text = lines->items[i].text;
+        lines->items[i].is_margin |= str_find(text, LIT(". . . .")) < text.len ||
+                                     str_find(text, LIT("......")) < text.len;
+    }
 }
 
 /* arXiv:2401.01234v2 [cs.CL] 3 Jan 2024, up the side of the first page. */
@@ -175,5 +187,6 @@ struct pdf_lines pdf_lines_read(struct arena *arena, struct str printed)
         take_page(&lines, arena, str_cut(&printed, '\f'), page);
     mark_margins(&lines, arena);
     mark_stamp(&lines);
+    mark_contents(&lines);
     return lines;
 }

@@ -1,0 +1,15 @@
+/* Any bytes as what pdftotext prints. */
+#include "check_paper_text.h"
+#include "source/paper_pdf.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    struct paper_text text;
+    struct err err = { 0 };
+    if (paper_pdf_read((struct str){ (const char *)bytes, len }, &arena, &text, &err))
+        check_paper_text(&text);
+    else
+        assert(err.code != ERR_NONE && utf8_valid(str_of(err.text)));
+    return 0;
+}
