@@ -14,8 +14,15 @@ static const struct {
 } finishes[] = {
     { "stop", CHAT_STOP },
     { "length", CHAT_LENGTH },
+    { "max_tokens", CHAT_LENGTH },   /* gateways to Anthropic and Gemini */
+    { "model_length", CHAT_LENGTH }, /* Mistral */
     { "content_filter", CHAT_FILTERED },
-    { "insufficient_system_resource", CHAT_OVERLOADED },
+    { "safety", CHAT_FILTERED },
+    { "sensitive", CHAT_FILTERED },                      /* Zhipu */
+    { "insufficient_system_resource", CHAT_OVERLOADED }, /* DeepSeek */
+    { "error", CHAT_FAILED },                            /* OpenRouter, Mistral */
+    { "abort", CHAT_FAILED },                            /* vLLM, SGLang */
+    { "network_error", CHAT_FAILED },                    /* Zhipu */
 };
 
 static const cJSON *member(const cJSON *object, const char *name)
@@ -62,7 +69,7 @@ static void take_finish(struct chat_stream *stream, struct str reason)
         return;
     stream->finish = CHAT_OTHER;
     for (size_t i = 0; i < COUNT_OF(finishes); i++)
-        if (str_eq(reason, str_of(finishes[i].name)))
+        if (str_eq_nocase(reason, str_of(finishes[i].name)))
             stream->finish = finishes[i].finish;
 }
 

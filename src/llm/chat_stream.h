@@ -22,7 +22,8 @@ enum chat_finish {
     CHAT_LENGTH,
     CHAT_FILTERED,
     CHAT_OVERLOADED,
-    CHAT_OTHER
+    CHAT_FAILED, /* says that it broke off; an error may tell why */
+    CHAT_OTHER   /* as some call a stop */
 };
 
 enum { CHAT_LINE_MAX = 1 << 20, CHAT_EVENT_MAX = 2 << 20, CHAT_TOTAL_MAX = 16 << 20 };

@@ -210,6 +210,13 @@ static enum outcome of_length(const struct call_seen *seen, char *ret_why, size_
                 size);
 }
 
+static enum outcome of_failed(const struct call_seen *seen, char *ret_why, size_t size)
+{
+    if (seen->stream->error.code != ERR_NONE)
+        return of_stream_error(seen, ret_why, size);
+    return tell(OUTCOME_RETRY, seen, "it broke off its answer", ret_why, size);
+}
+
 /* What is said to be finished is finished, whatever became of the connection. */
 static enum outcome of_stream(const struct call_seen *seen, char *ret_why, size_t size)
 {
@@ -227,13 +234,16 @@ static enum outcome of_stream(const struct call_seen *seen, char *ret_why, size_
                     ret_why, size);
     case CHAT_OVERLOADED:
         return tell(OUTCOME_RETRY, seen, "it ran out of resources", ret_why, size);
+    case CHAT_FAILED:
+        return of_failed(seen, ret_why, size);
     case CHAT_STOP:
     case CHAT_OTHER:
         break;
     }
-    if (stream->has_content)
+    bool failed = stream->error.code != ERR_NONE;
+    if (stream->has_content && (!failed || stream->finish == CHAT_STOP))
         return OUTCOME_ANSWER;
-    if (stream->error.code != ERR_NONE)
+    if (failed)
         return of_stream_error(seen, ret_why, size);
     return tell(OUTCOME_RETRY, seen, "its answer is blank", ret_why, size);
 }
