@@ -1,2 +1,0 @@
--- The newest paper of a category.
-SELECT max(paper) FROM paper_category WHERE category = :category
