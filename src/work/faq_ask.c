@@ -21,7 +21,7 @@ static void give_provider_back(struct faq_run *run)
 static bool take_provider(struct faq_asking *asking)
 {
     struct faq_run *run = asking->run;
-    int64_t when = INT64_MAX, now = clock_now();
+    int64_t when = INT64_MAX;
     run->provider = providers_take(run->options->providers, 0, &when);
     if (run->provider != NULL)
         return true;
