@@ -2,11 +2,10 @@
 // whole without scripts, still while formulas are set.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { chromium } from 'playwright-core';
 import { FakeArxiv } from '../system/arxiv.mjs';
 import { Site, sharedBy, until } from '../system/program.mjs';
+import { openPage as open, startBrowser, strangers, tooWide } from './page.mjs';
 
-const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const t = sharedBy(after);
 let daemon, browser, world, day;
 
@@ -17,36 +16,10 @@ before(async () => {
     world = await fake.world();
     day = world.days.at(-1);
     daemon = await site.daemon('--no-fetch', '--no-work');
-    browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
-    t.after(() => browser.close());
+    browser = await startBrowser(t);
 });
 
-// A page that notes what it asked for and what it complained about.
-async function openPage(test, where, options = {}) {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 900 },
-        ...options });
-    test.after(() => context.close());
-    const page = await context.newPage();
-    const requests = [], complaints = [];
-    page.on('request', request => requests.push(request.url()));
-    page.on('console', message => {
-        if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
-    });
-    page.on('pageerror', error => complaints.push(String(error)));
-    page.on('response', response => {
-        if (response.status() >= 400) complaints.push(`${response.status()} ${response.url()}`);
-    });
-    await page.addInitScript(() => {
-        window.shifted = 0;
-        new PerformanceObserver(list => {
-            for (const entry of list.getEntries()) window.shifted += entry.value;
-        }).observe({ type: 'layout-shift', buffered: true });
-        document.addEventListener('securitypolicyviolation',
-            event => console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`));
-    });
-    await page.goto(daemon.url + where, { waitUntil: 'load' });
-    return { page, requests, complaints, context };
-}
+const openPage = (test, where, options) => open(browser, test, daemon.url + where, options);
 
 // A paper of the day whose title holds a formula, and where its list is.
 function formulaPaper() {
@@ -80,8 +53,7 @@ test('no request leaves the site, and the browser has nothing to complain about'
             await page.mouse.wheel(0, 20000);
             await page.waitForLoadState('networkidle');
             assert.ok(requests.length > 1, where);
-            for (const url of requests)
-                assert.ok(url.startsWith(daemon.url) || url.startsWith('data:'), url);
+            assert.deepEqual(strangers(requests, daemon.url), [], where);
             assert.deepEqual(complaints, [], where);
         }
     });
@@ -141,7 +113,7 @@ test('without scripts the pages are whole', async test => {
     await page.keyboard.press('Enter');
     await page.waitForURL(/query=benchmark/);
     assert.ok(await page.locator('.paper').count() > 0);
-    assert.ok(requests.every(url => url.startsWith(daemon.url)));
+    assert.deepEqual(strangers(requests, daemon.url), []);
 });
 
 for (const colorScheme of ['light', 'dark'])
@@ -151,8 +123,7 @@ for (const colorScheme of ['light', 'dark'])
             for (const where of ['/', `/arxiv/${category}`, '/ledger', '/arxiv/nope']) {
                 const { page } = await openPage(test, where,
                     { colorScheme, viewport: { width, height: 800 } });
-                const wide = await page.evaluate(() =>
-                    document.documentElement.scrollWidth - innerWidth);
+                const wide = await tooWide(page);
                 assert.ok(wide <= 0, `${where} is ${wide} pixels too wide`);
             }
         });
