@@ -96,6 +96,14 @@ static const struct {
     [ROLE_BREAK] = { open_line, NULL },
 };
 
+static uint32_t kind_of(struct str name)
+{
+    uint32_t hash = 2166136261U;
+    for (size_t i = 0; i < name.len; i++)
+        hash = (hash ^ (unsigned char)char_lower(name.ptr[i])) * 16777619U;
+    return hash;
+}
+
 static void find_section(struct html_walk *walk)
 {
     walk->section = walk->depth;
@@ -180,7 +188,7 @@ static void end_before(struct html_walk *walk, enum html_role role)
 
 static void take_open(struct html_walk *walk, const struct html_token *tag)
 {
-    struct html_frame frame = { .name = tag->name };
+    struct html_frame frame = { .kind = kind_of(tag->name) };
     bool closed = str_ends(tag->attributes, LIT("/"));
     if (walk->beyond > 0 || walk->depth == FRAMES_MAX) {
         walk->beyond += !closed;
@@ -203,7 +211,8 @@ static void take_close(struct html_walk *walk, const struct html_token *tag)
         return;
     }
     size_t at = walk->depth;
-    while (at > 0 && !str_eq_nocase(walk->frames[at - 1].name, tag->name))
+    uint32_t kind = kind_of(tag->name);
+    while (at > 0 && walk->frames[at - 1].kind != kind)
         at--;
     while (at > 0 && walk->depth >= at)
         pop(walk);

@@ -3,7 +3,8 @@
  * sections, paragraphs, lists, theorems, captions, tables, listings, footnotes in
  * place, math by its alttext. Dropped: navigation, header, footer, authors' contacts,
  * bibliography, citation marks' links, acknowledgements, notes that the page itself
- * adds. Pure; libxml2 reads it, without network or entities. */
+ * adds. Pure; one pass without a tree (html_scan.h), so that neither depth nor length
+ * of a hostile page matters. */
 #ifndef SOURCE_PAPER_HTML_H
 #define SOURCE_PAPER_HTML_H
 

@@ -12,7 +12,7 @@ enum { FRAMES_MAX = 256, COLUMNS_MAX = 64 };
 
 /* An element that is open. */
 struct html_frame {
-    struct str name;
+    uint32_t kind; /* a hash of its name */
     enum html_role role;
     int level;
     bool hidden;

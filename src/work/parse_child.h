@@ -1,5 +1,6 @@
 /* Foreign bytes are parsed by a child: `/proc/self/exe parse --document FORMAT`, which
- * has no files, no network and little memory (sandbox.h), and prints JSON Lines.
+ * has no files, no network and little memory (sandbox.h), and prints JSON Lines. For a
+ * PDF the child runs pdftotext in a cell of its own.
  *
  * This is the daemon's end: it starts the child, feeds it and reads its records back.
  * What the child prints is as foreign as what it was given: bounded, typed, checked.
@@ -24,7 +25,9 @@ NODISCARD bool parse_child_run(const struct parse_task *task, struct str bytes,
                                struct arena *arena,
                                struct source_document *ret_document, struct err *err);
 
-/* A paper's full text: format "html" or "pdf". */
+/* A paper's full text: format "html" or "pdf". ERR_INVALID, ERR_LIMIT: this document is
+ * no readable paper; ERR_BROKEN: we cannot read any such (no pdftotext, no Landlock),
+ * so take the next source; ERR_BUSY: asked to stop. */
 NODISCARD bool parse_child_text(const char *format, struct str bytes, struct stop *stop,
                                 struct arena *arena, struct paper_text *ret_text,
                                 struct err *err);

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { FakeArxiv } from './arxiv.mjs';
 import { paperfeed, start } from './program.mjs';
+import { pdf } from './pdf.mjs';
 import { readable } from './truth.mjs';
 
 async function parse(format, input, ...args) {
@@ -13,7 +14,7 @@ async function parse(format, input, ...args) {
     return { ...ended, error: run.error, lines, records: lines.map(line => JSON.parse(line)) };
 }
 
-const formats = ['rss', 'atom', 'list', 'api', 'kaggle'];
+const formats = ['rss', 'atom', 'list', 'api', 'kaggle', 'html', 'pdf'];
 const nothing = [
     ['nothing', ''],
     ['one byte', '<'],
@@ -91,3 +92,66 @@ test('parse api reads an answer, an unknown id, and the error entry', async t =>
     assert.equal(wrong.code, 1);
     assert.match(wrong.error, /incorrect id format for abc/);
 });
+
+const article = text => `<article class="ltx_document"><h1 class="ltx_title ltx_title_document">Tea</h1>` +
+    `<section class="ltx_section"><h2 class="ltx_title ltx_title_section">1 Milk</h2><p class="ltx_p">${text}</p></section></article>`;
+
+test('parse html prints one object: title, sections, text, what was odd', async () => {
+    const words = 'We steep <math alttext="t<T" class="ltx_Math"><mi>t</mi></math> long.'.repeat(20);
+    const { code, records, error } = await parse('html', article(`${words}\u200b`));
+    assert.equal(code, 0, error);
+    assert.equal(records.length, 1);
+    const [{ text, ...rest }] = records;
+    assert.match(text, /^# Tea\n\n## 1 Milk\n\nWe steep \$t<T\$ long\./);
+    assert.deepEqual(rest, { title: 'Tea', sections: [{ level: 1, title: '1 Milk' }],
+        invisible: 1, hidden: 0, failed: 0, cut: false });
+    assert.equal((await parse('html', '<html><title>404</title></html>')).code, 1);
+});
+
+test('parse markdown prints one object of safe HTML', async () => {
+    const { code, records } = await parse('markdown', '# *Tea* <b> [x](javascript:y)');
+    assert.equal(code, 0);
+    assert.deepEqual(records, [{ html: '<h3><em>Tea</em> &lt;b&gt; x</h3>\n' }]);
+    const { code: deep, error } = await parse('markdown', '> '.repeat(500));
+    assert.equal(deep, 1);
+    assert.match(error, /^paperfeed parse: limit: /);
+});
+
+const line = 'Tea is older than most papers, and it goes on and on about it.';
+const page = lines => `BT /F1 12 Tf 72 720 Td 14 TL ${lines.map(text => `(${text}) Tj T*`).join(' ')} ET`;
+
+test('parse pdf prints the text of a real PDF as one object', async () => {
+    const lines = ['1 Introduction', ...Array(6).fill(line), 'Milk is a sepa-', 'rate matter.'];
+    const { code, records, error } = await parse('pdf', pdf([page(lines)]));
+    assert.equal(code, 0, error);
+    assert.equal(records.length, 1);
+    assert.equal(records[0].title, null);
+    assert.deepEqual(records[0].sections, [{ level: 1, title: '1 Introduction' }]);
+    assert.match(records[0].text, /^## 1 Introduction\n\nTea is older .* Milk is a separate matter\.$/);
+});
+
+test('parse pdf without its cells, where an operator asks for that, reads the same', async () => {
+    const input = pdf([page(Array(6).fill(line))]);
+    const [inside, outside] = [await parse('pdf', input), await parse('pdf', input, '--no-sandbox')];
+    assert.equal(outside.code, 0, outside.error);
+    assert.deepEqual(outside.records, inside.records);
+});
+
+const bad = [
+    ['a scan', pdf(['0 0 100 100 re f']), /next to no text/],
+    ['a cut file', pdf([page([line])]).subarray(0, 300), /pdftotext/],
+    ['an encrypted file', pdf([page([line])], { trailer: '/Encrypt << /Filter /Standard ' +
+        `/V 1 /R 2 /P -4 /O <${'00'.repeat(32)}> /U <${'11'.repeat(32)}> >> /ID [<00> <00>]` }),
+    /encrypted/],
+    ['no PDF', 'Rate exceeded.', /a PDF was expected, found the text “Rate exceeded\.”/],
+    ['a challenge page', '<html><title>Just a moment</title></html>', /Just a moment/],
+];
+
+for (const [name, input, words] of bad)
+    test(`parse pdf names what is wrong with ${name}`, async () => {
+        const { code, error, lines } = await parse('pdf', input);
+        assert.equal(code, 1);
+        assert.deepEqual(lines, []);
+        assert.match(error.trim().split('\n').at(-1), /^paperfeed parse: invalid: /);
+        assert.match(error, words);
+    });

@@ -6,6 +6,7 @@ import { open, readdir, readFile, readlink } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
 import { FakeArxiv } from './arxiv.mjs';
+import { pdfBomb } from './pdf.mjs';
 import { Site, paperfeed, start, until } from './program.mjs';
 
 // A sanitizer needs files for its reports and address space for its shadow.
@@ -85,15 +86,60 @@ test('a document has a minute of processor time', async t => {
     assert.equal(await limitOf(child.pid, 'Max cpu time'), '60 60');
 });
 
+// pdftotext while it is busy with a PDF that does not end, and who started it.
+async function busyPdftotext(t) {
+    const run = start(paperfeed, ['parse', 'pdf'], { input: pdfBomb() });
+    t.after(() => run.child.kill('SIGKILL'));
+    const isPrinter = async pid => (await status(pid)).PPid === String(run.child.pid) &&
+        (await lookAt(pid, 'cmdline')).startsWith('/usr/bin/pdftotext');
+    const printer = await until(async () => {
+        for (const pid of await readdir('/proc'))
+            if (/^\d+$/.test(pid) && await isPrinter(pid)) return Number(pid);
+        return null;
+    }, 'pdftotext is at work');
+    return { run, printer };
+}
+
+test('pdftotext has three pipes, no environment, a filter, limits and no way back', async t => {
+    const { printer } = await busyPdftotext(t);
+    const { Seccomp, NoNewPrivs } = await status(printer);
+    assert.deepEqual([Seccomp, NoNewPrivs], ['2', '1'], 'filter, no new privileges');
+    const streams = (await readdir(`/proc/${printer}/fd`)).sort();
+    assert.deepEqual(streams, ['0', '1', '2']);
+    for (const stream of streams)
+        assert.match(await readlink(`/proc/${printer}/fd/${stream}`), /^pipe:/);
+    assert.equal(await lookAt(printer, 'environ'), '');
+    const limits = { 'Max address space': `${1 << 30} ${1 << 30}`, 'Max cpu time': '20 20',
+        'Max file size': '0 0', 'Max open files': '32 32', 'Max core file size': '0 0',
+        'Max processes': '0 0' };
+    for (const [name, limit] of Object.entries(limits))
+        assert.equal(await limitOf(printer, name), limit, name);
+});
+
+test('pdftotext dies with the parser that started it', async t => {
+    const { run, printer } = await busyPdftotext(t);
+    run.child.kill('SIGKILL');
+    await until(() => isGone(printer), 'pdftotext is gone', 2000);
+});
+
+test('a PDF that does not end meets a limit, in words', async () => {
+    const run = start(paperfeed, ['parse', 'pdf'], { input: pdfBomb() });
+    const { code, signal } = await run.ended;
+    assert.deepEqual([code, signal], [1, null], run.error);
+    assert.match(run.error.trim().split('\n').at(-1), /^paperfeed parse: limit: pdftotext: /);
+    assert.equal(run.out, '');
+});
+
 const size = 60 << 20;
 
-function filled(before, unit, after = '') {
-    const times = Math.floor((size - before.length - after.length) / unit.length);
+function filled(before, unit, after = '', upTo = size) {
+    const times = Math.floor((upTo - before.length - after.length) / unit.length);
     return before + unit.repeat(times) + after;
 }
 
 const channel = '<rss version="2.0"><channel><title>t</title>';
 const feed = '<feed xmlns="http://www.w3.org/2005/Atom">';
+const article = '<article class="ltx_document">';
 const hostile = [
     ['rss', 'tags without end', filled('<rss>', '<a>')],
     ['rss', 'empty items', filled(channel, '<item></item>', '</channel></rss>')],
@@ -105,6 +151,18 @@ const hostile = [
     ['list', 'tags without end', filled('<dl id="articles">', '<div>')],
     ['list', 'empty entries', filled('<dl>', '<dt></dt><dd></dd>')],
     ['kaggle', 'one line of brackets', filled('{"id":', '[')],
+    ['html', 'tags without end', filled(article, '<div>', '', 31 << 20)],
+    ['html', 'ends without tags', filled(article + '<i>'.repeat(250), '</b>', '', 31 << 20)],
+    ['html', 'attributes', filled(`${article}<p `, 'a="b" ', '>', 31 << 20)],
+    ['html', 'more than is read', filled(article, 'x', '', (32 << 20) + 1)],
+    ['pdf', 'no PDF', filled('', 'PDF-')],
+    ['pdf', 'more than is read', filled('%PDF-1.4', '%')],
+    ['pdf', 'an empty one', filled('%PDF-1.4', '\n', '', 40 << 20)],
+    ['markdown', 'more than is read', filled('', '[', '', (1 << 20) + 1)],
+    ['markdown', 'quotes in quotes', filled('', '> ', '', 1 << 20)],
+    ['markdown', 'lists in lists', filled('1. '.repeat(1e5), '\n', '', 1 << 20)],
+    ['markdown', 'links to one address', filled(`[a]: /${'x'.repeat(5e5)}\n\n`, '[a]', '', 1 << 20)],
+    ['markdown', 'cells of one table', filled(`${'a|'.repeat(2e4)}\n${'---|'.repeat(2e4)}\n`, 'x\n', '', 1 << 20)],
     ['rss', 'more than is read of any', 'x'.repeat((64 << 20) + 1)],
 ];
 

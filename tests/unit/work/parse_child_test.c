@@ -18,6 +18,10 @@
     "{\"id\":\"2603.90001\",\"title\":\"Tea\",\"categories\":[\"cs.CL\"],"             \
     "\"announce_type\":\"new\",\"position\":1}\n"
 
+#define TEXT                                                                           \
+    "{\"title\":null,\"text\":\"## 1 Tea\",\"sections\":[{\"level\":1,\"title\":"      \
+    "\"1 Tea\"}],\"invisible\":3,\"hidden\":2,\"failed\":1,\"cut\":true}\n"
+
 /* What the child prints, on which stream, and how it ends. */
 static const struct role {
     const char *format, *output, *error;
@@ -40,6 +44,36 @@ static const struct role {
             "\"title\":\"Two\",\"categories\":[\"cs.AI\"],\"position\":3}\n",
       "", 0 },
 };
+
+/* The formats whose answer is one object are fixed; what is asked for is the role. */
+static const struct role html_roles[] = {
+    { "good", TEXT, "", 0 },
+    { "invalid", "", "paperfeed parse: invalid: no paper\n", 1 },
+    { "no_text", "{\"title\":null}\n", "", 0 },
+    { "no_json", "tea\n", "", 0 },
+    { "silent", "", "", 0 },
+    { "two", TEXT TEXT, "", 0 },
+};
+static const struct role markdown_roles[] = {
+    { "good", "{\"html\":\"<p>safe</p>\"}\n", "", 0 },
+    { "limit", "", "paperfeed parse: limit: too deep\n", 1 },
+    { "no_html", "{\"text\":\"tea\"}\n", "", 0 },
+    { "silent", "", "", 0 },
+};
+
+static int play_as_told(const struct role *told, size_t count)
+{
+    char input[100] = "";
+    size_t len = fread(input, 1, sizeof input - 1, stdin);
+    input[len] = '\0';
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(told[i].format, input) == 0) {
+            fputs(told[i].output, stdout);
+            fputs(told[i].error, stderr);
+            return told[i].status;
+        }
+    return 2;
+}
 
 static int play(const char *format)
 {
@@ -204,8 +238,73 @@ static void a_reader_that_refuses_ends_the_stream(void **state)
     assert_string_equal(seen.text, "");
 }
 
+static bool read_text(const char *role, struct arena *arena,
+                      struct paper_text *ret_text, struct err *err)
+{
+    return parse_child_text("html", str_of(role), NULL, arena, ret_text, err);
+}
+
+static void a_full_text_comes_back_from_the_child(void **state)
+{
+    (void)state;
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    struct paper_text text;
+    struct err err = { 0 };
+    if (!read_text("good", &arena, &text, &err))
+        fail_msg("%s", err.text);
+    assert_null(text.title);
+    assert_string_equal(text.text, "## 1 Tea");
+    assert_int_equal(text.sections.count, 1);
+    assert_string_equal(text.sections.items[0].title, "1 Tea");
+    assert_true(text.invisible == 3 && text.hidden == 2 && text.failed == 1);
+    assert_true(text.cut);
+}
+
+static void a_text_that_cannot_be_read_is_an_error(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *role;
+        enum err_code code;
+    } errors[] = {
+        { "invalid", ERR_INVALID }, { "no_text", ERR_BROKEN },
+        { "no_json", ERR_BROKEN },  { "silent", ERR_BROKEN },
+        { "two", ERR_BROKEN },      { "usage", ERR_BROKEN },
+    };
+    for (size_t i = 0; i < COUNT_OF(errors); i++) {
+        CLEANUP(arena_done) struct arena arena = { 0 };
+        struct paper_text text;
+        struct err err = { 0 };
+        if (read_text(errors[i].role, &arena, &text, &err))
+            fail_msg("%s was believed", errors[i].role);
+        assert_int_equal(err.code, errors[i].code);
+    }
+}
+
+static void markdown_always_becomes_something(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *markdown, *html;
+    } answers[] = {
+        { "good", "<p>safe</p>" },         { "limit", "<p>limit</p>\n" },
+        { "no_html", "<p>no_html</p>\n" }, { "silent", "<p>silent</p>\n" },
+        { "<b>", "<p>&lt;b&gt;</p>\n" },   { "", "" },
+    };
+    for (size_t i = 0; i < COUNT_OF(answers); i++) {
+        CLEANUP(arena_done) struct arena arena = { 0 };
+        assert_string_equal(
+            parse_child_markdown(str_of(answers[i].markdown), NULL, &arena),
+            answers[i].html);
+    }
+}
+
 int main(int argc, char **argv)
 {
+    if (argc > 3 && strcmp(argv[1], "parse") == 0 && strcmp(argv[3], "html") == 0)
+        return play_as_told(html_roles, COUNT_OF(html_roles));
+    if (argc > 3 && strcmp(argv[1], "parse") == 0 && strcmp(argv[3], "markdown") == 0)
+        return play_as_told(markdown_roles, COUNT_OF(markdown_roles));
     if (argc > 3 && strcmp(argv[1], "parse") == 0)
         return strcmp(argv[3], "echo") == 0 ? echo(argc, argv) : play(argv[3]);
     const struct CMUnitTest tests[] = {
@@ -215,6 +314,9 @@ int main(int argc, char **argv)
         cmocka_unit_test(a_child_that_breaks_its_word_is_broken),
         cmocka_unit_test(a_stream_tells_of_records_and_broken_lines),
         cmocka_unit_test(a_reader_that_refuses_ends_the_stream),
+        cmocka_unit_test(a_full_text_comes_back_from_the_child),
+        cmocka_unit_test(a_text_that_cannot_be_read_is_an_error),
+        cmocka_unit_test(markdown_always_becomes_something),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
