@@ -30,12 +30,6 @@ static const cJSON *member(const cJSON *object, const char *name)
     return cJSON_GetObjectItemCaseSensitive(object, name);
 }
 
-static struct str text_of(const cJSON *object, const char *name)
-{
-    const cJSON *item = member(object, name);
-    return cJSON_IsString(item) ? str_of(item->valuestring) : LIT("");
-}
-
 /* Raises *most to the figure, if it is one: where usage comes more than once, it only
  * grows. */
 static bool take_tokens(const cJSON *object, const char *name, int64_t *most)
@@ -75,9 +69,9 @@ static void take_finish(struct chat_stream *stream, struct str reason)
 
 static void take_message(struct chat_stream *stream, const cJSON *message)
 {
-    struct str content = text_of(message, "content");
-    if (content.len > 0 || text_of(message, "reasoning_content").len > 0 ||
-        text_of(message, "reasoning").len > 0)
+    struct str content = chat_text_of(message, "content");
+    if (content.len > 0 || chat_text_of(message, "reasoning_content").len > 0 ||
+        chat_text_of(message, "reasoning").len > 0)
         stream->progress++;
     if (content.len > 0)
         chat_text_add(stream, content);
@@ -87,7 +81,7 @@ static void take_choice(struct chat_stream *stream, const cJSON *choice)
 {
     const cJSON *delta = member(choice, "delta");
     take_message(stream, cJSON_IsObject(delta) ? delta : member(choice, "message"));
-    take_finish(stream, text_of(choice, "finish_reason"));
+    take_finish(stream, chat_text_of(choice, "finish_reason"));
     take_usage(stream, member(choice, "usage"));
 }
 
@@ -102,7 +96,7 @@ static void take_object(struct chat_stream *stream, const cJSON *root)
 {
     struct chat_error error;
     if (stream->model[0] == '\0')
-        chat_one_line(text_of(root, "model"), stream->model, sizeof stream->model);
+        chat_one_line(chat_text_of(root, "model"), stream->model, sizeof stream->model);
     take_choices(stream, member(root, "choices"));
     take_usage(stream, member(root, "usage"));
     if (!chat_error_find(root, &error))

@@ -35,7 +35,7 @@ static const cJSON *member(const cJSON *object, const char *name)
     return cJSON_GetObjectItemCaseSensitive(object, name);
 }
 
-static struct str text_of(const cJSON *object, const char *name)
+struct str chat_text_of(const cJSON *object, const char *name)
 {
     const cJSON *item = member(object, name);
     return cJSON_IsString(item) ? str_of(item->valuestring) : LIT("");
@@ -45,9 +45,9 @@ static struct str text_of(const cJSON *object, const char *name)
 static void read_code(const cJSON *object, struct chat_error *ret_error)
 {
     const cJSON *code = member(object, "code");
-    struct str name = text_of(object, "code");
+    struct str name = chat_text_of(object, "code");
     if (name.len == 0)
-        name = text_of(object, "type");
+        name = chat_text_of(object, "type");
     chat_one_line(name, ret_error->code, sizeof ret_error->code);
     if (name.len > 0 || !cJSON_IsNumber(code))
         return;
@@ -58,9 +58,9 @@ static void read_code(const cJSON *object, struct chat_error *ret_error)
 
 static void read_object(const cJSON *object, struct chat_error *ret_error)
 {
-    struct str text = text_of(object, "message");
+    struct str text = chat_text_of(object, "message");
     if (text.len == 0)
-        text = text_of(object, "detail");
+        text = chat_text_of(object, "detail");
     *ret_error = (struct chat_error){ .text = "" };
     chat_one_line(text, ret_error->text, sizeof ret_error->text);
     read_code(object, ret_error);
@@ -76,7 +76,7 @@ bool chat_error_find(const cJSON *root, struct chat_error *ret_error)
         chat_one_line(str_of(error->valuestring), found.text, sizeof found.text);
     else if (cJSON_IsObject(error))
         read_object(error, &found);
-    else if (str_eq(text_of(root, "object"), LIT("error")))
+    else if (str_eq(chat_text_of(root, "object"), LIT("error")))
         read_object(root, &found);
     if (found.text[0] == '\0')
         return false;

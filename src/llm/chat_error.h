@@ -14,6 +14,8 @@ struct chat_error {
 
 /* False when `root` holds none. */
 bool chat_error_find(const cJSON *root, struct chat_error *ret_error);
+/* The text of a member; empty where it is none. */
+struct str chat_text_of(const cJSON *object, const char *name);
 /* Visible characters on one line, cut to fit. */
 void chat_one_line(struct str text, char *ret_line, size_t size);
 

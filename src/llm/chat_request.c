@@ -7,8 +7,6 @@
 #include "llm/tokens.h"
 #include "text/json.h"
 
-enum { MESSAGE_TOKENS = 8 };
-
 static const char *const role_names[] = {
     [CHAT_SYSTEM] = "system", [CHAT_USER] = "user", [CHAT_ASSISTANT] = "assistant"
 };
@@ -115,6 +113,6 @@ int64_t chat_messages_estimate(const struct chat_messages *messages)
 {
     int64_t tokens = 0;
     for (size_t i = 0; i < messages->count; i++)
-        tokens += tokens_estimate(messages->items[i].text) + MESSAGE_TOKENS;
+        tokens += tokens_estimate(messages->items[i].text) + TOKENS_A_MESSAGE;
     return tokens;
 }

@@ -9,11 +9,9 @@
 #include <assert.h>
 
 enum {
-    MESSAGE_TOKENS = 8,
     FRAME_TOKENS = 150, /* marks and notes */
     AUTHORS_MAX = 20,
     HEAD_MAX = 64 << 10,   /* bytes of title and authors */
-    ANSWER_TOKENS = 1200,  /* of a usual answer, as it is told again */
     WRITTEN_TOKENS = 2000, /* as it is paid for, with some reasoning */
 };
 
@@ -81,7 +79,8 @@ static int64_t fixed_tokens(const struct question_set *set, const char *system_p
     int64_t tokens = tokens_estimate(str_of(system_prompt)) +
                      tokens_estimate(str_of(head)) + FRAME_TOKENS;
     for (size_t i = 0; i < set->questions.count; i++)
-        tokens += tokens_estimate(str_of(set->questions.items[i])) + 2 * MESSAGE_TOKENS;
+        tokens +=
+            tokens_estimate(str_of(set->questions.items[i])) + 2 * TOKENS_A_MESSAGE;
     return tokens;
 }
 
@@ -167,7 +166,7 @@ int64_t prompt_estimate_cost(const struct provider *provider,
     int64_t written =
         WRITTEN_TOKENS < provider->max_output ? WRITTEN_TOKENS : provider->max_output;
     struct faq_usage usage = {
-        .tokens_in = count * first + ANSWER_TOKENS * count * (count - 1) / 2,
+        .tokens_in = count * first + PROMPT_ANSWER_TOKENS * count * (count - 1) / 2,
         .tokens_out = count * written,
     };
     return provider_cost(provider, &usage);

@@ -7,7 +7,6 @@
 
 enum {
     FILL_PERCENT = 85,
-    ANSWER_TOKENS = 1200, /* of a usual answer */
     TEXT_TOKENS_MIN = 200,
     SQUEEZES_MAX = 16,
     RATIO_EXACT = 1000,
@@ -45,7 +44,7 @@ static size_t first_answer(const struct prompt_ask *ask, int64_t room)
 static int64_t reserved_tokens(const struct prompt_ask *ask, int64_t room, size_t first)
 {
     int64_t others = (int64_t)ask->set->questions.count - 1;
-    int64_t usual = others * least(ANSWER_TOKENS, ask->provider->max_output);
+    int64_t usual = others * least(PROMPT_ANSWER_TOKENS, ask->provider->max_output);
     int64_t real = answer_tokens(ask, first);
     usual = least(usual, room / 3);
     return real > usual ? real : usual;

@@ -9,6 +9,8 @@
 
 #include "llm/faq_prompt.h"
 
+enum { PROMPT_ANSWER_TOKENS = 1200 /* of a usual answer, as it is told again */ };
+
 struct prompt_fit {
     struct str text; /* the beginning of the paper that fits */
     size_t first; /* the first answer that is told again; those before are too long */

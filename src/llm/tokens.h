@@ -6,6 +6,8 @@
 
 #include "base/str.h"
 
+enum { TOKENS_A_MESSAGE = 8 }; /* beside its text */
+
 int64_t tokens_estimate(struct str text);
 /* The longest beginning of text (a character is never cut, a line preferably not) that
  * is estimated at no more than `tokens`. */
