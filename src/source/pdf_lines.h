@@ -1,6 +1,7 @@
 /* What pdftotext printed as lines that can be read: white space folded, ligatures
  * resolved, invisible characters removed and counted, running heads, page numbers,
- * contents and arXiv's stamp marked as no text of the paper. Used by paper_pdf.c. Pure. */
+ * contents and arXiv's stamp marked as no text of the paper. Used by paper_pdf.c. Pure.
+ */
 #ifndef SOURCE_PDF_LINES_H
 #define SOURCE_PDF_LINES_H
 

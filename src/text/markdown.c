@@ -10,6 +10,7 @@
 #include "text/escape.h"
 #include "text/math_shield.h"
 
+#include <assert.h>
 #include <md4c.h>
 
 /* The densest honest text is math of one letter: 10 bytes out for each byte in. */
@@ -339,6 +340,7 @@ bool markdown_to_html(struct str markdown, struct buf *out, struct err *err)
     if (!check_input(markdown, err) ||
         !math_shield(markdown, &arena, &ready, &pieces, err))
         return false;
+    assert(!ready.full); /* a mark and a delimiter row are at most three times longer */
     struct writer writer = { .out = &html, .pieces = &pieces };
     if (!render(&writer, buf_str(&ready), err))
         return false;
