@@ -74,6 +74,20 @@ export function assertComplete(faq, { state = 'done', questions = 6 } = {}) {
     assert.equal(new Set(faq.answers.map(({ question }) => question)).size, questions);
 }
 
+// ---- those who may more than others ----
+
+// The headers of somebody with a new token; '--admin': of an administrator.
+export async function newToken(site, name, ...more) {
+    const { code, out, error } = await site.command('token', 'add', name, ...more);
+    assert.equal(code, 0, error);
+    return { authorization: `Bearer ${/pf_[\w-]{20,}/.exec(out)[0]}` };
+}
+
+// { action, job } for the queue, by somebody with these headers.
+export const steer = (daemon, headers, form, status = 200) => post(daemon, '/api/v1/queue', {
+    status, headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(form) });
+
 // ---- event streams ----
 
 // Follows an event stream: events come to hand one by one, as { id, event, data }.
