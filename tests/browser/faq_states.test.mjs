@@ -161,7 +161,6 @@ test('the administrator steers the queue from its page', async t => {
     assert.equal(await page.getByRole('button', { name: /Retry|Cancel|Pause/ }).count(), 0);
     await page.getByLabel('Token').fill(token);
     await page.getByRole('button', { name: 'Use this token' }).click();
-    await page.goto(`${daemon.url}/queue`);
     await page.getByRole('button', { name: 'Pause the queue' }).click();
     await page.getByText(/paused/i).first().waitFor();
     await page.getByRole('button', { name: 'Resume the queue' }).click();
@@ -172,5 +171,8 @@ test('the administrator steers the queue from its page', async t => {
     await model.control({ piece_ms: 0, calm: 1 });
     await whole(daemon, papers[1]);
     assert.equal((await whole(daemon, papers[0])).state, 'done');
+    await page.getByRole('button', { name: 'Forget this token' }).click();
+    await page.getByLabel('Token').waitFor();
+    assert.equal(await page.getByRole('button', { name: /Retry|Cancel|Pause/ }).count(), 0);
     assert.deepEqual(complaints, []);
 });

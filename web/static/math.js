@@ -4,7 +4,9 @@
  * scrolls into view. The text comes from strangers: KaTeX runs without trust and within limits,
  * its output is built as nodes (never as HTML text), and what it cannot set stays as it was. */
 
-const PLACES = ".title-link, .summary, .faq .math, .faq-page h1, .title-of a";
+const PLACES = ".title-link, .summary, .faq-answer .math:not(.math .math), .faq-page h1, "
+    + ".title-of a";
+const BLOCKS = ".faq-answer > *";    /* that may hold thousands of formulas */
 const AHEAD = "1200px 0px";          /* how far outside the window a card is set */
 const LONGEST = 2048;                /* characters of one formula */
 const MOST = 5000;                   /* formulas of one page */
@@ -89,19 +91,26 @@ function formula(text, at, end, width, display) {
 
 /* Sets the formulas below root as the reader comes near them. */
 export function typesetLater(root) {
-    const waiting = [...root.querySelectorAll(PLACES)]
-        .filter(element => !sources.has(element) && hasMath(element));
-    if (waiting.length === 0)
+    const waiting = new Map();       /* what is looked out for -> what is set then */
+    for (const element of root.querySelectorAll(PLACES))
+        if (!sources.has(element) && hasMath(element)) {
+            const block = element.closest(BLOCKS) ?? element;
+            if (!waiting.has(block))
+                waiting.set(block, []);
+            waiting.get(block).push(element);
+        }
+    if (waiting.size === 0)
         return;
     const near = new IntersectionObserver(entries => {
         for (const { isIntersecting, target } of entries) {
             if (!isIntersecting)
                 continue;
             near.unobserve(target);
-            fetchKatex().then(() => typeset(target), () => near.disconnect());
+            fetchKatex().then(() => waiting.get(target).forEach(typeset), () => near.disconnect());
         }
     }, { rootMargin: AHEAD });
-    waiting.forEach(element => near.observe(element));
+    for (const block of waiting.keys())
+        near.observe(block);
 }
 
 function hasMath(element) {
@@ -110,8 +119,8 @@ function hasMath(element) {
 }
 
 function typeset(element) {
-    if (sources.has(element))
-        return;                      /* seen twice: it has moved to another place */
+    if (sources.has(element) || left <= 0)
+        return;                      /* seen twice, having moved to another place; or enough */
     const text = element.textContent;
     const macros = {};               /* \gdef of one paper must not reach the next */
     const nodes = split(text).map(piece => typeof piece === "string" ? piece : set(piece, macros));
