@@ -81,23 +81,9 @@ static bool build_prompt(struct faq_asking *asking)
     struct faq_run *run = asking->run;
     struct prompt prompt = { .text_cut = false };
     struct err err = { 0 };
-    struct prompt_paper paper = { .title = run->paper.title,
-                                  .authors = &run->paper.authors,
-                                  .source = run->text.source,
-                                  .text = str_of(run->text.text),
-                                  .cut = run->text.cut };
-    struct prompt_ask ask = {
-        .provider = run->provider,
-        .set = run->set,
-        .paper = &paper,
-        .answers = &run->faq.answers,
-        .begun = asking->begun,
-        .ratio = providers_ratio(run->options->providers, run->provider),
-        .squeeze = asking->squeeze,
-        .mark = { run->mark[0], run->mark[1] },
-    };
     asking->why = NULL;
-    if (!prompt_build(&ask, &asking->arena, &prompt, &err)) {
+    if (!faq_build_prompt(run, asking->begun, asking->squeeze, &asking->arena, &prompt,
+                          &err)) {
         asking->why =
             arena_printf(&asking->arena, "%s: %s", run->provider->name, err.text);
         return false;

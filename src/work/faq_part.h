@@ -63,6 +63,10 @@ NODISCARD bool faq_find(struct faq_run *run);
 /* Text, a better estimate of the cost, the FAQ's row. */
 NODISCARD bool faq_get_text(struct faq_run *run);
 NODISCARD bool faq_begin(struct faq_run *run);
+/* The conversation up to the next question, for the provider that is held. */
+NODISCARD bool faq_build_prompt(struct faq_run *run, struct str begun, int squeeze,
+                                struct arena *arena, struct prompt *ret_prompt,
+                                struct err *err);
 /* The next question, until its answer is stored; with the last one the job is done. */
 NODISCARD bool faq_ask_next(struct faq_run *run);
 

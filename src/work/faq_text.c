@@ -75,12 +75,9 @@ static bool reserve(struct faq_run *run)
     return faq_end_of_store(run, &err);
 }
 
-/* Would the text have to be trimmed for this provider? */
-static bool must_cut(struct faq_run *run)
+bool faq_build_prompt(struct faq_run *run, struct str begun, int squeeze,
+                      struct arena *arena, struct prompt *ret_prompt, struct err *err)
 {
-    CLEANUP(arena_done) struct arena arena = { 0 };
-    struct prompt prompt = { .text_cut = false };
-    struct err ignored;
     struct prompt_paper paper = { .title = run->paper.title,
                                   .authors = &run->paper.authors,
                                   .source = run->text.source,
@@ -91,10 +88,22 @@ static bool must_cut(struct faq_run *run)
         .set = run->set,
         .paper = &paper,
         .answers = &run->faq.answers,
+        .begun = begun,
         .ratio = providers_ratio(run->options->providers, run->provider),
+        .squeeze = squeeze,
         .mark = { run->mark[0], run->mark[1] },
     };
-    return prompt_build(&ask, &arena, &prompt, &ignored) && prompt.text_cut;
+    return prompt_build(&ask, arena, ret_prompt, err);
+}
+
+/* Would the text have to be trimmed for this provider? */
+static bool must_cut(struct faq_run *run)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    struct prompt prompt = { .text_cut = false };
+    struct err ignored;
+    return faq_build_prompt(run, LIT(""), 0, &arena, &prompt, &ignored) &&
+           prompt.text_cut;
 }
 
 struct beginning {
