@@ -40,6 +40,10 @@ static const char *const spans[] = {
     [MD_SPAN_DEL] = "del",
 };
 
+/* Quotes and lists stop here, so that what they hold keeps its form: a table is four
+ * levels, and the rest is for what stands within a line. */
+enum { CONTAINER_DEPTH_MAX = MARKDOWN_DEPTH_MAX - 8 };
+
 /* An element that was opened and must be closed; NULL is nothing on the page. */
 struct element {
     const char *name;
@@ -51,7 +55,8 @@ struct writer {
     const struct math_pieces *pieces;
     struct element open[MARKDOWN_DEPTH_MAX];
     size_t depth;
-    bool too_deep;
+    /* What is nested deeper than that and left out, its text excepted. */
+    size_t containers_left_out, spans_left_out;
 };
 
 static const char *name_in(const char *const *names, size_t count, size_t type)
@@ -61,16 +66,36 @@ static const char *name_in(const char *const *names, size_t count, size_t type)
 
 static int verdict(const struct writer *writer)
 {
-    return writer->out->full || writer->too_deep ? -1 : 0;
+    return writer->out->full ? -1 : 0;
 }
 
-/* Room for the element; false where there is none, and then all ends. */
+/* False where there is no room for it; of blocks only containers can be so deep. */
 static bool push(struct writer *writer, const char *name, bool is_block)
 {
-    writer->too_deep |= writer->depth == MARKDOWN_DEPTH_MAX;
-    if (!writer->too_deep)
-        writer->open[writer->depth++] = (struct element){ name, is_block };
-    return !writer->too_deep;
+    if (writer->depth == MARKDOWN_DEPTH_MAX) {
+        assert(!is_block);
+        writer->spans_left_out++;
+        return false;
+    }
+    writer->open[writer->depth++] = (struct element){ name, is_block };
+    return true;
+}
+
+static bool is_container(MD_BLOCKTYPE type)
+{
+    return type == MD_BLOCK_QUOTE || type == MD_BLOCK_UL || type == MD_BLOCK_OL ||
+           type == MD_BLOCK_LI;
+}
+
+/* A list needs room for its items as well. */
+static bool leave_out(struct writer *writer, MD_BLOCKTYPE type)
+{
+    size_t needed = type == MD_BLOCK_UL || type == MD_BLOCK_OL ? 2 : 1;
+    if (!is_container(type) || (writer->containers_left_out == 0 &&
+                                writer->depth + needed <= CONTAINER_DEPTH_MAX))
+        return false;
+    writer->containers_left_out++;
+    return true;
 }
 
 static void open_element(struct writer *writer, const char *name, bool is_block)
@@ -105,6 +130,8 @@ static void open_list(struct writer *writer, const MD_BLOCK_OL_DETAIL *list)
 static int on_block(MD_BLOCKTYPE type, void *detail, void *context)
 {
     struct writer *writer = context;
+    if (leave_out(writer, type))
+        return 0;
     if (type == MD_BLOCK_HR)
         buf_add(writer->out, LIT("<hr/>\n"));
     if (type == MD_BLOCK_H)
@@ -121,8 +148,14 @@ static int on_block(MD_BLOCKTYPE type, void *detail, void *context)
 /* With what it left open itself: md4c's spans may overlap. */
 static int on_block_end(MD_BLOCKTYPE type, void *detail, void *context)
 {
-    (void)type, (void)detail;
+    (void)detail;
     struct writer *writer = context;
+    if (is_container(type) && writer->containers_left_out > 0) {
+        writer->containers_left_out--;
+        buf_char(writer->out, '\n');
+        return verdict(writer);
+    }
+    writer->spans_left_out = 0;
     while (writer->depth > 0 && !close_element(writer).is_block)
         continue;
     return verdict(writer);
@@ -284,7 +317,9 @@ static int on_span_end(MD_SPANTYPE type, void *detail, void *context)
     struct writer *writer = context;
     if (type == MD_SPAN_IMG)
         show_address(writer, &((const MD_SPAN_IMG_DETAIL *)detail)->src);
-    if (writer->depth > 0 && !writer->open[writer->depth - 1].is_block)
+    if (writer->spans_left_out > 0)
+        writer->spans_left_out--;
+    else if (writer->depth > 0 && !writer->open[writer->depth - 1].is_block)
         close_element(writer);
     return verdict(writer);
 }
@@ -300,9 +335,6 @@ static bool render(struct writer *writer, struct str markdown, struct err *err)
         .text = on_text,
     };
     int failed = md_parse(markdown.ptr, (MD_SIZE)markdown.len, &parser, writer);
-    if (writer->too_deep)
-        return err_set(err, ERR_LIMIT, "the Markdown is nested deeper than %d levels",
-                       MARKDOWN_DEPTH_MAX);
     if (failed != 0 || writer->out->full)
         return err_set(err, ERR_LIMIT, "the Markdown becomes over %zu bytes of HTML",
                        writer->out->max);
@@ -337,9 +369,9 @@ bool markdown_to_html(struct str markdown, struct buf *out, struct err *err)
     CLEANUP(buf_done) struct buf ready = buf_upto(3 * markdown.len + OUTPUT_LEAST);
     CLEANUP(buf_done) struct buf html = buf_upto(room < growth ? room : growth);
     struct math_pieces pieces = { 0 };
-    if (!check_input(markdown, err) ||
-        !math_shield(markdown, &arena, &ready, &pieces, err))
+    if (!check_input(markdown, err))
         return false;
+    math_shield(markdown, &arena, &ready, &pieces);
     assert(!ready.full); /* a mark and a delimiter row are at most three times longer */
     struct writer writer = { .out = &html, .pieces = &pieces };
     if (!render(&writer, buf_str(&ready), err))

@@ -16,8 +16,9 @@
 
 enum { MARKDOWN_MAX = 1 << 20, MARKDOWN_DEPTH_MAX = 32, MARKDOWN_VERSION = 1 };
 
-/* Appends to `out`. ERR_LIMIT: over MARKDOWN_MAX, over out's ceiling, or nested deeper
- * than any answer is; ERR_INVALID: not UTF-8. Then nothing is appended. */
+/* Appends to `out`. What is nested deeper than any answer is loses the form of the
+ * levels too many, not its text. ERR_LIMIT: over MARKDOWN_MAX, too many brackets, or
+ * over out's ceiling; ERR_INVALID: not UTF-8. Then nothing is appended. */
 NODISCARD bool markdown_to_html(struct str markdown, struct buf *out, struct err *err);
 /* The fallback when that fails: the text as paragraphs, escaped. Never fails, may fill.
  */

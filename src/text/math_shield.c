@@ -114,21 +114,50 @@ static size_t container_len(struct str line)
     return is_mark && ends ? digits + 1 : 0;
 }
 
-/* The containers that a line opens by its own marks, and what it may continue by its
- * indentation. */
-static bool is_too_deep(struct str line)
+/* What of a line's start would nest too deep: bytes at the beginning of its
+ * indentation, by which it may go on with containers, and a run of its own marks. */
+struct excess {
+    size_t indent;
+    size_t at, len;
+};
+
+static bool is_blank(char c)
 {
-    size_t marks = 0, indent = 0;
-    while (line.len > 0) {
-        size_t len = container_len(line);
-        if (len == 0 && line.ptr[0] != ' ' && line.ptr[0] != '\t')
+    return c == ' ' || c == '\t';
+}
+
+static struct excess excess_of(struct str line)
+{
+    struct excess excess = { 0 };
+    size_t at = 0, columns = 0, marks = 0;
+    for (; at < line.len && is_blank(line.ptr[at]); at++) {
+        columns += line.ptr[at] == '\t' ? 4 : 1;
+        excess.indent += columns / INDENT_PER_LEVEL > INDENTED_DEPTH_MAX;
+    }
+    while (at < line.len) {
+        size_t len = container_len(str_from(line, at));
+        if (len == 0 && !is_blank(line.ptr[at]))
             break;
         marks += len > 0;
-        indent += len > 0 || marks > 0 ? 0 : line.ptr[0] == '\t' ? 4 : 1;
-        line = str_from(line, len > 0 ? len : 1);
+        if (marks <= MARKDOWN_DEPTH_MAX)
+            excess.at = at + (len > 0 ? len : 1);
+        at += len > 0 ? len : 1;
     }
-    return marks > MARKDOWN_DEPTH_MAX ||
-           (marks > 0 && indent / INDENT_PER_LEVEL > INDENTED_DEPTH_MAX);
+    excess.len = marks > MARKDOWN_DEPTH_MAX ? at - excess.at : 0;
+    if (marks == 0)
+        excess.indent = 0; /* code */
+    return excess;
+}
+
+/* It stays text, on the deepest level that there is. */
+static void drop_excess(struct shield *shield, struct str line)
+{
+    struct excess excess = excess_of(line);
+    advance(shield, excess.indent);
+    if (excess.len == 0)
+        return;
+    copy(shield, excess.at - excess.indent);
+    advance(shield, excess.len);
 }
 
 /* Whether the line could begin a block of its own. */
@@ -327,14 +356,13 @@ static void take_fence_line(struct shield *shield, struct str line)
     copy(shield, line.len);
 }
 
-static bool take_line(struct shield *shield, struct err *err)
+static void take_line(struct shield *shield)
 {
     char ignored;
     struct str line = line_of(shield->rest);
-    if (is_too_deep(line))
-        return err_set(err, ERR_LIMIT, "the Markdown is nested deeper than %d levels",
-                       MARKDOWN_DEPTH_MAX);
     shield->quoted = str_starts(str_trim(line), LIT(">"));
+    drop_excess(shield, line);
+    line = line_of(shield->rest);
     if (shield->fence != '\0' || fence_of(line, &ignored) > 0)
         take_fence_line(shield, line);
     else if (!take_delimiters(shield, line))
@@ -342,18 +370,15 @@ static bool take_line(struct shield *shield, struct err *err)
             take_inline(shield);
     if (shield->rest.len > 0)
         copy(shield, 1);
-    return true;
 }
 
-bool math_shield(struct str markdown, struct arena *arena, struct buf *out,
-                 struct math_pieces *ret_pieces, struct err *err)
+void math_shield(struct str markdown, struct arena *arena, struct buf *out,
+                 struct math_pieces *ret_pieces)
 {
     struct shield shield = { .rest = markdown, .arena = arena, .out = out };
     while (shield.rest.len > 0)
-        if (!take_line(&shield, err))
-            return false;
+        take_line(&shield);
     *ret_pieces = shield.pieces;
-    return true;
 }
 
 const struct math_piece *math_shield_next(const struct math_pieces *pieces,

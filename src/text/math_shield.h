@@ -3,8 +3,9 @@
  * not end a table cell. Used by text/markdown.c.
  *
  * Code spans and fences are left alone. Invisible characters go, a table's delimiter
- * row gets the three dashes that md4c asks for, and what nests deeper than
- * MARKDOWN_DEPTH_MAX is refused before the parser, which is quadratic in it, sees it.
+ * row gets the three dashes that md4c asks for, and the marks of what
+ * nests deeper than MARKDOWN_DEPTH_MAX go before the parser, which is quadratic in
+ * them, sees them.
  * Pure; linear in the input. */
 #ifndef TEXT_MATH_SHIELD_H
 #define TEXT_MATH_SHIELD_H
@@ -24,10 +25,9 @@ struct math_pieces {
     size_t count, capacity;
 };
 
-/* `markdown` is UTF-8. The pieces' text lives in the arena. ERR_LIMIT: nested too deep.
- */
-NODISCARD bool math_shield(struct str markdown, struct arena *arena, struct buf *out,
-                           struct math_pieces *ret_pieces, struct err *err);
+/* `markdown` is UTF-8. The pieces' text lives in the arena. */
+void math_shield(struct str markdown, struct arena *arena, struct buf *out,
+                 struct math_pieces *ret_pieces);
 
 /* Cuts what comes next off *text: plain text (then NULL is returned and *ret_plain is
  * it) or the piece that a mark stands for. *text must not be empty. */

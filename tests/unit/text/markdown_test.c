@@ -148,12 +148,59 @@ static void what_is_no_answer_is_refused(void **state)
     (void)state;
     CLEANUP(buf_done) struct buf text = buf_upto(2 * MARKDOWN_MAX);
     check_code(LIT("a\xff"), ERR_INVALID);
-    while (text.len < 40 * 2)
-        buf_add(&text, LIT("> "));
-    check_code(buf_str(&text), ERR_LIMIT);
     while (text.len <= MARKDOWN_MAX)
         buf_add(&text, LIT("a "));
     check_code(buf_str(&text), ERR_LIMIT);
+}
+
+/* `open` a thousand times before a word, then what any answer has: its form is kept. */
+static void check_deep(const char *open, const char *text)
+{
+    CLEANUP(buf_done) struct buf markdown = buf_upto(MARKDOWN_MAX);
+    CLEANUP(buf_done) struct buf html = buf_upto(HTML_MAX);
+    struct err err = { 0 };
+    for (int i = 0; i < 1000; i++)
+        buf_text(&markdown, open);
+    buf_text(&markdown, text);
+    buf_add(&markdown, LIT("\n\n# T\n\n- [l](https://ok.example/)\n"));
+    if (!markdown_to_html(buf_str(&markdown), &html, &err))
+        fail_msg("%s: %s", open, err.text);
+    check_html(buf_str(&html));
+    assert_non_null(strstr(html.ptr, "deep"));
+    assert_non_null(strstr(html.ptr, "<h3>T</h3>"));
+    assert_non_null(strstr(html.ptr, "<li><a href=\"https://ok.example/\""));
+}
+
+static void what_is_nested_too_deep_loses_its_levels_and_nothing_else(void **state)
+{
+    (void)state;
+    static const char *const opens[] = { "> ", ">", "- ", "1. ", "> - ", "* 2) > " };
+    for (size_t i = 0; i < COUNT_OF(opens); i++)
+        check_deep(opens[i], "deep");
+    check_deep("> ", "[deep](https://deep.example/)");
+    check_deep("**a *b ~~c [d](https://e.example/) ", "deep");
+    check_deep(" ", "- deep");
+}
+
+static void a_deep_quote_keeps_what_stands_in_it(void **state)
+{
+    (void)state;
+    CLEANUP(buf_done) struct buf markdown = buf_upto(MARKDOWN_MAX);
+    CLEANUP(buf_done) struct buf html = buf_upto(HTML_MAX);
+    struct err err = { 0 };
+    static const char *const lines[] = { "a **b** [c](http://d/)", "", "| e | f |",
+                                         "|---|---|", "| *g* | $h$ |" };
+    for (size_t i = 0; i < COUNT_OF(lines); i++) {
+        for (int depth = 0; depth < 100; depth++)
+            buf_add(&markdown, LIT("> "));
+        buf_printf(&markdown, "%s\n", lines[i]);
+    }
+    assert_true(markdown_to_html(buf_str(&markdown), &html, &err));
+    check_html(buf_str(&html));
+    assert_non_null(strstr(html.ptr, "<p>a <strong>b</strong> <a href=\"http://d/\""));
+    assert_non_null(strstr(html.ptr, "<td><em>g</em></td>"));
+    assert_non_null(strstr(html.ptr, "<span class=\"math\">$h$</span>"));
+    assert_null(strstr(html.ptr, "&gt;"));
 }
 
 static void a_table_cannot_grow_past_its_text(void **state)
@@ -206,6 +253,8 @@ int main(void)
         cmocka_unit_test(any_mixture_of_signs_is_inert),
         cmocka_unit_test(a_megabyte_of_any_two_signs_ends_soon),
         cmocka_unit_test(what_is_no_answer_is_refused),
+        cmocka_unit_test(what_is_nested_too_deep_loses_its_levels_and_nothing_else),
+        cmocka_unit_test(a_deep_quote_keeps_what_stands_in_it),
         cmocka_unit_test(a_table_cannot_grow_past_its_text),
         cmocka_unit_test(no_more_is_appended_than_there_is_room_for),
         cmocka_unit_test(nothing_is_nothing),
