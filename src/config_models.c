@@ -81,8 +81,8 @@ static bool find_section(struct model_drafts *drafts, struct arena *arena,
 bool models_take(struct model_drafts *drafts, struct arena *arena,
                  const struct ini_line *line, struct err *err)
 {
-    struct model_draft *draft;
-    size_t key, count;
+    struct model_draft *draft = NULL;
+    size_t key = 0, count;
     if (line->continues)
         return err_set(err, ERR_INVALID,
                        "an indented line continues the key above, and [%s] %s is one "
@@ -201,6 +201,7 @@ static bool build_all(struct model_drafts *drafts, struct config *config,
         const struct model_draft *draft = models->count > 0
                                               ? find_draft(drafts, models->items[i])
                                               : &drafts->items[i];
+        assert(draft != NULL); /* models_finish has made one for each name */
         if (!build(draft, config, err))
             return false;
     }

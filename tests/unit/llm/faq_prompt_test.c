@@ -322,7 +322,7 @@ static void long_answers_are_left_out_where_room_is_small(void **state)
 static void a_context_without_room_for_a_paper_is_an_error(void **state)
 {
     static const int64_t contexts[] = { 0, 100, 900, 1024, 1500 };
-    struct provider tiny = { .name = "tiny", .max_output = 1024 };
+    static struct provider tiny = { .name = "tiny", .max_output = 1024 };
     struct scene *scene = *state;
     fill(scene, 8000);
     scene->ask.provider = &tiny;
