@@ -12,7 +12,9 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/landlock.h>
 #include <signal.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/ptrace.h>
@@ -283,9 +285,22 @@ static int confined_as(const char *program, int (*work)(void))
     return WEXITSTATUS(code);
 }
 
+/* That cell needs Landlock, which an old kernel or a container's may lack. */
+static bool has_landlock(void)
+{
+    errno = 0;
+    if (syscall(SYS_landlock_create_ruleset, NULL, 0,
+                LANDLOCK_CREATE_RULESET_VERSION) >= 1)
+        return true;
+    print_message("this kernel has no Landlock (%s): left out\n", strerror(errno));
+    return false;
+}
+
 static void a_programs_cell_has_no_way_out_either(void **state)
 {
     (void)state;
+    if (!has_landlock())
+        return;
     int failed = confined_as("/bin/sh", try_all_as_program);
     if (failed > (int)COUNT_OF(program_attempts))
         fail_msg("the program could not read its libraries");
@@ -293,8 +308,11 @@ static void a_programs_cell_has_no_way_out_either(void **state)
         fail_msg("the program could %s", program_attempts[failed - 1].name);
 }
 
+/* Without its complaints: where they went into a file, the limit on files would end it
+ * before it gets to its exit code. */
 static int run_shell(const char *script)
 {
+    close(STDERR_FILENO);
     char *const none[] = { NULL };
     const char *const words[] = { "/bin/sh", "-c", script, NULL };
     execve(words[0], (char *const *)(uintptr_t)words, none);
@@ -324,6 +342,8 @@ static int shell_that_starts(void)
 static void a_shell_in_that_cell_runs_and_can_do_nothing(void **state)
 {
     (void)state;
+    if (!has_landlock())
+        return;
     assert_int_equal(confined_as("/bin/sh", shell_that_ends_well), 7);
     assert_int_not_equal(confined_as("/bin/sh", shell_that_reads), 0);
     assert_int_not_equal(confined_as("/bin/sh", shell_that_writes), 0);
@@ -342,6 +362,8 @@ static int shell_that_is_another(void)
 static void only_the_named_program_can_be_become(void **state)
 {
     (void)state;
+    if (!has_landlock())
+        return;
     assert_int_equal(confined_as("/bin/sh", shell_that_is_another), 0);
 }
 
