@@ -65,8 +65,8 @@ static void forget(struct faq_live *live, struct live_entry *gone)
     live_entry_free(gone);
 }
 
-/* A FAQ waits: the thread must look for its place. */
-static void watch_queue(struct faq_live *live)
+/* There is something to look for, which the thread may not know yet. */
+static void keep_looking(struct faq_live *live)
 {
     if (!live->looking)
         stop_wake(&live->stop);
@@ -80,6 +80,7 @@ static void tell_began(void *context, int64_t job, const struct faq *faq)
     struct faq_live *live = context;
     CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&live->mutex);
     live_entry_began(find_or_add(live, job, faq->question_count), faq);
+    keep_looking(live);
 }
 
 static void tell_asked(void *context, int64_t job, int number, const char *question)
@@ -119,7 +120,7 @@ static void tell_ended(void *context, int64_t job, enum faq_state state,
         return;
     if (state == FAQ_QUEUED) {
         live_entry_queued(entry, 0, why);
-        watch_queue(live);
+        keep_looking(live);
         return;
     }
     live_entry_done(entry, state, why);
@@ -160,8 +161,7 @@ void faq_live_follow(struct faq_live *live, const struct live_follow *ask,
         live_entry_taken(entry);
     else if (entry->state == FAQ_NONE)
         live_entry_queued(entry, ask->position, NULL);
-    if (!entry->begun)
-        watch_queue(live);
+    keep_looking(live);
     bool events = ask->form == LIVE_EVENTS;
     *ret_answer = (struct stream_answer){
         .log = stream_log_hold(events ? entry->events : entry->plain),
@@ -189,7 +189,7 @@ bool faq_live_text(struct faq_live *live, int64_t job, struct arena *arena,
 
 /* ---- what the thread looks for ---- */
 
-/* A FAQ that waits, as the store knows it. */
+/* A FAQ of ours as the store knows it. */
 struct looked {
     int64_t job, position;
     bool has_ended;
@@ -202,38 +202,43 @@ struct looked_list {
     size_t count, capacity;
 };
 
-/* Those that wait, and are followed. */
+/* One that waits and that nobody follows. */
+static bool is_idle(struct live_entry *entry)
+{
+    bool followed = entry->begun || stream_log_followers(entry->events) > 0 ||
+                    stream_log_followers(entry->plain) > 0;
+    entry->idle = followed ? 0 : entry->idle + 1;
+    return entry->idle > IDLE_LOOKS_MAX;
+}
+
 static void gather(struct faq_live *live, struct arena *arena,
-                   struct looked_list *waiting)
+                   struct looked_list *under_way)
 {
     CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&live->mutex);
     for (struct live_entry *entry = live->entries, *next; entry; entry = next) {
         next = entry->next;
-        if (entry->begun)
-            continue;
-        bool followed = stream_log_followers(entry->events) > 0 ||
-                        stream_log_followers(entry->plain) > 0;
-        entry->idle = followed ? 0 : entry->idle + 1;
         struct looked looked = { .job = entry->job };
-        if (entry->idle > IDLE_LOOKS_MAX)
+        if (is_idle(entry))
             forget(live, entry);
         else
-            ARENA_PUSH(arena, waiting, looked);
+            ARENA_PUSH(arena, under_way, looked);
     }
-    live->looking = waiting->count > 0;
+    live->looking = under_way->count > 0;
 }
 
 static void look_at_end(struct db *db, const struct job *job, struct arena *arena,
                         struct looked *looked)
 {
-    struct err none;
+    struct err err;
     looked->has_ended = true;
     looked->state = job->state == JOB_DEAD ? FAQ_FAILED : FAQ_NONE;
     looked->why = job->reason;
-    if (job->state != JOB_DONE ||
-        !faq_store_get(db, job->key, job->language, 0, arena, &looked->faq, &none))
+    if (job->state != JOB_DONE)
         return;
-    looked->state = looked->faq.truncated ? FAQ_TRUNCATED : FAQ_DONE;
+    if (faq_store_get(db, job->key, job->language, 0, arena, &looked->faq, &err))
+        looked->state = looked->faq.truncated ? FAQ_TRUNCATED : FAQ_DONE;
+    else
+        looked->has_ended = err.code == ERR_NOT_FOUND; /* else the next look tells */
 }
 
 static void look_at(struct db *db, struct arena *arena, struct looked *looked)
@@ -256,14 +261,14 @@ static void look_at(struct db *db, struct arena *arena, struct looked *looked)
 static void tell_looked(struct faq_live *live, const struct looked *looked)
 {
     struct live_entry *entry = find(live, looked->job);
-    if (entry == NULL || entry->begun)
+    if (entry == NULL)
         return; /* a worker was quicker */
     if (looked->has_ended) {
         if (looked->faq.row != 0)
             live_entry_began(entry, &looked->faq);
         live_entry_done(entry, looked->state, looked->why);
         forget(live, entry);
-    } else if (looked->position > 0) {
+    } else if (looked->position > 0 && !entry->begun) {
         live_entry_queued(entry, looked->position, NULL);
     }
 }
@@ -271,18 +276,23 @@ static void tell_looked(struct faq_live *live, const struct looked *looked)
 void faq_live_look(struct faq_live *live)
 {
     CLEANUP(arena_done) struct arena arena = { 0 };
-    struct looked_list waiting = { 0 };
-    gather(live, &arena, &waiting);
-    if (waiting.count == 0)
+    struct looked_list under_way = { 0 };
+    gather(live, &arena, &under_way);
+    if (under_way.count == 0)
         return;
     struct db *db = store_read_begin(live->store);
     store_read_deadline(db, LOOK_DEADLINE_MS);
-    for (size_t i = 0; i < waiting.count; i++)
-        look_at(db, &arena, &waiting.items[i]);
+    for (size_t i = 0; i < under_way.count; i++)
+        look_at(db, &arena, &under_way.items[i]);
     store_read_end(&db);
     CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&live->mutex);
-    for (size_t i = 0; i < waiting.count; i++)
-        tell_looked(live, &waiting.items[i]);
+    for (size_t i = 0; i < under_way.count; i++)
+        tell_looked(live, &under_way.items[i]);
+}
+
+void faq_live_wake(struct faq_live *live)
+{
+    stop_wake(&live->stop);
 }
 
 static bool is_looking(struct faq_live *live)

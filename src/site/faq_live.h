@@ -62,9 +62,11 @@ bool faq_live_text(struct faq_live *live, int64_t job, struct arena *arena,
 /* 0 to 1, by answers and the length of the one under way. Pure. */
 double faq_live_progress(int answers, size_t length, int questions);
 
-/* What its thread does each second while a FAQ that is followed waits: tells places in
- * the queue, ends streams whose jobs ended untold, forgets those that nobody follows.
- * For tests. */
+/* What its thread does each second while a FAQ is waited for or written: tells places
+ * in the queue, ends streams whose jobs ended untold (cancelled ones: their worker
+ * learns of it later), forgets those that wait and that nobody follows. For tests. */
 void faq_live_look(struct faq_live *live);
+/* A job was cancelled: its thread looks now. */
+void faq_live_wake(struct faq_live *live);
 
 #endif

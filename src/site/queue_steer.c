@@ -3,6 +3,7 @@
 #include "site/view_queue.h"
 
 #include "site/access.h"
+#include "site/faq_live.h"
 #include "site/faq_target.h"
 #include "text/json.h"
 
@@ -115,6 +116,7 @@ static bool steer_queue(const struct site *site, const struct request *request,
         return false;
     if (faq->wake_workers != NULL)
         faq->wake_workers(faq->context);
+    faq_live_wake(site->live);
     return true;
 }
 

@@ -156,6 +156,36 @@ static void a_stream_whose_job_ended_untold_ends_with_what_is_stored(void **stat
     assert_non_null(strstr(text, "event: done\ndata: {\"state\":\"done\""));
 }
 
+static bool cancel_part(struct db *db, void *context, struct err *err)
+{
+    return job_store_cancel(db, *(const int64_t *)context, TEST_NOW,
+                            "by the administrator", err);
+}
+
+static void a_job_that_is_cancelled_while_it_runs_ends_its_stream(void **state)
+{
+    struct faq_site *site = *state;
+    struct test_site *base = &site->base;
+    struct faq_watch watch = site_faq_watch(base->site);
+    struct hand hand = follow_a_job(site);
+    struct err err;
+    bool ended;
+    watch.began(watch.context, hand.job.id, &hand.faq);
+    watch.asked(watch.context, hand.job.id, 1, "What?");
+    faq_live_look(base->site->live);
+    (void)read_now(base, &ended);
+    assert_false(ended);
+    assert_true(store_write(base->options.store, cancel_part, &hand.job.id, &err));
+    faq_live_look(base->site->live);
+    const char *text = read_now(base, &ended);
+    assert_true(ended);
+    assert_non_null(strstr(
+        text, "event: done\ndata: {\"state\":\"none\",\"reason\":\"by the admin"));
+    watch.piece(watch.context, hand.job.id, LIT("too late"));
+    watch.ended(watch.context, hand.job.id, FAQ_FAILED, "lost");
+    assert_string_equal(read_now(base, &ended), text);
+}
+
 static void a_finished_faq_is_told_at_once(void **state)
 {
     struct faq_site *site = *state;
@@ -262,6 +292,7 @@ int main(void)
         faq_test(who_waits_is_told_when_his_place_changes_and_only_then),
         faq_test(a_job_that_goes_back_to_the_queue_keeps_its_readers),
         faq_test(a_stream_whose_job_ended_untold_ends_with_what_is_stored),
+        faq_test(a_job_that_is_cancelled_while_it_runs_ends_its_stream),
         faq_test(a_finished_faq_is_told_at_once),
         faq_test(a_flood_of_pieces_leaves_room_for_the_answers),
         faq_test(all_read_the_same_bytes_whenever_they_come),
