@@ -25,6 +25,12 @@ static void wake_workers(void *context)
         faq_workers_wake(workers);
 }
 
+/* Without prices every call counts as free. */
+static bool is_priced(const struct provider *provider)
+{
+    return provider->price_in > 0 || provider->price_out > 0;
+}
+
 static void put_state(cJSON *list, const struct provider_state *state)
 {
     cJSON *object = json_add_object(list);
@@ -34,6 +40,7 @@ static void put_state(cJSON *list, const struct provider_state *state)
     json_set_int(object, "concurrency", state->provider->concurrency);
     json_set_time(object, "rests_until", state->rest_until);
     json_set_bool(object, "stopped", state->stopped);
+    json_set_bool(object, "priced", is_priced(state->provider));
     json_set_text(object, "reason", state->why[0] ? state->why : NULL);
 }
 

@@ -185,6 +185,22 @@ static void set_lists(struct view *view, const struct queue *queue)
     }
 }
 
+static void set_provider_card(struct view *view, cJSON *provider)
+{
+    const struct budget *budget = &view->site->options.faq.budget;
+    const cJSON *reason = cJSON_GetObjectItemCaseSensitive(provider, "reason");
+    bool troubled = cJSON_IsString(reason);
+    bool unpriced = cJSON_IsFalse(cJSON_GetObjectItemCaseSensitive(provider, "priced"));
+    bool unbounded = unpriced && (budget->day > 0 || budget->month > 0);
+    cJSON *card = json_set_object(provider, "card");
+    json_set_text(
+        card, "text",
+        arena_printf(view->arena, "%s%s%s", troubled ? reason->valuestring : "ready",
+                     unpriced ? "; no prices configured: counted as free" : "",
+                     unbounded ? ", whatever the budget" : ""));
+    json_set_bool(card, "warn", troubled || unbounded);
+}
+
 /* The models as the program describes them, with what the page says of each. */
 static void set_providers(struct view *view)
 {
@@ -195,11 +211,7 @@ static void set_providers(struct view *view)
     cJSON *provider;
     cJSON_ArrayForEach(provider, list)
     {
-        const cJSON *reason = cJSON_GetObjectItemCaseSensitive(provider, "reason");
-        bool troubled = cJSON_IsString(reason);
-        cJSON *card = json_set_object(provider, "card");
-        json_set_text(card, "text", troubled ? reason->valuestring : "ready");
-        json_set_bool(card, "warn", troubled);
+        set_provider_card(view, provider);
     }
     json_set_bool(view->page, "has_providers", cJSON_GetArraySize(list) > 0);
     cJSON_AddItemToObject(view->root, "providers", list);

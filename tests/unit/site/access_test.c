@@ -3,6 +3,7 @@
 #include "site/test_faq.h"
 
 #include "site/access.h"
+#include "site/view_queue.h"
 
 #define API "/api/v1/arxiv/" TEST_KEY "/faq"
 
@@ -204,6 +205,51 @@ static void a_budget_that_is_used_up_is_said(void **state)
     check_has(&site->base, "The budget is used up");
 }
 
+static cJSON *a_free_model_and_one_that_rests(void *context)
+{
+    (void)context;
+    cJSON *list = cJSON_CreateArray();
+    cJSON *object = json_add_object(list);
+    json_set_text(object, "name", "free");
+    json_set_bool(object, "priced", false);
+    json_set_null(object, "reason");
+    object = json_add_object(list);
+    json_set_text(object, "name", "dear");
+    json_set_bool(object, "priced", true);
+    json_set_text(object, "reason", "rests");
+    return list;
+}
+
+static void check_models(struct test_site *base, const char *free_text, bool warns)
+{
+    CLEANUP(view_done) struct view view;
+    struct err err;
+    const struct request request = { .arena = &base->test->arena, .now = TEST_NOW };
+    view_init(&view, base->site, &request, VIEW_DEADLINE_MS);
+    assert_true(view_queue_tree(&view, &err));
+    cJSON *models = at(view.root, "providers");
+    cJSON *card = at(cJSON_GetArrayItem(models, 0), "card");
+    check_text(card, "text", free_text);
+    assert_int_equal(cJSON_IsTrue(at(card, "warn")), warns);
+    card = at(cJSON_GetArrayItem(models, 1), "card");
+    check_text(card, "text", "rests");
+    assert_true(cJSON_IsTrue(at(card, "warn")));
+}
+
+static void a_model_without_prices_is_told_and_warned_of_beside_a_budget(void **state)
+{
+    struct faq_site *site = *state;
+    struct test_site *base = &site->base;
+    base->options.faq.providers = a_free_model_and_one_that_rests;
+    site_again(base);
+    check_models(base, "ready; no prices configured: counted as free", false);
+    base->options.faq.budget.month = 1;
+    site_again(base);
+    check_models(base,
+                 "ready; no prices configured: counted as free, whatever the budget",
+                 true);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -214,6 +260,7 @@ int main(void)
         faq_test(only_an_administrator_steers_the_queue),
         faq_test(the_queue_can_be_paused_and_resumed),
         faq_test(a_job_can_be_cancelled_and_tried_again),
+        faq_test(a_model_without_prices_is_told_and_warned_of_beside_a_budget),
         faq_test(orders_that_make_no_sense_are_refused),
         faq_test(a_budget_that_is_used_up_is_said),
         faq_test(the_state_of_the_queue_is_on_status_and_in_metrics),
