@@ -123,8 +123,7 @@ static void say_all(struct conversation *talk)
     const struct prompt_ask *ask = talk->ask;
     for (size_t i = talk->fit.first; i <= ask->answers->count; i++) {
         bool is_answered = i < ask->answers->count;
-        const char *asked = is_answered ? ask->answers->items[i].question
-                                        : ask->set->questions.items[i];
+        const char *asked = ask->set->questions.items[i];
         if (i == talk->fit.first)
             say_paper_and(talk, asked);
         else

@@ -37,6 +37,41 @@ const struct question_set *questions_for(const struct question_sets *sets,
     return general;
 }
 
+/* The length of a heading that ends with the character before `rest`, or 0. A full stop
+ * within a word or an abbreviation ("e.g. this") ends nothing. */
+static size_t heading_end(struct str text, uint32_t character, struct str rest)
+{
+    size_t through = text.len - rest.len;
+    bool before_upper =
+        rest.len > 1 && rest.ptr[0] == ' ' && char_is_upper(rest.ptr[1]);
+    switch (character) {
+    case '?':
+    case 0xff1f: /* ？ */
+    case 0x3002: /* 。 */
+        return through;
+    case '.':
+        return before_upper ? through : 0;
+    case ':':
+        return rest.len > 0 && rest.ptr[0] == ' ' ? through - 1 : 0;
+    case 0xff1a: /* ： */
+        return through - 3;
+    default:
+        return 0;
+    }
+}
+
+struct str question_heading(const char *question)
+{
+    struct str text = str_of(question), rest = text;
+    while (rest.len > 0) {
+        uint32_t character = utf8_next(&rest);
+        size_t end = heading_end(text, character, rest);
+        if (end > 0)
+            return str_upto(text, end);
+    }
+    return text;
+}
+
 /* With its length, so that no two lists run into one. */
 static uint64_t hash_text(uint64_t hash, const char *text)
 {

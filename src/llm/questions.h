@@ -23,6 +23,9 @@ struct question_sets {
 const struct question_set *questions_for(const struct question_sets *sets,
                                          const char *language,
                                          const char *primary_category);
+/* What readers see of a question: its first sentence, or what stands before a colon; the
+ * rest tells the model how to answer. */
+struct str question_heading(const char *question);
 /* Of system prompt and questions: another hash makes another FAQ. */
 uint64_t questions_hash(const struct question_set *set);
 /* Bounds: 1 to FAQ_QUESTIONS_MAX questions, sizes, a system prompt, a valid language.

@@ -45,7 +45,7 @@ struct faq_usage {
 
 struct faq_answer {
     int number; /* from 1 */
-    const char *question;
+    const char *question; /* as readers see it */
     const char *markdown; /* as the model wrote it, well-formed UTF-8 */
     const char *html;     /* safe, from text/markdown.h */
     const char *model;    /* that wrote it */

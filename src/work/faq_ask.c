@@ -194,7 +194,8 @@ bool faq_ask_next(struct faq_run *run)
     struct faq_asking asking = {
         .run = run,
         .number = number,
-        .question = run->set->questions.items[number - 1],
+        .question = arena_text(&run->arena,
+                               question_heading(run->set->questions.items[number - 1])),
     };
     bool stored = false;
     while (!stored)

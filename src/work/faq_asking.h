@@ -9,7 +9,7 @@ struct faq_asking {
     struct faq_run *run;
     struct arena arena; /* of this question */
     int number;         /* from 1 */
-    const char *question;
+    const char *question; /* as readers see it */
     int squeeze;     /* how often the provider has said that it was too long */
     const char *why; /* of the last call that brought no answer; NULL: none */
 

@@ -154,6 +154,28 @@ static void name_and_language_are_needed(void **state)
     refuse(&set, "name", "");
 }
 
+static void readers_see_the_first_sentence_of_a_question(void **state)
+{
+    static const struct {
+        const char *question, *heading;
+    } cases[] = {
+        { "What is open? Name the limits.", "What is open?" },
+        { "Summarise it: the problem, the idea.", "Summarise it" },
+        { "Tell of e.g. limits. Be short.", "Tell of e.g. limits." },
+        { "At what ratio, 3:1 or v1.2", "At what ratio, 3:1 or v1.2" },
+        { "有哪些相关研究？请分类。", "有哪些相关研究？" },
+        { "请总结论文的主要内容：问题、思想。", "请总结论文的主要内容" },
+        { "Why", "Why" },
+        { ": x", ": x" },
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct str heading = question_heading(cases[i].question);
+        assert_int_equal(heading.len, strlen(cases[i].heading));
+        assert_memory_equal(heading.ptr, cases[i].heading, heading.len);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -164,6 +186,7 @@ int main(void)
         cmocka_unit_test(the_number_of_questions_is_bounded),
         cmocka_unit_test(texts_must_be_there_bounded_and_well_formed),
         cmocka_unit_test(name_and_language_are_needed),
+        cmocka_unit_test(readers_see_the_first_sentence_of_a_question),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
