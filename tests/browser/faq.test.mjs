@@ -80,8 +80,11 @@ test('a second page, opened in the midst, shows the same to the end', async test
     const texts = [];
     for (const { page } of [first, second, third]) {
         await wholeIn(page, id);
-        texts.push(await page.locator('.faq-answer').evaluateAll(answers =>
-            answers.map(answer => answer.querySelector('p').textContent)));
+        texts.push(await page.locator('.faq-answer').evaluateAll(answers => answers.map(answer => {
+            const copy = answer.cloneNode(true);
+            copy.querySelectorAll('.math').forEach(place => place.remove()); // set, or not yet
+            return copy.textContent;
+        })));
     }
     assert.deepEqual(texts[1], texts[0]);
     assert.deepEqual(texts[2], texts[0]);

@@ -90,7 +90,7 @@ export class Watch {
         clearTimeout(this.lost);
         this.lost = null;
         if (this.before)
-            tell(this.article, this.before);
+            wordsOf(this.article).textContent = this.before;
         this.before = null;
     }
 
@@ -161,10 +161,12 @@ const drawing = {
     },
 
     question(article, { number, question }) {
+        const place = growing(article, number);
+        if (!place && !isFinished(article))
+            return;                  /* told once more */
         const all = sections(article).length;
         tell(article, "Being written: question "
              + (number <= all ? `${number} of ${all}` : String(number)));
-        const place = growing(article, number);
         if (!place)
             return;
         place.querySelector("h3").textContent = question;
@@ -223,6 +225,10 @@ function section(article, number) {
 function growing(article, number) {
     const place = section(article, number);
     return place?.classList.contains("done") ? null : place;
+}
+
+function isFinished(article) {
+    return article.dataset.state === "done" || article.dataset.state === "truncated";
 }
 
 function paragraph(className, textContent = "") {
