@@ -103,7 +103,7 @@ test('hostile Markdown is inert where it is shown', async t => {
     const hostile = [
         '# <script>alert(1)</script>', '', '<img src=x onerror=alert(2)>', '',
         '[a](javascript:alert(3)) [b](data:text/html;base64,PHNjcmlwdD4=) ![c](https://x.example/p.png)',
-        '', '<svg/onload=alert(4)>', '', '> '.repeat(20) + 'deep', '', '[d](https://ok.example/)', '',
+        '', '<svg/onload=alert(4)>', '', '> '.repeat(100) + 'deep', '', '[d](https://ok.example/)', '',
         `<a href="https://x.example" onclick="alert(5)">e</a>`, '', '$<b onmouseover=alert(6)>$',
         '', '| <iframe src=//x> | b |', '|---|---|', '| </td><script>1</script> | d |',
     ].join('\n');

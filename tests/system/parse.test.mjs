@@ -112,8 +112,10 @@ test('parse markdown prints one object of safe HTML', async () => {
     const { code, records } = await parse('markdown', '# *Tea* <b> [x](javascript:y)');
     assert.equal(code, 0);
     assert.deepEqual(records, [{ html: '<h3><em>Tea</em> &lt;b&gt; x</h3>\n' }]);
-    const { code: deep, error } = await parse('markdown', '> '.repeat(500));
-    assert.equal(deep, 1);
+    const { records: [{ html }] } = await parse('markdown', `${'> '.repeat(500)}deep\n\n*b*`);
+    assert.match(html, /<p>deep<\/p>[^]*<p><em>b<\/em><\/p>\n$/);
+    const { code: long, error } = await parse('markdown', 'x'.repeat((1 << 20) + 1));
+    assert.equal(long, 1);
     assert.match(error, /^paperfeed parse: limit: /);
 });
 

@@ -159,8 +159,6 @@ const hostile = [
     ['pdf', 'more than is read', filled('%PDF-1.4', '%')],
     ['pdf', 'an empty one', filled('%PDF-1.4', '\n', '', 40 << 20)],
     ['markdown', 'more than is read', filled('', '[', '', (1 << 20) + 1)],
-    ['markdown', 'quotes in quotes', filled('', '> ', '', 1 << 20)],
-    ['markdown', 'lists in lists', filled('1. '.repeat(1e5), '\n', '', 1 << 20)],
     ['markdown', 'links to one address', filled(`[a]: /${'x'.repeat(5e5)}\n\n`, '[a]', '', 1 << 20)],
     ['markdown', 'cells of one table', filled(`${'a|'.repeat(2e4)}\n${'---|'.repeat(2e4)}\n`, 'x\n', '', 1 << 20)],
     ['rss', 'more than is read of any', 'x'.repeat((64 << 20) + 1)],
@@ -174,6 +172,18 @@ for (const [format, name, input] of hostile)
         assert.match(run.error.trim().split('\n').at(-1),
             /^paperfeed parse: (invalid|limit): /);
         assert.equal(run.out, '');
+    });
+
+for (const [name, input] of [
+    ['quotes in quotes', filled('', '> ', 'deep', 1 << 20)],
+    ['lists in lists', filled(`${'1. '.repeat(1e5)}deep`, '\n', '', 1 << 20)],
+    ['lists by indentation', filled('', '    - a\n', '- deep', 1 << 20)],
+])
+    test(`parse markdown: ${name}, a megabyte, keeps its text`, async () => {
+        const run = start(paperfeed, ['parse', 'markdown'], { input });
+        const { code, signal } = await run.ended;
+        assert.deepEqual([code, signal], [0, null], run.error);
+        assert.match(JSON.parse(run.out).html, /deep/);
     });
 
 test('parse ends with 0 when all is read, 1 when not, 2 when asked wrongly', async () => {
