@@ -160,7 +160,7 @@ void faq_live_follow(struct faq_live *live, const struct live_follow *ask,
     if (entry->state == FAQ_NONE && ask->job->state == JOB_RUNNING)
         live_entry_taken(entry);
     else if (entry->state == FAQ_NONE)
-        live_entry_queued(entry, ask->position, NULL);
+        live_entry_queued(entry, ask->position, ask->job->reason);
     keep_looking(live);
     bool events = ask->form == LIVE_EVENTS;
     *ret_answer = (struct stream_answer){
@@ -194,8 +194,8 @@ struct looked {
     int64_t job, position;
     bool has_ended;
     enum faq_state state;
-    const char *why;
-    struct faq faq; /* of a job that is done */
+    const char *why; /* it ended so, or waits */
+    struct faq faq;  /* of a job that is done */
 };
 struct looked_list {
     struct looked *items;
@@ -251,6 +251,7 @@ static void look_at(struct db *db, struct arena *arena, struct looked *looked)
         return;
     }
     if (job.state == JOB_READY) {
+        looked->why = job.reason;
         if (!job_store_position(db, job.id, &looked->position, &err))
             looked->position = 0;
     } else if (job.state != JOB_RUNNING) {
@@ -268,8 +269,9 @@ static void tell_looked(struct faq_live *live, const struct looked *looked)
             live_entry_began(entry, &looked->faq);
         live_entry_done(entry, looked->state, looked->why);
         forget(live, entry);
-    } else if (looked->position > 0 && !entry->begun) {
-        live_entry_queued(entry, looked->position, NULL);
+    } else if (looked->position > 0 && looked->position != entry->position &&
+               !entry->begun) {
+        live_entry_queued(entry, looked->position, looked->why);
     }
 }
 

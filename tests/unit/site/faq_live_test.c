@@ -156,6 +156,37 @@ static void a_stream_whose_job_ended_untold_ends_with_what_is_stored(void **stat
     assert_non_null(strstr(text, "event: done\ndata: {\"state\":\"done\""));
 }
 
+static bool snooze_part(struct db *db, void *context, struct err *err)
+{
+    const struct hand *hand = context;
+    return job_store_snooze(db, hand->lease, TEST_NOW + 60, "the model rests", err);
+}
+
+static void who_waits_for_a_reason_is_told_it_with_the_place(void **state)
+{
+    struct faq_site *site = *state;
+    struct test_site *base = &site->base;
+    struct faq_watch watch = site_faq_watch(base->site);
+    struct hand hand = follow_a_job(site);
+    bool ended;
+    watch.began(watch.context, hand.job.id, &hand.faq);
+    by_hand(&hand, snooze_part);
+    watch.ended(watch.context, hand.job.id, FAQ_QUEUED, "the model rests");
+    faq_live_look(base->site->live);
+    faq_live_look(base->site->live);
+    const char *text = read_now(base, &ended);
+    const char *last = strstr(text, "\"position\":1,");
+    assert_non_null(last);
+    assert_non_null(strstr(last, "\"reason\":\"the model rests\""));
+    assert_null(strstr(last, "event:"));
+    assert_false(ended);
+    check_send(base, 202, .target = "/api/v1/arxiv/2604.00002/faq");
+    hand = hand_claim(site);
+    by_hand(&hand, snooze_part);
+    check_get(base, "/api/v1/arxiv/2604.00002/faq/events", 200);
+    assert_non_null(strstr(read_now(base, &ended), "\"reason\":\"the model rests\""));
+}
+
 static bool cancel_part(struct db *db, void *context, struct err *err)
 {
     return job_store_cancel(db, *(const int64_t *)context, TEST_NOW,
@@ -292,6 +323,7 @@ int main(void)
         faq_test(who_waits_is_told_when_his_place_changes_and_only_then),
         faq_test(a_job_that_goes_back_to_the_queue_keeps_its_readers),
         faq_test(a_stream_whose_job_ended_untold_ends_with_what_is_stored),
+        faq_test(who_waits_for_a_reason_is_told_it_with_the_place),
         faq_test(a_job_that_is_cancelled_while_it_runs_ends_its_stream),
         faq_test(a_finished_faq_is_told_at_once),
         faq_test(a_flood_of_pieces_leaves_room_for_the_answers),
