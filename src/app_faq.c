@@ -55,18 +55,18 @@ static cJSON *provider_list(void *context)
     return list;
 }
 
-static bool question_set(void *context, const char *language,
-                         const char *primary_category, const char **ret_name,
-                         uint64_t *ret_hash, int *ret_count)
+static bool questions(void *context, const char *language, const char *primary_category,
+                      struct arena *arena, struct site_questions *ret_questions)
 {
     struct app_faq *faq = context;
     const struct question_set *set =
         questions_for(&faq->config->questions, language, primary_category);
     if (set == NULL)
         return false;
-    *ret_name = set->name;
-    *ret_hash = questions_hash(set);
-    *ret_count = (int)set->questions.count;
+    *ret_questions = (struct site_questions){ .hash = questions_hash(set) };
+    for (size_t i = 0; i < set->questions.count; i++)
+        ARENA_PUSH(arena, &ret_questions->headings,
+                   arena_text(arena, question_heading(set->questions.items[i])));
     return true;
 }
 
@@ -98,7 +98,7 @@ struct site_faq app_faq_for_site(struct app_faq *faq, bool working)
         .admin_token_file = config->admin_token_file,
         .wake_workers = wake_workers,
         .providers = provider_list,
-        .question_set = question_set,
+        .questions = questions,
         .context = faq,
     };
 }

@@ -147,15 +147,15 @@ static bool read_job(struct view *view, struct faq_reading *reading, struct err 
 static void read_question_set(struct view *view, struct faq_reading *reading)
 {
     const struct site_faq *site_faq = &view->site->options.faq;
-    const char *name;
-    uint64_t hash;
-    int count;
+    struct site_questions set = { .hash = 0 };
     bool known =
-        site_faq->question_set != NULL &&
-        site_faq->question_set(site_faq->context, reading->target.language,
-                               reading->paper.primary_category, &name, &hash, &count);
+        site_faq->questions != NULL &&
+        site_faq->questions(site_faq->context, reading->target.language,
+                            reading->paper.primary_category, view->arena, &set);
     const struct faq *faq = &reading->faq;
-    reading->questions = faq->row != 0 ? faq->question_count : known ? count : 0;
+    reading->questions = faq->row != 0 ? faq->question_count : (int)set.headings.count;
+    if (faq->row == 0 || faq->prompt_hash == set.hash)
+        reading->headings = set.headings;
     if (!reading->is_finished)
         return;
     if (faq->version > 0 && faq->version < reading->paper.version)
@@ -164,7 +164,7 @@ static void read_question_set(struct view *view, struct faq_reading *reading)
                          "This FAQ is about version %d of the paper; version %d is "
                          "the latest.",
                          faq->version, reading->paper.version);
-    else if (known && hash != faq->prompt_hash)
+    else if (known && set.hash != faq->prompt_hash)
         reading->stale = "The questions have changed since this FAQ was written.";
 }
 

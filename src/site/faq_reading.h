@@ -16,6 +16,7 @@ struct faq_reading {
     int64_t position; /* of a ready one, from 1 */
     double progress;  /* 0 to 1; of the job where one is ready or running */
     int questions;    /* that are asked; 0: not known */
+    struct text_list headings; /* of these; empty where they are no longer known */
     int newest_version; /* of the newest finished FAQ in this language; 0: none */
     const char *stale;  /* why it is, as a sentence; NULL: it is not */
     /* The answer under way; number 0: none. */

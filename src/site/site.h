@@ -13,6 +13,11 @@
 
 struct site;
 
+struct site_questions {
+    uint64_t hash; /* a FAQ with another one is stale */
+    struct text_list headings;
+};
+
 /* What the site must know of the FAQ. */
 struct site_faq {
     const char *const *languages; /* the first is the default */
@@ -28,11 +33,9 @@ struct site_faq {
     void (*wake_workers)(void *context);
     /* Names, states and troubles of the models, for /queue: the caller frees. */
     cJSON *(*providers)(void *context);
-    /* Name of the question set and its hash for a paper, to tell whether a FAQ is
-     * stale. */
-    bool (*question_set)(void *context, const char *language,
-                         const char *primary_category, const char **ret_name,
-                         uint64_t *ret_hash, int *ret_count);
+    /* What is asked about a paper; false: nothing, in that language. */
+    bool (*questions)(void *context, const char *language, const char *primary_category,
+                      struct arena *arena, struct site_questions *ret_questions);
     void *context;
 };
 

@@ -71,16 +71,25 @@ static struct html stored_html(const struct faq_answer *answer)
     return (struct html){ answer != NULL && answer->html != NULL ? answer->html : "" };
 }
 
+/* Of a question that has not been asked yet; NULL: not known. */
+static const char *heading_of(const struct faq_reading *reading, int number)
+{
+    const struct text_list *headings = &reading->headings;
+    return (size_t)number <= headings->count ? headings->items[number - 1] : NULL;
+}
+
 static void add_section(cJSON *sections, struct arena *arena, int number,
                         const struct faq_reading *reading)
 {
     const struct faq_answer *answer = answer_of(&reading->faq, number);
     bool writing = answer == NULL && reading->state == FAQ_RUNNING &&
                    reading->begun.number == number;
-    const char *question = writing ? reading->begun.question : NULL;
     cJSON *section = json_add_object(sections);
     json_set_text(section, "number", arena_printf(arena, "%d", number));
-    json_set_text(section, "question", answer != NULL ? answer->question : question);
+    json_set_text(section, "question",
+                  answer != NULL ? answer->question
+                  : writing      ? reading->begun.question
+                                 : heading_of(reading, number));
     json_set_bool(section, "done", answer != NULL);
     json_set_bool(section, "writing", writing);
     json_set_bool(section, "waiting", answer == NULL && !writing);

@@ -36,6 +36,7 @@ static void who_asks_is_told_the_place_in_the_queue(void **state)
     check_send(&site->base, 202, .target = API);
     check_get(&site->base, PAGE, 200);
     check_has(&site->base, "Number 2 in the queue");
+    check_has(&site->base, "Heading 1?"); /* what will be asked */
     check_has(&site->base, "http-equiv=\"refresh\"");
     assert_int_equal(site->base.response.keep_seconds, 0);
 }

@@ -29,14 +29,15 @@ static inline void faq_wake(void *context)
     ((struct faq_site *)context)->workers_woken++;
 }
 
-static inline bool faq_question_set(void *context, const char *language,
-                                    const char *primary_category, const char **ret_name,
-                                    uint64_t *ret_hash, int *ret_count)
+static inline bool faq_questions(void *context, const char *language,
+                                 const char *primary_category, struct arena *arena,
+                                 struct site_questions *ret_questions)
 {
     (void)language, (void)primary_category;
-    *ret_name = "default";
-    *ret_hash = ((struct faq_site *)context)->hash;
-    *ret_count = TEST_QUESTIONS;
+    ret_questions->hash = ((struct faq_site *)context)->hash;
+    for (int number = 1; number <= TEST_QUESTIONS; number++)
+        ARENA_PUSH(arena, &ret_questions->headings,
+                   arena_printf(arena, "Heading %d?", number));
     return true;
 }
 
@@ -58,7 +59,7 @@ static inline int faq_set_up(void **state)
         .working = true,
         .estimate = 1000,
         .wake_workers = faq_wake,
-        .question_set = faq_question_set,
+        .questions = faq_questions,
         .context = site,
     };
     site_again(&site->base);
