@@ -3,11 +3,10 @@
 #include "text/math_shield.h"
 
 #include "base/utf8.h"
-#include "text/markdown.h"
+#include "text/markdown_line.h"
 #include "text/math_span.h"
 
-enum { INLINE_MATH_MAX = 2000, TICKS_MAX = 64, FENCE_MIN = 3 };
-enum { INDENT_PER_LEVEL = 2, INDENTED_DEPTH_MAX = 200 };
+enum { INLINE_MATH_MAX = 2000, TICKS_MAX = 64 };
 
 /* How far a span that begins here may reach, and what does not come again up to there.
  */
@@ -69,90 +68,10 @@ static struct str line_of(struct str text)
     return str_upto(text, str_find_char(text, '\n'));
 }
 
-static struct str without_quotes(struct str line)
-{
-    while (line.len > 0 && (char_is_space(line.ptr[0]) || line.ptr[0] == '>'))
-        line = str_from(line, 1);
-    return line;
-}
-
-static size_t run_of(struct str text, char c)
-{
-    size_t len = 0;
-    while (len < text.len && text.ptr[len] == c)
-        len++;
-    return len;
-}
-
-/* The length of the fence that the line starts or ends; 0 if it is none. */
-static size_t fence_of(struct str line, char *ret_fence)
-{
-    struct str text = without_quotes(line);
-    char c = text.len > 0 ? text.ptr[0] : '\0';
-    size_t len = c == '`' || c == '~' ? run_of(text, c) : 0;
-    if (len < FENCE_MIN ||
-        (c == '`' && str_find_char(str_from(text, len), '`') < text.len - len))
-        return 0;
-    *ret_fence = c;
-    return len;
-}
-
-/* Bytes of a list item's mark and the space behind it, or of a quote's; 0: neither. */
-static size_t container_len(struct str line)
-{
-    size_t digits = 0;
-    if (line.len > 0 && line.ptr[0] == '>')
-        return 1;
-    while (digits < line.len && digits < 9 && char_is_digit(line.ptr[digits]))
-        digits++;
-    if (digits >= line.len)
-        return 0;
-    char mark = line.ptr[digits];
-    bool is_mark = digits > 0 ? mark == '.' || mark == ')'
-                              : mark == '-' || mark == '*' || mark == '+';
-    bool ends = digits + 1 == line.len || char_is_space(line.ptr[digits + 1]);
-    return is_mark && ends ? digits + 1 : 0;
-}
-
-/* What of a line's start would nest too deep: bytes at the beginning of its
- * indentation, by which it may go on with containers, and a run of its own marks. */
-struct excess {
-    size_t indent;
-    size_t at, len;
-};
-
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t';
-}
-
-static struct excess excess_of(struct str line)
-{
-    struct excess excess = { 0 };
-    size_t at = 0, columns = 0, marks = 0;
-    for (; at < line.len && is_blank(line.ptr[at]); at++) {
-        columns += line.ptr[at] == '\t' ? 4 : 1;
-        excess.indent += columns / INDENT_PER_LEVEL > INDENTED_DEPTH_MAX;
-    }
-    while (at < line.len) {
-        size_t len = container_len(str_from(line, at));
-        if (len == 0 && !is_blank(line.ptr[at]))
-            break;
-        marks += len > 0;
-        if (marks <= MARKDOWN_DEPTH_MAX)
-            excess.at = at + (len > 0 ? len : 1);
-        at += len > 0 ? len : 1;
-    }
-    excess.len = marks > MARKDOWN_DEPTH_MAX ? at - excess.at : 0;
-    if (marks == 0)
-        excess.indent = 0; /* code */
-    return excess;
-}
-
 /* It stays text, on the deepest level that there is. */
 static void drop_excess(struct shield *shield, struct str line)
 {
-    struct excess excess = excess_of(line);
+    struct line_excess excess = line_excess(line);
     advance(shield, excess.indent);
     if (excess.len == 0)
         return;
@@ -166,13 +85,13 @@ static bool starts_block(struct str line)
     while (line.len > 0 && char_is_space(line.ptr[0]))
         line = str_from(line, 1);
     return line.len > 0 &&
-           (container_len(line) > 0 || line.ptr[0] == '#' || line.ptr[0] == '|');
+           (line_container_len(line) > 0 || line.ptr[0] == '#' || line.ptr[0] == '|');
 }
 
 static bool ends_paragraph(struct str line)
 {
     char ignored;
-    return without_quotes(line).len == 0 || fence_of(line, &ignored) > 0;
+    return line_without_quotes(line).len == 0 || line_fence(line, &ignored) > 0;
 }
 
 /* What follows the line that we are on up to the first that `ends` it. */
@@ -240,7 +159,7 @@ static struct str clean_tex(struct shield *shield, struct str tex)
     while (tex.len > 0) {
         buf_char(&clean, '\n');
         struct str line = str_cut(&tex, '\n');
-        put_visible(&clean, shield->quoted ? without_quotes(line) : line);
+        put_visible(&clean, shield->quoted ? line_without_quotes(line) : line);
     }
     return str_of(arena_text(shield->arena, buf_str(&clean)));
 }
@@ -265,10 +184,10 @@ static bool take_math(struct shield *shield)
 static void take_ticks(struct shield *shield)
 {
     struct str text = str_upto(shield->rest, shield->block.len);
-    size_t ticks = run_of(text, '`'), at = ticks;
+    size_t ticks = line_run_of(text, '`'), at = ticks;
     bool never = ticks >= TICKS_MAX || (shield->no_ticks & UINT64_C(1) << ticks) != 0;
     while (!never && at < text.len) {
-        size_t run = run_of(str_from(text, at), '`');
+        size_t run = line_run_of(str_from(text, at), '`');
         if (run == ticks) {
             copy(shield, at + run);
             return;
@@ -345,12 +264,12 @@ static bool take_delimiters(struct shield *shield, struct str line)
 static void take_fence_line(struct shield *shield, struct str line)
 {
     char c = '\0';
-    size_t len = fence_of(line, &c);
+    size_t len = line_fence(line, &c);
     if (shield->fence == '\0') {
         shield->fence = c;
         shield->fence_len = len;
     } else if (c == shield->fence && len >= shield->fence_len &&
-               str_trim(str_from(without_quotes(line), len)).len == 0) {
+               str_trim(str_from(line_without_quotes(line), len)).len == 0) {
         shield->fence = '\0';
     }
     copy(shield, line.len);
@@ -363,7 +282,7 @@ static void take_line(struct shield *shield)
     shield->quoted = str_starts(str_trim(line), LIT(">"));
     drop_excess(shield, line);
     line = line_of(shield->rest);
-    if (shield->fence != '\0' || fence_of(line, &ignored) > 0)
+    if (shield->fence != '\0' || line_fence(line, &ignored) > 0)
         take_fence_line(shield, line);
     else if (!take_delimiters(shield, line))
         while (shield->rest.len > 0 && shield->rest.ptr[0] != '\n')
