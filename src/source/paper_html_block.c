@@ -15,9 +15,7 @@ static struct str written_since(const struct html_walk *walk, size_t start)
 
 static void unwrite(struct html_walk *walk, size_t start)
 {
-    bool full = walk->flow.out.full;
     buf_cut(&walk->flow.out, start);
-    walk->flow.out.full = full;
 }
 
 void html_heading_open(struct html_walk *walk, const struct html_frame *frame,
