@@ -3,6 +3,12 @@
 #include "store/job_record.h"
 #include "store/job_store.h"
 
+bool job_store_holds(struct db *db, struct lease lease, struct err *err)
+{
+    struct held held;
+    return job_held_get(db, lease, &held, err);
+}
+
 bool job_store_beat(struct db *db, struct lease lease, int64_t until, struct err *err)
 {
     return job_held_run(db, SQL_JOB_BEAT,

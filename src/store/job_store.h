@@ -68,6 +68,8 @@ NODISCARD bool job_store_claim(struct db *db, const struct job_claim *claim,
 /* The holder's calls. ERR_REFUSED: the lease is lost, stop working on it. */
 NODISCARD bool job_store_beat(struct db *db, struct lease lease, int64_t until,
                               struct err *err);
+/* The same as a look, by any reader: no write, no longer lease. */
+NODISCARD bool job_store_holds(struct db *db, struct lease lease, struct err *err);
 /* A better estimate, once the length of the text is known; ERR_LIMIT (retry_after set)
  * where the budget does not allow it. */
 NODISCARD bool job_store_reserve(struct db *db, struct lease lease, int64_t estimate,

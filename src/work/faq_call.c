@@ -80,12 +80,20 @@ static void tell_piece(void *context, struct str text)
         watch->piece(watch->context, asking->run->job->id, text);
 }
 
-/* A lease that is lost ends the call. */
+static bool still_ours(struct faq_run *run)
+{
+    struct err err = { 0 };
+    CLEANUP(store_read_end) struct db *db = store_read_begin(run->options->store);
+    return job_store_holds(db, run->lease, &err) || faq_end_of_store(run, &err);
+}
+
+/* A lease that is lost ends the call: looked at each time, so that a job that was
+ * cancelled costs no further second; prolonged now and then. */
 static bool beat(void *context, struct err *err)
 {
     struct faq_run *run = ((struct faq_asking *)context)->run;
-    if (clock_monotonic_us() - run->beaten < (int64_t)FAQ_BEAT_S * 1000000 ||
-        faq_hold(run, FAQ_LEASE_S))
+    bool is_due = clock_monotonic_us() - run->beaten >= (int64_t)FAQ_BEAT_S * 1000000;
+    if (is_due ? faq_hold(run, FAQ_LEASE_S) : still_ours(run))
         return true;
     *err = run->trouble;
     return false;

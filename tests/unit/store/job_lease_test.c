@@ -11,6 +11,7 @@ static void check_lost(struct test_queue *queue, struct lease lease, int64_t faq
     struct spend_call call = { lease, "kimi", "k2", 1, 5, TEST_NOW };
     bool dead = false;
     int64_t id = 0;
+    write_fails(queue, ERR_REFUSED, job_store_holds(queue->db, lease, &queue->err));
     write_fails(queue, ERR_REFUSED,
                 job_store_beat(queue->db, lease, TEST_NOW, &queue->err));
     write_fails(queue, ERR_REFUSED,
