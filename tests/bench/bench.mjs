@@ -5,15 +5,21 @@ import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cached } from './cached.mjs';
 import { day } from './day.mjs';
+import { faq } from './faq.mjs';
+import { faqCached } from './faq_cached.mjs';
 import { importing } from './import.mjs';
+import { queue } from './queue.mjs';
+import { soak } from './soak.mjs';
 import { start } from './start.mjs';
 import { uncached } from './uncached.mjs';
 import { World } from './world.mjs';
 
-const measurements = { import: importing, day, start, uncached, cached };
+const measurements = { import: importing, day, start, uncached, cached, queue, faq,
+                       'faq-cached': faqCached, soak };
+const only_by_name = ['soak'];
 
 function readArguments(words) {
-  const given = { build: 'build/release', papers: 120000, rounds: 5, json: false, generated: false,
+  const given = { build: 'build/release', papers: 120000, rounds: 5, minutes: 60, json: false, generated: false,
     only: [] };
   while (words.length > 0) {
     const word = words.shift();
@@ -22,6 +28,7 @@ function readArguments(words) {
     else if (word === '--build' && words.length > 0) given.build = words.shift();
     else if (word === '--papers' && Number(words[0]) > 0) given.papers = Number(words.shift());
     else if (word === '--rounds' && Number(words[0]) > 0) given.rounds = Number(words.shift());
+    else if (word === '--minutes' && Number(words[0]) > 0) given.minutes = Number(words.shift());
     else if (word in measurements) given.only.push(word);
     else return null;
   }
@@ -41,8 +48,8 @@ function print(rows) {
 async function main() {
   const given = readArguments(process.argv.slice(2));
   if (given === null) {
-    console.error('usage: scripts/bench [--json] [--papers N] [--rounds N] [--build DIR] '
-      + `[--generated] [${Object.keys(measurements).join(' ')}]`);
+    console.error('usage: scripts/bench [--json] [--papers N] [--rounds N] [--minutes N] '
+      + `[--build DIR] [--generated] [${Object.keys(measurements).join(' ')}]`);
     return 2;
   }
   const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
@@ -53,7 +60,8 @@ async function main() {
   const rows = [];
   try {
     for (const [name, measure] of Object.entries(measurements)) {
-      if (given.only.length > 0 && !given.only.includes(name)) continue;
+      const wanted = given.only.length > 0 ? given.only.includes(name) : !only_by_name.includes(name);
+      if (!wanted) continue;
       world.say(`measuring ${name}`);
       for (const row of await measure(world)) rows.push({ name, ...row });
     }

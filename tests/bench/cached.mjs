@@ -2,10 +2,10 @@
 // both keep connections alive and are loaded in turn by one wrk; the ratio of the medians.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { Agent, get } from 'node:http';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { median } from './world.mjs';
 
-const page = '/arxiv/cs.CL';
+const list = '/arxiv/cs.CL';
 const seconds = 3;
 const ratio_min = 1.0;
 
@@ -51,7 +51,7 @@ http {
 }
 `;
 
-async function answers(url) {
+export async function answers(url) {
   for (let tries = 0; tries < 500; tries++) {
     try {
       return await load(url);
@@ -63,10 +63,11 @@ async function answers(url) {
   throw new Error(`${url} does not answer`);
 }
 
-async function startNginx(world, body) {
-  const folder = world.newFolder('nginx');
+// Serves these bytes at the address `page`.
+export async function startNginx(world, page, body) {
+  const folder = world.newFolder(`nginx-${world.nextNumber()}`);
   const port = await world.freePort();
-  mkdirSync(join(folder, 'www/arxiv'), { recursive: true });
+  mkdirSync(dirname(join(folder, 'www', page)), { recursive: true });
   writeFileSync(join(folder, 'www', page), body);
   writeFileSync(join(folder, 'nginx.conf'), nginx_conf(folder, port));
   const child = world.start('/usr/sbin/nginx', ['-p', folder, '-c', join(folder, 'nginx.conf')]);
@@ -76,9 +77,9 @@ async function startNginx(world, body) {
 }
 
 // Requests a second, and the 99th percentile of their time in ms.
-async function press(world, url) {
+export async function press(world, url) {
   const wrk = world.start('wrk',
-    ['-t1', '-c64', `-d${seconds}s`, '--latency', '-H', 'Accept-Encoding: gzip', url + page]);
+    ['-t1', '-c64', `-d${seconds}s`, '--latency', '-H', 'Accept-Encoding: gzip', url]);
   let text = '';
   wrk.stdout.on('data', (piece) => { text += piece; });
   await wrk.ended;
@@ -90,12 +91,12 @@ async function press(world, url) {
 
 export async function cached(world) {
   const ours = await world.startPaperfeed(await world.announced());
-  const body = await answers(ours.url + page);
-  const nginx = await startNginx(world, body);
+  const body = await answers(ours.url + list);
+  const nginx = await startNginx(world, list, body);
   const found = { ours: [], nginx: [] };
   for (let round = 0; round < world.rounds; round++) {
-    found.ours.push(await press(world, ours.url));
-    found.nginx.push(await press(world, nginx.url));
+    found.ours.push(await press(world, ours.url + list));
+    found.nginx.push(await press(world, nginx.url + list));
   }
   await world.stop(nginx.child);
   await world.stop(ours.child);

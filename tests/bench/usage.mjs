@@ -22,12 +22,16 @@ function childrenOf(pid) {
 const peakOf = (pid) => Number(read(`/proc/${pid}/status`).match(/VmHWM:\s+(\d+)/)?.[1] ?? 0) * 1024;
 
 // A snapshot of seconds of processor time: its own and its ended children's.
-function processorTime(pid) {
+export function processorTime(pid) {
   const fields = read(`/proc/${pid}/stat`).replace(/^.*\) /s, '').split(' ').map(Number);
   return fields.length < 15 ? null
     : { own: (fields[11] + fields[12]) / ticks_a_second,
         children: (fields[13] + fields[14]) / ticks_a_second };
 }
+
+// The memory that it holds now, in bytes, without what the files are that it maps.
+export const heldBy = (pid) =>
+  Number(read(`/proc/${pid}/status`).match(/RssAnon:\s+(\d+)/)?.[1] ?? 0) * 1024;
 
 export class Usage {
   #timer;

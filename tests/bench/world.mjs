@@ -13,13 +13,16 @@ export class World {
   #children = new Set();
   #base = null;
   #announced = null;
+  #number = 0;
 
-  constructor({ root, folder, build, papers, rounds, generated }) {
-    Object.assign(this, { root, folder, papers, rounds, generated });
+  constructor({ root, folder, build, papers, rounds, minutes, generated }) {
+    Object.assign(this, { root, folder, papers, rounds, minutes, generated });
     this.paperfeed = join(build, 'paperfeed');
     this.fake_arxiv = join(build, 'fake_arxiv');
+    this.fake_model = join(build, 'fake_model');
+    this.queue_bench = join(build, 'queue_bench');
     this.scratch = mkdtempSync(join(folder, 'run-'));
-    for (const file of [this.paperfeed, this.fake_arxiv])
+    for (const file of [this.paperfeed, this.fake_arxiv, this.fake_model])
       if (!existsSync(file)) throw new Error(`${file} is missing; scripts/bench builds it`);
   }
 
@@ -74,8 +77,44 @@ export class World {
       child, env,
       show: (number) => fetch(`${url}/_control?day=${number}`),
       forget: () => fetch(`${url}/_control?forget=1`),
+      // With HTML: ids that do not end with 0 or 5.
+      announcedToday: async () => Object.values((await (await fetch(`${url}/_world`)).json())
+        .days.at(-1).announced).flatMap((lists) => lists.new).filter((id) => !/[05]$/.test(id)),
       log: async () => (await (await fetch(`${url}/_log`)).json()).requests,
     };
+  }
+
+  // A provider of models: answers of so many bytes, a piece of 24 bytes each `piece` ms.
+  async startModel({ piece, bytes, concurrency }) {
+    const { child, url } = await this.startServer(this.fake_model, ['--port', '0',
+      '--models', 'bench', '--piece', `${piece}`, '--bytes', `${bytes}`]);
+    const faq = { MODELS: 'bench', BUDGET_DAY: 0, BUDGET_MONTH: 0, ANONYMOUS_DAY: 100000,
+      VISITORS_DAY: 1000000, WAITING: 100000 };
+    const model = { PRESET: 'vllm', URL: `${url}/v1`, MODEL: 'bench', CONCURRENCY: concurrency };
+    const named = (prefix, keys) => Object.entries(keys).map(([name, value]) =>
+      [`PAPERFEED_${prefix}_${name}`, `${value}`]);
+    return { child, url, env: Object.fromEntries([...named('FAQ', faq),
+      ...named('MODEL_BENCH', model), ...named('LIMITS', { STREAMS_NETWORK: 0 })]) };
+  }
+
+  // A small site of its own, with FAQs: { arxiv, model, daemon, papers, env, data }.
+  async faqSite(name, { per_day, days = 1, ...model_options }) {
+    const arxiv = await this.startArxiv({ days, per_day, day: 1 });
+    const model = await this.startModel(model_options);
+    const env = { ...arxiv.env, ...model.env };
+    const data = this.newFolder(name);
+    const papers = [];
+    for (let day = 1; day <= days; day++) {
+      await arxiv.show(day);
+      await this.ingest(data, env);
+      papers.push(...await arxiv.announcedToday());
+    }
+    return { arxiv, model, env, data, papers: [...new Set(papers)],
+             daemon: await this.startPaperfeed(data, env) };
+  }
+
+  async endSite({ arxiv, model, daemon }) {
+    for (const { child } of [daemon, model, arxiv]) await this.stop(child);
   }
 
   get corpusName() {
@@ -96,6 +135,10 @@ export class World {
       if (done.status !== 0) throw new Error('the corpus cannot be unpacked');
     }
     return file;
+  }
+
+  nextNumber() {
+    return ++this.#number;
   }
 
   newFolder(name) {
