@@ -177,6 +177,7 @@ const drawing = {
         if (!old)
             place.querySelector(".faq-answer").replaceChildren(begun);
         place.className = "writing";
+        place.hidden = false;
     },
 
     piece(article, { number, text }) {
@@ -198,6 +199,7 @@ const drawing = {
         if (place && html !== null) {
             settle(place.querySelector(".faq-answer"), html);
             place.className = "done";
+            place.hidden = false;
             if (truncated)
                 place.append(paragraph("cut", "This answer was cut short."));
         }
