@@ -136,11 +136,11 @@ test('a running job can be cancelled: its call ends, and what was paid is in the
         const { model, site, papers: [id] } = await faqSite(t);
         const admin = await newToken(site, 'boss', '--admin');
         const daemon = await site.daemon('--no-fetch');
-        await model.control({ piece_ms: 50 });
+        await model.control({ piece_ms: 500 });
         await ask(daemon, id);
         await until(async () => (await model.whole()).open === 1, 'a call is under way');
         await steer(daemon, admin, { action: 'cancel', job: (await jobOf(daemon, id)).id });
-        await until(async () => (await model.calls())[0].ended, 'it ends');
+        await until(async () => (await model.calls())[0].ended === 'client-left', 'it ends');
         assert.equal((await faqOf(daemon, id)).state, 'none');
         await until(async () => (await queueOf(daemon)).spend[0]?.calls === 1, 'it is booked');
         assert.equal((await model.calls()).length, 1);
