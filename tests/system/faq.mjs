@@ -153,6 +153,7 @@ export const answersOf = events =>
 // Rows of a query on the data folder of a program that does not run.
 export function rowsOf(site, sql) {
     const file = path.join(site.data, 'paperfeed.db');
-    const text = execFileSync('sqlite3', ['-json', file, sql], { encoding: 'utf8' });
+    const text = execFileSync('sqlite3', ['-json', file, sql],
+        { encoding: 'utf8', maxBuffer: 1 << 28 });
     return text.trim() === '' ? [] : JSON.parse(text);
 }
