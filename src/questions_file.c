@@ -112,7 +112,7 @@ static bool add_categories(struct text_list *categories, const struct ini_line *
 static bool take_line(void *context, const struct ini_line *line, struct err *err)
 {
     struct reading *reading = context;
-    struct question_set *set;
+    struct question_set *set = NULL;
     struct str key = str_of(line->key);
     if (!open_set(reading, line->section, &set, err))
         return false;
