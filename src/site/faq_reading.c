@@ -186,13 +186,11 @@ static void read_live(struct view *view, struct faq_reading *reading)
     reading->begun.text = live.text;
 }
 
-static enum faq_state state_of(const struct faq_reading *reading)
+enum faq_state faq_reading_job_state(const struct job *job)
 {
-    if (reading->is_finished)
-        return reading->faq.truncated ? FAQ_TRUNCATED : FAQ_DONE;
-    if (reading->job.id == 0)
+    if (job->id == 0)
         return FAQ_NONE;
-    switch (reading->job.state) {
+    switch (job->state) {
     case JOB_READY:
         return FAQ_QUEUED;
     case JOB_RUNNING:
@@ -205,6 +203,13 @@ static enum faq_state state_of(const struct faq_reading *reading)
         break;
     }
     return FAQ_NONE;
+}
+
+static enum faq_state state_of(const struct faq_reading *reading)
+{
+    if (!reading->is_finished)
+        return faq_reading_job_state(&reading->job);
+    return reading->faq.truncated ? FAQ_TRUNCATED : FAQ_DONE;
 }
 
 bool faq_reading_get(struct view *view, const struct faq_target *target,

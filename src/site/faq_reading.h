@@ -30,6 +30,8 @@ struct faq_reading {
  * fetched. ERR_NOT_FOUND: no such paper, or no FAQ of that old version. */
 NODISCARD bool faq_reading_get(struct view *view, const struct faq_target *target,
                                struct faq_reading *ret_reading, struct err *err);
+/* A reading's job as readers name it; FAQ_NONE: there is none. */
+enum faq_state faq_reading_job_state(const struct job *job);
 /* A job is ready or running. */
 bool faq_reading_is_waiting(const struct faq_reading *reading);
 

@@ -1,24 +1,6 @@
 /* A FAQ as JSON; see view_faq.h. */
 #include "site/view_faq.h"
 
-enum faq_state view_faq_job_state(const struct job *job)
-{
-    switch (job->state) {
-    case JOB_READY:
-        return FAQ_QUEUED;
-    case JOB_RUNNING:
-        return FAQ_RUNNING;
-    case JOB_DEAD:
-        return FAQ_FAILED;
-    case JOB_DONE:
-        return FAQ_DONE;
-    case JOB_CANCELLED:
-    case JOB_STATE_COUNT:
-        break;
-    }
-    return FAQ_NONE;
-}
-
 static void set_int_or_null(cJSON *object, const char *name, int64_t number)
 {
     if (number > 0)
@@ -73,7 +55,8 @@ static void set_renewal(cJSON *root, const struct faq_reading *reading)
         return;
     }
     cJSON *renewal = json_set_object(root, "renewal");
-    json_set_text(renewal, "state", faq_state_name(view_faq_job_state(&reading->job)));
+    json_set_text(renewal, "state",
+                  faq_state_name(faq_reading_job_state(&reading->job)));
     set_place(renewal, reading,
               faq_reading_is_waiting(reading) ? reading->progress : 0);
     json_set_text(renewal, "reason", reading->job.reason);

@@ -15,7 +15,5 @@ void view_faq_banners(struct view *view, const struct faq_reading *reading);
 /* The part that only the page has; view_faq_page.c. */
 void view_faq_page(struct view *view, const struct faq_reading *reading,
                    const struct faq_list *stored);
-/* Of a job that is ready or running, or dead: as a reader names it. */
-enum faq_state view_faq_job_state(const struct job *job);
 
 #endif

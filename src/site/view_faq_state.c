@@ -124,7 +124,7 @@ static void add_service_banners(struct view *view, cJSON *banners,
 
 static const char *renewal_text(struct arena *arena, const struct faq_reading *reading)
 {
-    switch (view_faq_job_state(&reading->job)) {
+    switch (faq_reading_job_state(&reading->job)) {
     case FAQ_QUEUED:
         return arena_printf(arena, "A new FAQ was asked for. %s.",
                             queued_text(arena, reading));
