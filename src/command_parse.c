@@ -10,7 +10,7 @@
 #include "source/arxiv_list.h"
 #include "source/kaggle.h"
 #include "source/paper_text.h"
-#include "source/xml_feed.h"
+#include "source/xml_walk.h"
 #include "text/markdown.h"
 
 #include <inttypes.h>
@@ -258,7 +258,7 @@ static int parse(const struct options *options)
 {
     struct err err = { 0 };
     struct parse_output out = { .text = buf_upto(OUTPUT_MAX) };
-    xml_feed_prepare();
+    xml_walk_prepare();
     bool fine = parse_format(options, &out, &err);
     if (fine && out.failed)
         fine = err_set(&err, ERR_BROKEN, "standard output cannot be written");

@@ -34,10 +34,6 @@ struct xml_feed {
 typedef bool xml_entry(void *context, const struct xml_feed *feed,
                        const struct xml_part *part, struct err *err);
 
-/* Does now what the library would do at its first use. Call it before a sandbox closes
- * and before threads start. */
-void xml_feed_prepare(void);
-
 NODISCARD bool xml_feed_read(struct str bytes, struct arena *arena, xml_entry *entry,
                              void *context, struct xml_feed *ret_feed, struct err *err);
 
