@@ -71,8 +71,12 @@ bool search_find(struct view *view, const struct search_ask *ask,
                                       view_papers_ids_text(view->arena, ids, count));
         ok = find_ids(view, ids, count, &found, err);
     } else if (ask->query[0] != '\0') {
-        struct search_query query = { str_of(ask->query), ask->skip, ask->show };
-        ok = search_store_find(view->db, &query, view->arena, &found, err);
+        struct query query = { .text = ask->query };
+        struct search_query search = { .query = &query,
+                                       .branch = SEARCH_EVERY_BRANCH,
+                                       .skip = ask->skip,
+                                       .show = ask->show };
+        ok = search_store_find(view->db, &search, view->arena, &found, err);
     }
     if (ok)
         *ret_found = found;

@@ -5,6 +5,7 @@
 #include "model/arxiv_id.h"
 #include "model/category.h"
 #include "source/entry.h"
+#include "source/record_harvest.h"
 
 enum { URL_MAX = 4000, TIME_MAX = 64, DOCUMENT_TITLE_MAX = 4000, COUNT_MAX = 10000000 };
 
@@ -57,6 +58,10 @@ cJSON *record_entry_json(const struct source_entry *entry)
     json_set_int(object, "position", entry->position);
     set_count(object, "section_total", entry->section_total, 1);
     json_set_bool(object, "authors_cut", entry->authors_cut);
+    if (entry->deleted)
+        json_set_bool(object, "deleted", true);
+    if (entry->datestamp != 0)
+        json_set_day(object, "datestamp", entry->datestamp);
     return object;
 }
 
@@ -169,6 +174,16 @@ static bool read_identity(const cJSON *object, struct arena *arena,
     return true;
 }
 
+static bool read_datestamp(const cJSON *object, struct arena *arena,
+                           struct source_entry *entry, struct err *err)
+{
+    int32_t day = DAY_NONE;
+    if (!read_day(object, "datestamp", arena, &day, err))
+        return false;
+    entry->datestamp = day == DAY_NONE ? 0 : day;
+    return true;
+}
+
 static bool read_place(const cJSON *object, struct arena *arena,
                        struct source_entry *entry, struct err *err)
 {
@@ -188,7 +203,8 @@ static bool read_flags(const cJSON *object, struct source_entry *entry, struct e
     struct paper *paper = &entry->paper;
     return json_get_bool_or(object, "withdrawn", false, &paper->withdrawn, err) &&
            json_get_bool_or(object, "provisional", false, &paper->provisional, err) &&
-           json_get_bool_or(object, "authors_cut", false, &entry->authors_cut, err);
+           json_get_bool_or(object, "authors_cut", false, &entry->authors_cut, err) &&
+           json_get_bool_or(object, "deleted", false, &entry->deleted, err);
 }
 
 bool record_entry_read(const cJSON *object, struct arena *arena,
@@ -202,7 +218,8 @@ bool record_entry_read(const cJSON *object, struct arena *arena,
         !read_list(object, &authors_bounds, arena, &paper->authors, err) ||
         !read_categories(object, arena, &entry, err) ||
         !read_dates(object, arena, paper, err) ||
-        !read_place(object, arena, &entry, err) || !read_flags(object, &entry, err))
+        !read_place(object, arena, &entry, err) || !read_flags(object, &entry, err) ||
+        !read_datestamp(object, arena, &entry, err))
         return false;
     paper->page_url = paper_arxiv_page_url(arena, paper->key);
     paper->pdf_url = paper_arxiv_pdf_url(arena, paper->key);
@@ -229,6 +246,8 @@ cJSON *record_document_json(const struct source_document *document)
     write_counts(object, "total", document->total);
     set_count(object, "total_results", document->total_results, 0);
     json_set_int(object, "entries", (int64_t)document->entries.count);
+    if (document->harvest.is_page)
+        record_harvest_write(&document->harvest, json_set_object(object, "harvest"));
     return object;
 }
 
@@ -256,7 +275,9 @@ bool record_document_read(const cJSON *object, struct arena *arena,
         !read_counts(object, "shown", document.shown, err) ||
         !read_counts(object, "total", document.total, err) ||
         !json_get_int_or(object, "total_results", 0, INT32_MAX, -1,
-                         &document.total_results, err))
+                         &document.total_results, err) ||
+        !record_harvest_read(cJSON_GetObjectItemCaseSensitive(object, "harvest"), arena,
+                             &document.harvest, err))
         return false;
     *ret_document = document;
     return true;

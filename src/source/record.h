@@ -23,12 +23,35 @@ struct source_entry {
     int64_t position;      /* within the document, from 1 */
     int64_t section_total; /* listing: "Y" of "showing X of Y"; else 0 */
     bool authors_cut;      /* the list may be longer than shown */
+    bool deleted;      /* OAI-PMH: the archive has dropped it; only the key counts */
+    int32_t datestamp; /* OAI-PMH: the day its record last changed; 0 = not said */
 };
 
 struct source_entries {
     struct source_entry *items;
     size_t count, capacity;
 };
+
+/* A record that cannot be read: which, and why. */
+struct source_problem {
+    const char *where, *why;
+};
+
+/* What a page of an OAI-PMH harvest says beside its records. */
+struct source_harvest {
+    bool is_page;            /* false: the document is of another dialect */
+    const char *error, *why; /* the protocol's code and words; NULL: no error */
+    const char *token;       /* asks for the next page, verbatim; NULL: the last one */
+    int64_t list_size,
+        cursor; /* of the whole list, of this page in it; -1 = not said */
+    struct text_list identifiers; /* ListIdentifiers: keys */
+    struct {
+        struct source_problem *items; /* the first SOURCE_PROBLEMS_MAX */
+        size_t count, capacity;
+    } broken;
+    int64_t broken_count;
+};
+enum { SOURCE_PROBLEMS_MAX = 1000, SOURCE_TOKEN_MAX = 4000 };
 
 /* What the document says about itself. */
 struct source_document {
@@ -41,6 +64,7 @@ struct source_document {
      * how many are on this page and in all. */
     int64_t shown[SECTION_COUNT], total[SECTION_COUNT];
     int64_t total_results; /* query API; -1 = not said */
+    struct source_harvest harvest;
     struct source_entries entries;
 };
 

@@ -7,7 +7,12 @@
 #include "store/db.h"
 #include "store/paper_record.h"
 
-enum { TEXT_MAX = 1000, MATCH_MAX = 4096 };
+enum {
+    TEXT_MAX = 1000,
+    MATCH_MAX = 4096,
+    SEARCH_WORDS_MAX = 12,
+    SEARCH_TOTAL_MAX = 1000
+};
 
 struct row_list {
     int64_t *items;
@@ -83,7 +88,7 @@ static bool load(struct db *db, const struct row_list *rows,
     return true;
 }
 
-bool search_store_find(struct db *db, const struct search_query *query,
+bool search_store_find(struct db *db, const struct search_query *ask,
                        struct arena *arena, struct search_page *ret_page,
                        struct err *err)
 {
@@ -91,12 +96,12 @@ bool search_store_find(struct db *db, const struct search_query *query,
     CLEANUP(arena_done) struct arena own = { 0 };
     struct row_list rows = { 0 };
     struct search_page page = { .total = 0 };
-    write_match(&match, query->text);
+    write_match(&match, str_of(ask->query->text));
     if (match.len > 0 && !find_rows(db, match.ptr, &own, &rows, err))
         return false;
-    if (!load(db, &rows, query, arena, &page.papers, err))
+    if (!load(db, &rows, ask, arena, &page.papers, err))
         return false;
-    page.total = (int64_t)rows.count;
+    page.total = page.all_shown = (int64_t)rows.count;
     *ret_page = page;
     return true;
 }

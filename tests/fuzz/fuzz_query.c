@@ -69,7 +69,9 @@ static void open_once(void)
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 {
     CLEANUP(arena_done) struct arena arena = { 0 };
-    struct search_query query = { .text = { (const char *)bytes, len }, .show = SHOW };
+    struct query text = { .text = arena_text(
+                              &arena, (struct str){ (const char *)bytes, len }) };
+    struct search_query query = { .query = &text, .show = SHOW };
     struct search_page page;
     struct err err = { 0 };
     open_once();

@@ -60,7 +60,8 @@ static void a_file_of_the_first_release_keeps_its_papers(void **state)
     assert_string_equal(paper.title, "The first");
     assert_int_equal(paper.version, 3);
     assert_int_equal(paper.faqs, 0);
-    struct search_query query = { LIT("machines"), 0, 10 };
+    struct query words = { .text = "machines" };
+    struct search_query query = { .query = &words, .show = 10 };
     struct search_page page = { 0 };
     with_reader(test, db)
         assert_ok(test, search_store_find(db, &query, &test->arena, &page, &test->err));

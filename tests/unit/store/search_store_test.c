@@ -9,7 +9,8 @@ static const char *find(struct test_store *test, const char *text, int64_t skip,
                         int64_t show)
 {
     const char *keys = "";
-    struct search_query query = { str_of(text), skip, show };
+    struct query words = { .text = text };
+    struct search_query query = { .query = &words, .skip = skip, .show = show };
     struct search_page page = { .total = 0 };
     with_reader(test, db)
         assert_ok(test, search_store_find(db, &query, &test->arena, &page, &test->err));

@@ -287,7 +287,8 @@ static bool put_hundreds(struct db *db, void *context, struct err *err)
 static void a_read_ends_at_its_deadline(void **state)
 {
     struct test_store *test = *state;
-    struct search_query query = { LIT("matter"), 0, 10 };
+    struct query words = { .text = "matter" };
+    struct search_query query = { .query = &words, .show = 10 };
     struct search_page page = { .total = 0 };
     assert_ok(test, store_write(test->store, put_hundreds, test, &test->err));
     struct db *db = store_read_begin(test->store);
