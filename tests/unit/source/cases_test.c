@@ -6,6 +6,7 @@
 #include "source/arxiv_list.h"
 #include "source/case_file.h"
 #include "source/kaggle.h"
+#include "source/oai.h"
 
 #include <glob.h>
 #include <setjmp.h>
@@ -83,6 +84,15 @@ static void describe_api(struct str bytes, struct buf *out)
     put_document(out, read, &document, &err);
 }
 
+static void describe_oai(struct str bytes, struct buf *out)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    struct source_document document;
+    struct err err = { 0 };
+    bool read = oai_read(bytes, &arena, &document, &err);
+    put_document(out, read, &document, &err);
+}
+
 static void describe_kaggle(struct str bytes, struct buf *out)
 {
     while (bytes.len > 0) {
@@ -102,6 +112,7 @@ static const struct format formats[] = {
     { CASES "/list/*.html", describe_list },
     { CASES "/api/*.xml", describe_api },
     { CASES "/kaggle/*.kaggle", describe_kaggle },
+    { CASES "/oai/*.xml", describe_oai },
 };
 
 static void write_file(const char *path, struct str text)

@@ -34,6 +34,8 @@ static struct source_entry an_entry(struct arena *arena)
         .position = 17,
         .section_total = 40,
         .authors_cut = true,
+        .deleted = true,
+        .datestamp = 20518,
     };
     for (size_t i = 0; i < COUNT_OF(names); i++)
         ARENA_PUSH(arena, &entry.paper.authors, names[i]);
