@@ -6,6 +6,7 @@
 
 #include "model/announcement.h"
 #include "model/category.h"
+#include "model/query.h"
 #include "store/paper_store.h"
 #include "store/store.h"
 
@@ -44,10 +45,20 @@ NODISCARD bool list_store_get_batch(struct db *db, const char *category, int32_t
 NODISCARD bool list_store_drop_batch(struct db *db, const char *category, int32_t day,
                                      struct err *err);
 
+/* A list stays complete whatever its order; equals keep arXiv's. */
+enum list_sort {
+    LIST_ANNOUNCED, /* in arXiv's order, section after section */
+    LIST_TIME,      /* newest first */
+    LIST_CLICKS,    /* most read first */
+    LIST_WORDS,     /* by the reader's words, best first */
+};
+
 struct list_query {
     const struct category_set *set;
     bool sections[SECTION_COUNT];
     int32_t day;
+    enum list_sort sort;
+    struct rank_words words; /* of LIST_WORDS */
     int64_t skip, show;
 };
 
