@@ -14,11 +14,15 @@
 
 #include <sqlite3.h>
 
+struct analyser;
+struct index_snapshot;
 struct reader_pool;
 
 struct db {
     sqlite3 *sqlite;
     sqlite3_stmt *statements[SQL_COUNT];
+    const struct index_snapshot *index; /* of a read; NULL: no index */
+    struct analyser *analyser;          /* with the connection */
     bool touched;             /* a page has changed since the part of a write began */
     int64_t deadline;         /* monotonic µs, 0 = none */
     struct err refusal;       /* of a read whose snapshot could not be had */
