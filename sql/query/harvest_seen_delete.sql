@@ -1,0 +1,2 @@
+-- The window is done.
+DELETE FROM harvest_seen WHERE harvest = :harvest
