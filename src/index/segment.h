@@ -19,6 +19,7 @@ enum {
     SEGMENT_FORMAT = 1,
     SEGMENT_BLOCK = 128, /* postings that are decoded at once */
     SEGMENT_DOCS_MAX = 1 << 24,
+    SEGMENT_TERM_MAX = 500, /* bytes; a longer facet is cut there */
 };
 
 /* What is told of a document. Facets are terms without place: "cat:cs.CL", "cat:cs",
@@ -40,6 +41,7 @@ struct segment_builder;
 struct segment_builder *segment_builder_new(void);
 void segment_builder_free(struct segment_builder *builder); /* NULL is fine */
 void segment_builder_add(struct segment_builder *builder, const struct index_doc *doc);
+/* Documents told, those told twice counted twice. */
 size_t segment_builder_count(const struct segment_builder *builder);
 /* Bytes of memory that it holds by now. */
 size_t segment_builder_bytes(const struct segment_builder *builder);
@@ -69,47 +71,66 @@ struct str segment_edition_name(const struct segment *segment, uint32_t edition)
 /* The document of a row; false if the segment holds none. */
 bool segment_find_row(const struct segment *segment, int64_t row, uint32_t *ret_doc);
 
-/* A term: where its postings stand. */
+/* A term: where its postings stand. What holds a ":" is a facet, else it is a word. */
 struct term_entry {
     uint32_t docs;   /* that hold it */
     uint64_t offset; /* the segment's own */
-    uint32_t bytes;
+    uint64_t bytes;
+    bool is_facet;
 };
 bool segment_find_term(const struct segment *segment, struct str term,
                        struct term_entry *ret_entry);
-/* Terms in byte order from `from` on. A place in that walk: */
+/* All words in byte order, then all facets in byte order, from `from` on. A place in
+ * that walk: */
 struct term_walk {
     const struct segment *segment;
-    char term[512]; /* facets are longer than words */
+    const char *term; /* until the next step; no NUL behind it */
     size_t term_len;
     struct term_entry entry;
-    uint32_t number; /* the reader's own */
-    uint64_t place;
+    /* The rest is the reader's own. */
+    uint64_t number;
+    const unsigned char *place;
+    uint64_t list;
+    char key[512];
+    size_t key_len;
 };
 void term_walk_start(struct term_walk *walk, const struct segment *segment,
                      struct str from);
 bool term_walk_next(struct term_walk *walk); /* fills term and entry */
 
-/* The postings of one term, in the order of documents. */
+/* The postings of one term, in the order of documents: ascending, and each of them
+ * below segment_docs, whatever the file holds. */
 enum { POSTING_END = UINT32_MAX };
 struct posting_cursor {
     const struct segment *segment;
     uint32_t doc;  /* the current one; POSTING_END behind the last */
     uint32_t docs; /* all of them */
-    /* The rest is the reader's own: block directory, decoded block, its place. */
-    const unsigned char *data;
-    size_t data_len;
-    uint32_t block, blocks, at, in_block;
-    bool freqs_ready, positions_ready;
+    bool is_facet;
+    bool damaged; /* it ended early, or a position was lost */
+    /* The rest is the reader's own: the directory of blocks, the decoded block. */
+    bool freqs_ready, counts_ready;
+    unsigned char bound; /* of the whole list */
+    uint32_t at, in_block, block, blocks, near;
+    const unsigned char *directory, *data, *places, *end;
+    const unsigned char *freqs_at, *places_at;
+    uint32_t chunk; /* of positions; UINT32_MAX: none is decoded */
     uint32_t block_docs[SEGMENT_BLOCK];
-    unsigned char block_freqs[SEGMENT_BLOCK];
-    uint64_t position_place;
-    uint32_t positions_at;
+    uint32_t block_freqs[SEGMENT_BLOCK];
+    uint32_t place_start[SEGMENT_BLOCK + 1];
+    uint32_t chunk_places[SEGMENT_BLOCK];
+    uint32_t extra_count;
 };
 /* On the first posting. A facet has no frequencies and no positions. */
 void posting_start(struct posting_cursor *cursor, const struct segment *segment,
                    const struct term_entry *entry);
-void posting_next(struct posting_cursor *cursor);
+void posting_next_block(struct posting_cursor *cursor); /* for posting_next */
+static inline void posting_next(struct posting_cursor *cursor)
+{
+    if (++cursor->at < cursor->in_block)
+        cursor->doc = cursor->block_docs[cursor->at];
+    else
+        posting_next_block(cursor);
+}
 /* To the first document >= doc; never backwards. */
 void posting_seek(struct posting_cursor *cursor, uint32_t doc);
 /* Of the block in which `doc` (>= the current one) would stand, without decoding it:
@@ -127,12 +148,16 @@ struct term_freqs {
 struct term_freqs posting_freqs(struct posting_cursor *cursor);
 /* BM25F without the term's weight: 0 … 1 (index/bm25f.h), all fields. */
 float posting_impact(struct posting_cursor *cursor);
-/* Where it stands: positions run on through title, authors, abstract with a gap
- * between (docs/index.md); at most `max` are written, the count is returned. */
+/* Where it stands, ascending: the place in its field plus the field's own start, so
+ * neighbours of one field differ by one and fields are far apart. At most `max` are
+ * written; returns how many were. */
+enum { FIELD_PLACES = 1 << 20 };
 uint32_t posting_positions(struct posting_cursor *cursor, uint32_t *out, uint32_t max);
-/* The field that a position of this document lies in. */
-enum query_field segment_field_at(const struct segment *segment, uint32_t doc,
-                                  uint32_t position);
+static inline enum query_field position_field(uint32_t position)
+{
+    uint32_t field = position / FIELD_PLACES;
+    return (enum query_field)(field < FIELD_COUNT ? field : FIELD_COUNT - 1);
+}
 
 /* Several segments as one. `dead` holds a bitmap a segment (NULL: none dead): bit d is
  * set if document d was replaced elsewhere; of a row that stands twice the one of the
