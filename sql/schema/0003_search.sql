@@ -1,5 +1,60 @@
 -- The third schema: search over everything, and the harvests that bring everything.
 
+-- Of a paper in proceedings: the edition ("ICLR.2024") and its group ("Oral").
+ALTER TABLE paper ADD COLUMN venue TEXT;
+ALTER TABLE paper ADD COLUMN group_name TEXT;
+CREATE INDEX paper_doi ON paper (doi COLLATE NOCASE) WHERE doi IS NOT NULL;
+
+DROP VIEW paper_record;
+CREATE VIEW paper_record AS
+SELECT id, branch, key, version, title, abstract, authors, categories, primary_category,
+       published, updated, announced, comment, journal_ref, doi, license, pdf_url,
+       page_url, code_url, venue, group_name, keywords, withdrawn, provisional,
+       coalesce(counter.pdf, 0), coalesce(counter.faq, 0), coalesce(counter.faqs, 0)
+  FROM paper LEFT JOIN counter ON counter.paper = paper.id;
+
+-- The live segments of the search index: files of the folder index/. Number, size, and
+-- the first and last of its rows tell that a file is the one that is meant.
+CREATE TABLE index_segment (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    docs INTEGER NOT NULL CHECK (docs > 0),
+    bytes INTEGER NOT NULL CHECK (bytes > 0),
+    newest INTEGER NOT NULL,
+    oldest INTEGER NOT NULL CHECK (oldest <= newest)
+) STRICT;
+-- Documents that another segment holds as they are now.
+CREATE TABLE index_dead (
+    segment INTEGER NOT NULL REFERENCES index_segment ON DELETE CASCADE,
+    doc INTEGER NOT NULL CHECK (doc >= 0),
+    PRIMARY KEY (segment, doc)
+) STRICT, WITHOUT ROWID;
+
+-- How far work in the background has come that walks the papers from the newest to the
+-- oldest: rows below are still to be done. No row: it is done.
+CREATE TABLE place (
+    name TEXT NOT NULL PRIMARY KEY CHECK (name <> ''),
+    row INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+-- Everything that is there is to be indexed.
+INSERT INTO place (name, row) VALUES ('index', 9223372036854775807);
+
+-- The same work in two branches; how it was recognised is a number of the program's.
+CREATE TABLE link (
+    arxiv INTEGER NOT NULL REFERENCES paper,
+    venue INTEGER NOT NULL REFERENCES paper,
+    how INTEGER NOT NULL CHECK (how >= 0),
+    PRIMARY KEY (arxiv, venue)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX link_venue ON link (venue, arxiv);
+
+-- Papers that came, or changed in what twins are told by, in that order: their twins are
+-- to be looked for. A paper may stand here twice.
+CREATE TABLE link_todo (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    paper INTEGER NOT NULL REFERENCES paper
+) STRICT;
+INSERT INTO link_todo (paper) SELECT id FROM paper ORDER BY id;
+
 -- Harvests by OAI-PMH, a row each, with all that it takes to go on after a stop at any
 -- moment. Days before window_from are done; `token` asks for the next page of the window
 -- at work, NULL for its first one. `revision` rises with each page, so that two that are

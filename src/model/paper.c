@@ -58,21 +58,27 @@ static bool check_fields(const struct paper *paper, struct err *err)
 {
     const struct {
         const char *name, *text;
+        size_t max;
     } fields[] = {
-        { "comment", paper->comment },   { "journal_ref", paper->journal_ref },
-        { "doi", paper->doi },           { "license", paper->license },
-        { "pdf_url", paper->pdf_url },   { "page_url", paper->page_url },
-        { "code_url", paper->code_url },
+        { "comment", paper->comment, PAPER_FIELD_MAX },
+        { "journal_ref", paper->journal_ref, PAPER_FIELD_MAX },
+        { "doi", paper->doi, PAPER_FIELD_MAX },
+        { "license", paper->license, PAPER_FIELD_MAX },
+        { "pdf_url", paper->pdf_url, PAPER_FIELD_MAX },
+        { "page_url", paper->page_url, PAPER_FIELD_MAX },
+        { "code_url", paper->code_url, PAPER_FIELD_MAX },
+        { "venue", paper->venue, PAPER_VENUE_MAX },
+        { "group", paper->group, PAPER_VENUE_MAX },
     };
     for (size_t i = 0; i < COUNT_OF(fields); i++)
-        if (!check_text(fields[i].name, fields[i].text, PAPER_FIELD_MAX, err))
+        if (!check_text(fields[i].name, fields[i].text, fields[i].max, err))
             return false;
     return true;
 }
 
 static bool check_lists(const struct paper *paper, struct err *err)
 {
-    if (paper->categories.count == 0)
+    if (paper->categories.count == 0 && paper->branch == BRANCH_ARXIV)
         return err_set(err, ERR_INVALID, "categories are empty");
     return check_list("categories", &paper->categories, PAPER_CATEGORIES_MAX,
                       PAPER_CATEGORY_MAX, err) &&
@@ -88,6 +94,34 @@ bool paper_check(const struct paper *paper, struct err *err)
            check_given("title", paper->title, PAPER_TITLE_MAX, err) &&
            check_text("abstract", paper->abstract, PAPER_ABSTRACT_MAX, err) &&
            check_lists(paper, err) && check_fields(paper, err);
+}
+
+bool paper_edition(const char *venue, struct str *ret_series, int *ret_year)
+{
+    struct str text = str_of(venue);
+    struct err ignored;
+    int64_t year = 0;
+    if (text.len < 6 || text.ptr[text.len - 5] != '.' ||
+        !str_to_int(str_from(text, text.len - 4), 1900, 2199, &year, &ignored))
+        return false;
+    *ret_series = str_upto(text, text.len - 5);
+    *ret_year = (int)year;
+    return true;
+}
+
+int32_t paper_day(const struct paper *paper)
+{
+    struct str series;
+    int year = 0;
+    int32_t day = DAY_NONE;
+    if (paper->announced != DAY_NONE)
+        day = paper->announced;
+    else if (paper->published != 0)
+        day = utc_day(paper->published);
+    else if (paper_edition(paper->venue, &series, &year) &&
+             !day_from_parts(year, 1, 1, &day))
+        day = DAY_NONE;
+    return day;
 }
 
 const char *paper_arxiv_page_url(struct arena *arena, const char *key)

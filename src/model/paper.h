@@ -19,6 +19,7 @@ enum {
     PAPER_KEY_MAX = 200,     /* bytes */
     PAPER_CATEGORY_MAX = 64, /* bytes of one code */
     PAPER_FIELD_MAX = 4000,  /* bytes: comment, journal_ref */
+    PAPER_VENUE_MAX = 100,   /* bytes: venue, group */
 };
 
 struct text_list {
@@ -44,6 +45,7 @@ struct paper {
     int32_t announced; /* listing day of its first announcement seen, or DAY_NONE */
     const char *comment, *journal_ref, *doi, *license;
     const char *pdf_url, *page_url, *code_url;
+    const char *venue, *group; /* "ICLR.2024", "Oral": of a venue paper */
     const char *keywords; /* comma-joined; the store finds them in title and abstract */
     bool withdrawn;
     bool provisional; /* only the listing page has told of it so far */
@@ -51,11 +53,18 @@ struct paper {
     int64_t faqs; /* finished ones, of any version and language */
 };
 
-/* What a paper must have to be stored: key, title, at least one category, sizes within
- * bounds, well-formed text. ERR_INVALID names the field. */
+/* What a paper must have to be stored: key, title, at least one category if it is
+ * arXiv's, sizes within bounds, well-formed text. ERR_INVALID names the field. */
 NODISCARD bool paper_check(const struct paper *paper, struct err *err);
 /* A deep copy whose strings and lists live in `arena`. */
 struct paper paper_copy(struct arena *arena, const struct paper *paper);
+
+/* "ICLR" and 2024 of the edition "ICLR.2024"; its last part is the year. False leaves
+ * both as they are. */
+bool paper_edition(const char *venue, struct str *ret_series, int *ret_year);
+/* The day that dates mean, for search: announced, else of the first version, else
+ * 1 January of the edition's year; DAY_NONE if nothing is known. */
+int32_t paper_day(const struct paper *paper);
 
 /* The addresses of the latest version that follow from an arXiv key. */
 const char *paper_arxiv_page_url(struct arena *arena, const char *key);

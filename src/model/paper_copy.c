@@ -31,6 +31,8 @@ struct paper paper_copy(struct arena *arena, const struct paper *paper)
     copy.pdf_url = copy_text(arena, paper->pdf_url);
     copy.page_url = copy_text(arena, paper->page_url);
     copy.code_url = copy_text(arena, paper->code_url);
+    copy.venue = copy_text(arena, paper->venue);
+    copy.group = copy_text(arena, paper->group);
     copy.keywords = copy_text(arena, paper->keywords);
     return copy;
 }

@@ -11,7 +11,9 @@
     X(license)                                                                         \
     X(pdf_url)                                                                         \
     X(page_url)                                                                        \
-    X(code_url)
+    X(code_url)                                                                        \
+    X(venue)                                                                           \
+    X(group)
 
 /* Listing pages show so many names and no more. */
 enum { LISTING_AUTHORS = 100 };

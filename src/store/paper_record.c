@@ -57,6 +57,8 @@ void paper_record_read(struct rows *rows, struct arena *arena, struct paper *ret
     paper.pdf_url = row_text(rows, arena);
     paper.page_url = row_text(rows, arena);
     paper.code_url = row_text(rows, arena);
+    paper.venue = row_text(rows, arena);
+    paper.group = row_text(rows, arena);
     paper.keywords = row_text(rows, arena);
     paper.withdrawn = row_bool(rows);
     paper.provisional = row_bool(rows);
@@ -104,7 +106,8 @@ bool paper_record_get_row(struct db *db, int64_t row, struct arena *arena,
         db_text(":journal_ref", (paper)->journal_ref), db_text(":doi", (paper)->doi),  \
         db_text(":license", (paper)->license), db_text(":pdf_url", (paper)->pdf_url),  \
         db_text(":page_url", (paper)->page_url),                                       \
-        db_text(":code_url", (paper)->code_url),                                       \
+        db_text(":code_url", (paper)->code_url), db_text(":venue", (paper)->venue),    \
+        db_text(":group_name", (paper)->group),                                        \
         db_text(":keywords", (paper)->keywords),                                       \
         db_int(":withdrawn", (paper)->withdrawn),                                      \
         db_int(":provisional", (paper)->provisional)
@@ -149,6 +152,25 @@ static bool run_for_difference(struct db *db, enum sql sql, const struct paper *
     return true;
 }
 
+static bool same_words(const struct paper *old, const struct paper *paper)
+{
+    return paper_same_text(old->title, paper->title) &&
+           paper_same_text(old->abstract, paper->abstract) &&
+           paper_same_list(&old->authors, &paper->authors);
+}
+
+/* What a twin is recognised by. */
+static bool same_work(const struct paper *old, const struct paper *paper)
+{
+    return same_words(old, paper) && paper_same_text(old->doi, paper->doi) &&
+           paper_same_text(old->venue, paper->venue);
+}
+
+static bool look_for_twin(struct db *db, const struct paper *paper, struct err *err)
+{
+    return db_run(db, SQL_LINK_TODO_INSERT, ARGS(db_int(":paper", paper->row)), err);
+}
+
 bool paper_record_insert(struct db *db, const struct paper *paper, struct err *err)
 {
     CLEANUP(buf_done) struct buf names_buf = buf_upto(LIST_TEXT_MAX);
@@ -162,14 +184,8 @@ bool paper_record_insert(struct db *db, const struct paper *paper, struct err *e
                   err) &&
            run_for_difference(db, SQL_PAPER_CATEGORY_INSERT, paper, &paper->categories,
                               &none, err) &&
-           run_with_words(db, SQL_PAPER_FTS_INSERT, paper, names, err);
-}
-
-static bool same_words(const struct paper *old, const struct paper *paper)
-{
-    return paper_same_text(old->title, paper->title) &&
-           paper_same_text(old->abstract, paper->abstract) &&
-           paper_same_list(&old->authors, &paper->authors);
+           run_with_words(db, SQL_PAPER_FTS_INSERT, paper, names, err) &&
+           look_for_twin(db, paper, err);
 }
 
 static bool update_words(struct db *db, const struct paper *old,
@@ -196,7 +212,8 @@ bool paper_record_update(struct db *db, const struct paper *old,
            run_for_difference(db, SQL_PAPER_CATEGORY_DELETE, paper, &old->categories,
                               &paper->categories, err) &&
            run_for_difference(db, SQL_PAPER_CATEGORY_INSERT, paper, &paper->categories,
-                              &old->categories, err);
+                              &old->categories, err) &&
+           (same_work(old, paper) || look_for_twin(db, paper, err));
 }
 
 bool paper_record_keep_version(struct db *db, const struct paper *old, struct err *err)

@@ -36,17 +36,17 @@ struct waiting_list {
     size_t count, capacity;
 };
 
-/* The day of the first version; else of the listing; else the month of the id. */
+/* The day of the first version; else of the listing or the edition; else the month of
+ * the id. */
 static int32_t day_of(const struct paper *paper)
 {
     struct arxiv_id id;
     struct err ignored;
-    int32_t day = 0;
+    int32_t day = paper_day(paper);
     if (paper->published != 0)
         day = utc_day(paper->published);
-    else if (paper->announced != DAY_NONE)
-        day = paper->announced;
-    else if (arxiv_id_read(str_of(paper->key), &id, &ignored))
+    else if (day == DAY_NONE && paper->branch == BRANCH_ARXIV &&
+             arxiv_id_read(str_of(paper->key), &id, &ignored))
         day = arxiv_id_month(&id);
     return day > 0 ? day : 0;
 }

@@ -56,6 +56,49 @@ static void a_paper_needs_key_title_and_category(void **state)
     check_refused(&paper, "version is negative");
 }
 
+static void a_venue_paper_needs_no_category(void **state)
+{
+    (void)state;
+    struct err err;
+    struct paper paper = good_paper();
+    paper.branch = BRANCH_VENUE;
+    paper.categories.count = 0;
+    paper.venue = "ICLR.2024";
+    paper.group = "Oral";
+    assert_true(paper_check(&paper, &err));
+    paper.group = "\xff";
+    check_refused(&paper, "group is not UTF-8");
+}
+
+static void an_edition_is_a_series_and_a_year(void **state)
+{
+    (void)state;
+    static const char *const none[] = { NULL,        "",          "ICLR",
+                                        ".2024",     "ICLR.24",   "ICLR.202x",
+                                        "ICLR.1899", "ICLR.2200", "ICLR-2024" };
+    struct str series = { 0 };
+    int year = 0;
+    assert_true(paper_edition("USENIX-Sec.2024", &series, &year));
+    assert_true(str_eq(series, LIT("USENIX-Sec")));
+    assert_int_equal(year, 2024);
+    for (size_t i = 0; i < COUNT_OF(none); i++)
+        assert_false(paper_edition(none[i], &series, &year));
+    assert_int_equal(year, 2024);
+}
+
+static void the_day_of_a_paper_is_its_best_known_date(void **state)
+{
+    (void)state;
+    struct paper paper = good_paper();
+    assert_int_equal(paper_day(&paper), DAY_NONE);
+    paper.venue = "ICLR.2024";
+    assert_int_equal(paper_day(&paper), 19723);
+    paper.published = INT64_C(20567) * SECONDS_A_DAY + 5;
+    assert_int_equal(paper_day(&paper), 20567);
+    paper.announced = 20568;
+    assert_int_equal(paper_day(&paper), 20568);
+}
+
 static void sizes_and_bytes_are_checked_field_by_field(void **state)
 {
     (void)state;
@@ -206,6 +249,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_paper_needs_key_title_and_category),
+        cmocka_unit_test(a_venue_paper_needs_no_category),
+        cmocka_unit_test(an_edition_is_a_series_and_a_year),
+        cmocka_unit_test(the_day_of_a_paper_is_its_best_known_date),
         cmocka_unit_test(sizes_and_bytes_are_checked_field_by_field),
         cmocka_unit_test(arxiv_addresses_follow_from_the_key),
         cmocka_unit_test(the_first_code_link_is_found),

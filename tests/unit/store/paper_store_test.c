@@ -55,6 +55,43 @@ static void a_paper_comes_back_as_it_was_put(void **state)
     assert_int_equal(got.row >> 20, TEST_DAY);
 }
 
+static void a_venue_paper_stands_in_the_year_of_its_edition(void **state)
+{
+    struct test_store *test = *state;
+    struct paper paper = test_paper(&test->arena, "x@OpenReview");
+    paper.branch = BRANCH_VENUE;
+    paper.categories.count = 0;
+    paper.published = paper.updated = 0;
+    paper.venue = "ICLR.2024";
+    paper.group = "Oral";
+    struct test_put put = { .paper = &paper, .day = DAY_NONE };
+    assert_ok(test, store_write(test->store, test_put_part, &put, &test->err));
+    struct paper got = get_paper(test, "x@OpenReview");
+    assert_int_equal(got.row >> 20, 19723);
+    assert_int_equal(got.branch, BRANCH_VENUE);
+    assert_string_equal(got.venue, "ICLR.2024");
+    assert_string_equal(got.group, "Oral");
+    assert_int_equal(got.categories.count, 0);
+    paper.group = "Poster";
+    assert_int_equal(put_paper(test, &paper), PAPER_CHANGED);
+    assert_string_equal(get_paper(test, "x@OpenReview").group, "Poster");
+}
+
+static void twins_are_looked_for_when_something_of_the_work_changes(void **state)
+{
+    struct test_store *test = *state;
+    const char *todo = "SELECT count(*) FROM link_todo";
+    struct paper paper = test_paper(&test->arena, "2604.00001");
+    put_paper(test, &paper);
+    assert_int_equal(count_of(test, todo), 1);
+    paper.comment = "12 pages";
+    assert_int_equal(put_paper(test, &paper), PAPER_CHANGED);
+    assert_int_equal(count_of(test, todo), 1);
+    paper.doi = "10.1/x";
+    assert_int_equal(put_paper(test, &paper), PAPER_CHANGED);
+    assert_int_equal(count_of(test, todo), 2);
+}
+
 static void keywords_follow_title_and_abstract(void **state)
 {
     struct test_store *test = *state;
@@ -340,6 +377,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         store_test(a_paper_comes_back_as_it_was_put),
+        store_test(a_venue_paper_stands_in_the_year_of_its_edition),
+        store_test(twins_are_looked_for_when_something_of_the_work_changes),
         store_test(keywords_follow_title_and_abstract),
         store_test(a_paper_of_no_latin_words_has_no_keywords),
         store_test(a_paper_that_is_absent_is_not_found),
