@@ -48,7 +48,8 @@ const struct command command_import = {
     .arguments = "FORMAT FILE… [--dry-run]",
     .summary =
         "Loads papers in bulk. FORMAT is kaggle: the arXiv metadata dump as JSON\n"
-        "Lines. A broken record is reported with its line and does not stop the rest.",
+        "Lines; or oai: pages of an OAI-PMH harvest that somebody kept. A broken\n"
+        "record is reported with its place and does not stop the rest.",
     .options = options,
     .option_count = COUNT_OF(options),
     .words_min = 2,

@@ -9,7 +9,9 @@
 #include "source/arxiv_feed.h"
 #include "source/arxiv_list.h"
 #include "source/kaggle.h"
+#include "source/oai.h"
 #include "source/paper_text.h"
+#include "source/record_harvest.h"
 #include "source/xml_walk.h"
 #include "text/markdown.h"
 
@@ -43,6 +45,13 @@ static bool read_api(struct str bytes, struct str category, struct arena *arena,
     return arxiv_api_read(bytes, arena, ret_document, err);
 }
 
+static bool read_oai(struct str bytes, struct str category, struct arena *arena,
+                     struct source_document *ret_document, struct err *err)
+{
+    (void)category;
+    return oai_read(bytes, arena, ret_document, err);
+}
+
 /* One of the three: a document of records, a record a line, or a text as one object;
  * none for what only becomes pdftotext. */
 static const struct format {
@@ -58,6 +67,7 @@ static const struct format {
     { .name = "atom", .document = read_feed },
     { .name = "list", .document = arxiv_list_read },
     { .name = "api", .document = read_api },
+    { .name = "oai", .document = read_oai },
     { .name = "kaggle", .line = kaggle_read_line },
     { .name = "html", .paper = parse_html, .paper_max = PAPER_HTML_MAX },
     { .name = "pdf", .paper = parse_printed, PAPER_PDF_MAX, .is_pdf = true },
@@ -70,7 +80,10 @@ static const char help[] =
     "\n"
     "Reads foreign bytes on standard input, prints one JSON record a line.\n"
     "\n"
-    "FORMAT        rss, atom, list, api or kaggle: papers, a record each\n"
+    "FORMAT        rss, atom, list, api, oai or kaggle: papers, a record each;\n"
+    "              oai ends with a line {\"harvest\"}: the token of the next page, "
+    "the\n"
+    "              protocol's error, records that cannot be read\n"
     "              html or pdf: the full text of one paper, as one object\n"
     "              markdown: a model's answer, as an object of safe HTML\n"
     "              pdftotext: a PDF's bare text, as pdftotext prints it in its cell\n"
@@ -81,6 +94,13 @@ static const char help[] =
     "              kaggle: a broken line is a record {\"error\", \"line\"}\n"
     "--no-sandbox  do without the system call filter and Landlock\n";
 
+static void put_harvest(struct parse_output *out, const struct source_harvest *harvest)
+{
+    cJSON *object = cJSON_CreateObject();
+    record_harvest_write(harvest, json_set_object(object, "harvest"));
+    parse_put_json(out, object);
+}
+
 static void put_document(const struct options *options, struct parse_output *out,
                          const struct source_document *document)
 {
@@ -88,6 +108,8 @@ static void put_document(const struct options *options, struct parse_output *out
         parse_put_json(out, record_document_json(document));
     for (size_t i = 0; i < document->entries.count; i++)
         parse_put_json(out, record_entry_json(&document->entries.items[i]));
+    if (!options->document && document->harvest.is_page)
+        put_harvest(out, &document->harvest);
     parse_flush(out);
 }
 
@@ -353,7 +375,7 @@ int command_parse(int argc, char **argv)
     struct options options = { .no_sandbox = may_do_without_filter() };
     if (!read_options(argc, argv, &options)) {
         parse_write(STDERR_FILENO,
-                    LIT("Formats are rss, atom, list, api, kaggle, html, pdf and "
+                    LIT("Formats are rss, atom, list, api, oai, kaggle, html, pdf and "
                         "markdown; paperfeed parse --help tells more.\n"));
         return EXIT_USAGE;
     }

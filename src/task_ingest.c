@@ -19,6 +19,7 @@ static struct arxiv_options arxiv_options(const struct task_setting *setting)
         .feed_url = config->feed_url,
         .site_url = config->site_url,
         .api_url = config->api_url,
+        .oai_url = config->oai_url,
         .contact = config->contact,
         .spacing_ms = config->spacing * 1000,
         .page_spacing_ms = config->page_spacing * 1000,

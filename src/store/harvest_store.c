@@ -122,6 +122,24 @@ bool harvest_store_put(struct db *db, struct harvest *harvest, struct err *err)
     return true;
 }
 
+bool harvest_store_drop(struct db *db, const char *key, int64_t now,
+                        enum paper_change *ret_change, struct err *err)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    struct paper paper;
+    bool exists = false;
+    if (!paper_store_exists(db, key, &exists, err))
+        return false;
+    if (!exists) {
+        *ret_change = PAPER_UNCHANGED;
+        return true;
+    }
+    if (!paper_store_get(db, key, &arena, &paper, err))
+        return false;
+    paper.withdrawn = true;
+    return paper_store_put(db, &paper, DAY_NONE, now, ret_change, err);
+}
+
 bool harvest_store_see(struct db *db, const struct harvest *harvest, const char *key,
                        bool *ret_new, struct err *err)
 {

@@ -5,7 +5,7 @@
 
 #include "base/arena.h"
 #include "base/clock.h"
-#include "store/store.h"
+#include "store/paper_store.h"
 
 enum harvest_kind {
     HARVEST_BACKFILL, /* up to the day before, and on with each night once it is done */
@@ -53,6 +53,11 @@ NODISCARD bool harvest_store_list(struct db *db, struct arena *arena,
  * it was read. */
 NODISCARD bool harvest_store_put(struct db *db, struct harvest *harvest,
                                  struct err *err);
+
+/* The archive has dropped the paper's record: it is marked as withdrawn and stays, as
+ * its readers' links do. One that is not stored is unchanged. */
+NODISCARD bool harvest_store_drop(struct db *db, const char *key, int64_t now,
+                                  enum paper_change *ret_change, struct err *err);
 
 /* What the window at work has brought. *ret_new: not before. */
 NODISCARD bool harvest_store_see(struct db *db, const struct harvest *harvest,

@@ -42,6 +42,7 @@ static bool open_client(struct arxiv *arxiv, struct err *err)
     return trust(&arxiv->guard, options->feed_url, err) &&
            trust(&arxiv->guard, options->site_url, err) &&
            trust(&arxiv->guard, options->api_url, err) &&
+           trust(&arxiv->guard, options->oai_url, err) &&
            http_client_open(agent, &arxiv->guard, options->stop, &arxiv->client, err);
 }
 

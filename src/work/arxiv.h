@@ -1,4 +1,4 @@
-/* arXiv as the fetcher sees it: four questions, one gate.
+/* arXiv as the fetcher sees it: a few questions, one gate.
  *
  * Every request to any arXiv host goes through here, one at a time, at the pace that is
  * kept in the database (model/pace.h), so that neither a restart nor a cron job breaks
@@ -22,7 +22,8 @@ enum {
 
 struct arxiv_options {
     struct store *store;
-    const char *feed_url, *site_url, *api_url; /* the operator's; no slash at the end */
+    /* The operator's; no slash at the end. */
+    const char *feed_url, *site_url, *api_url, *oai_url;
     const char *contact; /* an address for arXiv's admins; "" = none */
     int64_t spacing_ms, page_spacing_ms;
     struct stop *stop;
@@ -59,6 +60,22 @@ NODISCARD bool arxiv_feed(struct arxiv *arxiv, const char *category,
 NODISCARD bool arxiv_query(struct arxiv *arxiv, const char *const *keys, size_t count,
                            struct arena *arena, struct poll_cursor *cursor,
                            struct source_document *ret_document, struct err *err);
+
+/* A question to OAI-PMH, in arXivRaw: a page of records or of identifiers that changed
+ * within closed days, or one record. */
+enum arxiv_verb { ARXIV_RECORDS, ARXIV_IDENTIFIERS, ARXIV_RECORD };
+struct arxiv_harvest_ask {
+    enum arxiv_verb verb;
+    const char *key;     /* of one record */
+    const char *set;     /* "" = everything */
+    int32_t from, until; /* days in UTC, both included */
+    const char *token;   /* NULL: the first page */
+};
+/* Gives way to all other questions and to pages. A page that is cut off is ERR_UPSTREAM
+ * however often it is; the protocol's own errors are in the document. */
+NODISCARD bool arxiv_harvest(struct arxiv *arxiv, const struct arxiv_harvest_ask *ask,
+                             struct arena *arena, struct poll_cursor *cursor,
+                             struct source_document *ret_document, struct err *err);
 
 /* A paper's own page: /html/<id>vN or /pdf/<id>vN (version 0: without one), as bytes,
  * once and without patience: a full text is not worth a second try in the same minute.

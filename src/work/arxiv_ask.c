@@ -93,7 +93,8 @@ bool arxiv_ask(struct arxiv *arxiv, const struct arxiv_question *question,
 {
     struct err waiting = { 0 };
     struct arxiv_turn turn = { .lane = question->lane,
-                               .deadline = patience_from_now() };
+                               .deadline = patience_from_now(),
+                               .is_harvest = question->is_harvest };
     if (!arxiv_gate_enter(&arxiv->gate, &turn, err))
         return false;
     turn.deadline = patience_from_now();

@@ -89,13 +89,20 @@ static int64_t say_busy(const struct arxiv_gate *gate, int64_t now, int64_t wait
     return REFUSED;
 }
 
-/* Under the mutex. `place` is a page's. */
+/* Under the mutex. `place` is a page's. A harvest, which has the next question at once
+ * for hours, lets pages through; they come so seldom that it is not held up. */
 static bool others_go_first(const struct arxiv_gate *gate,
                             const struct arxiv_turn *turn,
-                            const struct arxiv_place *place)
+                            const struct arxiv_place *place, int64_t now)
 {
-    return gate->taken ||
-           (turn->is_page && (gate->questions > 0 || gate->pages != place));
+    if (gate->taken)
+        return true;
+    if (turn->is_page)
+        return gate->questions > 0 || gate->pages != place;
+    return turn->is_harvest &&
+           (gate->questions > 0 ||
+            (gate->pages != NULL &&
+             pace_wait(&gate->pace, &gate->rule, PACE_PAGE, now) == 0));
 }
 
 /* TAKEN, REFUSED, or how many ms to wait before looking again. */
@@ -107,7 +114,7 @@ static int64_t try_to_take(struct arxiv_gate *gate, const struct arxiv_turn *tur
     int64_t patience = (turn->deadline - clock_monotonic_us()) / 1000;
     int64_t pause = pace_pause_left(&gate->pace, now);
     int64_t wait = pace_wait(&gate->pace, &gate->rule, turn->lane, now);
-    bool others = others_go_first(gate, turn, place);
+    bool others = others_go_first(gate, turn, place, now);
     if (pause > 0 && (turn->is_page || pause > patience))
         return say_busy(gate, now, pause, err);
     if (others && wait < LOOK_AGAIN_MS)
@@ -127,7 +134,7 @@ static void line_up(struct arxiv_gate *gate, const struct arxiv_turn *turn,
     CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&gate->mutex);
     struct arxiv_place **last = &gate->pages;
     if (!turn->is_page) {
-        gate->questions++;
+        gate->questions += !turn->is_harvest;
         return;
     }
     while (*last != NULL)
@@ -141,7 +148,7 @@ static void step_out(struct arxiv_gate *gate, const struct arxiv_turn *turn,
     CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&gate->mutex);
     struct arxiv_place **at = &gate->pages;
     if (!turn->is_page) {
-        gate->questions--;
+        gate->questions -= !turn->is_harvest;
         return;
     }
     while (*at != place)

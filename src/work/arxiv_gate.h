@@ -37,6 +37,7 @@ struct arxiv_turn {
     enum pace_lane lane;
     int64_t deadline; /* monotonic µs */
     bool is_page;     /* gives way to questions, and is not worth any long wait */
+    bool is_harvest;  /* gives way to questions, and to a page that may go now */
 };
 /* A question waits for its turn as long as it takes, but not for a pause that ends
  * after its deadline; a page waits for no pause at all, and its turn must come before

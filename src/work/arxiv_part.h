@@ -20,6 +20,7 @@ struct arxiv_question {
     struct http_get get;
     const char *format, *category; /* of the answer, for the parse child */
     struct poll_cursor *cursor;
+    bool is_harvest; /* waits until nobody else has a question */
 };
 
 struct arxiv_reply {

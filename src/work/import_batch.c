@@ -19,21 +19,38 @@ void import_batch_add(struct import_batch *batch, const struct paper *paper,
         ARENA_PUSH(&batch->arena, &batch->papers, copy);
 }
 
-bool import_batch_is_full(const struct import_batch *batch)
+void import_batch_drop(struct import_batch *batch, const char *key)
 {
-    return batch->papers.count + batch->again.count >= BATCH_PAPERS ||
-           batch->arena.used >= BATCH_BYTES;
+    ARENA_PUSH(&batch->arena, &batch->dropped, arena_text(&batch->arena, str_of(key)));
 }
 
-static bool is_empty(const struct import_batch *batch)
+static size_t size_of(const struct import_batch *batch)
 {
-    return batch->papers.count + batch->again.count == 0;
+    return batch->papers.count + batch->again.count + batch->dropped.count;
+}
+
+bool import_batch_is_full(const struct import_batch *batch)
+{
+    return size_of(batch) >= BATCH_PAPERS || batch->arena.used >= BATCH_BYTES;
 }
 
 void import_batch_done(struct import_batch *batch)
 {
     arena_done(&batch->arena);
     *batch = (struct import_batch){ 0 };
+}
+
+static bool drop_papers(struct db *db, const struct text_list *keys, int64_t now,
+                        struct paper_counts *counts, struct err *err)
+{
+    for (size_t i = 0; i < keys->count; i++) {
+        enum paper_change change = PAPER_UNCHANGED;
+        if (!harvest_store_drop(db, keys->items[i], now, &change, err))
+            return false;
+        counts->changed += change == PAPER_CHANGED;
+        counts->unchanged += change == PAPER_UNCHANGED;
+    }
+    return true;
 }
 
 static bool put_batch(struct db *db, void *context, struct err *err)
@@ -45,7 +62,8 @@ static bool put_batch(struct db *db, void *context, struct err *err)
     writing->stored = paper_store_put_many(db, batch->papers.items, batch->papers.count,
                                            now, &writing->counts, err) &&
                       paper_store_put_many(db, batch->again.items, batch->again.count,
-                                           now, &not_counted, err);
+                                           now, &not_counted, err) &&
+                      drop_papers(db, &batch->dropped, now, &writing->counts, err);
     if (writing->stored && writing->dry_run)
         return err_set(err, ERR_NONE, "rolled back: a dry run");
     return writing->stored;
@@ -62,7 +80,7 @@ static void *write_batch(void *argument)
 void import_writing_start(struct import_writing *writing, struct import_batch *batch)
 {
     assert(!writing->running);
-    if (is_empty(batch))
+    if (size_of(batch) == 0)
         return;
     writing->batch = *batch;
     *batch = (struct import_batch){ 0 };

@@ -4,19 +4,21 @@
 #ifndef WORK_IMPORT_BATCH_H
 #define WORK_IMPORT_BATCH_H
 
-#include "store/paper_store.h"
+#include "store/harvest_store.h"
 
 #include <pthread.h>
 
 struct import_batch {
     struct arena arena;
     struct paper_list papers;
-    struct paper_list again; /* of keys that came before: stored, not counted */
+    struct paper_list again;  /* of keys that came before: stored, not counted */
+    struct text_list dropped; /* keys whose records the source has deleted */
 };
 
 /* A deep copy of the paper joins the batch. */
 void import_batch_add(struct import_batch *batch, const struct paper *paper,
                       bool came_before);
+void import_batch_drop(struct import_batch *batch, const char *key);
 bool import_batch_is_full(const struct import_batch *batch);
 void import_batch_done(struct import_batch *batch);
 

@@ -7,6 +7,7 @@
 #include "work/import_batch.h"
 #include "work/parse_child.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
@@ -17,11 +18,25 @@
 
 enum { PIECE = 256 << 10 };
 
-const char import_formats[] = "kaggle";
+/* Each file is a stream of records, a line each, or one document. */
+static const struct import_format {
+    const char *name;
+    bool is_document;
+} formats[] = { { "kaggle", false }, { "oai", true } };
+
+const char import_formats[] = "kaggle, oai";
+
+static const struct import_format *find_format(const char *name)
+{
+    for (size_t i = 0; i < COUNT_OF(formats); i++)
+        if (strcmp(formats[i].name, name) == 0)
+            return &formats[i];
+    return NULL;
+}
 
 bool import_format_exists(const char *format)
 {
-    return strcmp(format, "kaggle") == 0;
+    return find_format(format) != NULL;
 }
 
 /* Hashes of the keys seen, to tell duplicates within the import: open addressing. */
@@ -78,10 +93,10 @@ static bool is_duplicate(struct seen_keys *seen, const char *key)
     return false;
 }
 
-static void note_error(struct import *import, int64_t line, const char *why)
+static void note_error(struct import *import, const char *where, const char *why)
 {
     struct import_error error = {
-        .where = arena_printf(import->arena, "%s:%" PRId64, import->file, line),
+        .where = arena_printf(import->arena, "%s:%s", import->file, where),
         .why = arena_text(import->arena, str_of(why)),
     };
     import->report.skipped++;
@@ -100,14 +115,25 @@ static bool write_batch(struct import *import, struct err *err)
     return true;
 }
 
+static void note_line(struct import *import, int64_t line, const char *why)
+{
+    char where[24];
+    snprintf(where, sizeof where, "%" PRId64, line);
+    note_error(import, where, why);
+}
+
 static bool take_record(void *context, const struct source_entry *entry,
                         struct err *err)
 {
     struct import *import = context;
     struct err problem = { 0 };
     import->report.read++;
+    if (entry->deleted) {
+        import_batch_drop(&import->batch, entry->paper.key);
+        return true;
+    }
     if (!paper_check(&entry->paper, &problem)) {
-        note_error(import, entry->position, problem.text);
+        note_line(import, entry->position, problem.text);
         return true;
     }
     bool duplicate = is_duplicate(&import->seen, entry->paper.key);
@@ -121,7 +147,7 @@ static bool take_broken(void *context, int64_t line, const char *why, struct err
     struct import *import = context;
     (void)err;
     import->report.read++;
-    note_error(import, line, why);
+    note_line(import, line, why);
     return true;
 }
 
@@ -160,7 +186,7 @@ static void close_file(struct import *import)
     import->fd = -1;
 }
 
-static bool import_file(struct import *import, const char *file, struct err *err)
+static bool read_stream(struct import *import, struct err *err)
 {
     struct parse_stream stream = {
         .format = import->options->format,
@@ -170,8 +196,79 @@ static bool import_file(struct import *import, const char *file, struct err *err
         .broken = take_broken,
         .context = import,
     };
-    bool ok = open_file(import, file, err) && parse_child_stream(&stream, err) &&
-              write_batch(import, err);
+    return parse_child_stream(&stream, err);
+}
+
+static bool read_bytes(struct import *import, struct buf *bytes, struct err *err)
+{
+    struct str piece = { import->piece, 1 };
+    while (piece.len > 0) {
+        if (!give_piece(import, &piece, err))
+            return false;
+        buf_add(bytes, piece);
+        if (bytes->full)
+            return err_set(err, ERR_INVALID, "%s is over %d MiB", import->file,
+                           SOURCE_BYTES_MAX >> 20);
+    }
+    return true;
+}
+
+/* A record of which only a part is there. */
+static void note_cut(struct import *import)
+{
+    import->report.read++;
+    note_error(import, "end", "the document is cut off here");
+}
+
+static bool check_error(const struct import *import,
+                        const struct source_harvest *harvest, struct err *err)
+{
+    if (harvest->error == NULL || strcmp(harvest->error, "noRecordsMatch") == 0)
+        return true;
+    return err_set(err, ERR_INVALID, "%s holds no records but %s: %s", import->file,
+                   harvest->error, harvest->why ? harvest->why : "no reason given");
+}
+
+static bool take_document(struct import *import, const struct source_document *document,
+                          struct err *err)
+{
+    const struct source_harvest *harvest = &document->harvest;
+    import->report.read += harvest->broken_count;
+    import->report.skipped += harvest->broken_count - (int64_t)harvest->broken.count;
+    for (size_t i = 0; i < harvest->broken.count; i++)
+        note_error(import, harvest->broken.items[i].where,
+                   harvest->broken.items[i].why);
+    for (size_t i = 0; i < document->entries.count; i++)
+        if (!take_record(import, &document->entries.items[i], err))
+            return false;
+    if (!document->complete)
+        note_cut(import);
+    return true;
+}
+
+static bool read_document(struct import *import, struct err *err)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    CLEANUP(buf_done) struct buf bytes = buf_upto(SOURCE_BYTES_MAX);
+    struct source_document document;
+    struct parse_task task = { .format = import->options->format,
+                               .stop = import->options->stop };
+    if (!read_bytes(import, &bytes, err))
+        return false;
+    if (!parse_child_run(&task, buf_str(&bytes), &arena, &document, err))
+        return err_add(err, "%s", import->file);
+    return check_error(import, &document.harvest, err) &&
+           take_document(import, &document, err);
+}
+
+static bool import_file(struct import *import, const char *file, struct err *err)
+{
+    const struct import_format *format = find_format(import->options->format);
+    assert(format != NULL);
+    bool ok =
+        open_file(import, file, err) &&
+        (format->is_document ? read_document(import, err) : read_stream(import, err)) &&
+        write_batch(import, err);
     close_file(import);
     return ok;
 }

@@ -10,7 +10,7 @@
 enum { IMPORT_ERRORS_MAX = 100 };
 
 struct import_error {
-    const char *where; /* "file.jsonl:12" */
+    const char *where; /* "file.jsonl:12", "page.xml:oai:arXiv.org:2401.01234" */
     const char *why;
 };
 
@@ -28,7 +28,7 @@ struct import_report {
 struct import_options {
     struct store *store;
     struct stop *stop;
-    const char *format; /* "kaggle" */
+    const char *format; /* "kaggle", "oai" */
     const char *const *files;
     size_t file_count;
     bool dry_run; /* counts what would change, stores nothing */

@@ -120,6 +120,63 @@ static void a_page_gives_way_to_a_question_that_waits(void **state)
     gate_close(&test);
 }
 
+static void *have_a_harvest(void *argument)
+{
+    struct test_gate *test = argument;
+    struct err err = { 0 };
+    struct arxiv_turn turn = { .lane = PACE_API,
+                               .deadline = clock_monotonic_us() + MINUTE_US,
+                               .is_harvest = true };
+    if (!arxiv_gate_enter(&test->gate, &turn, &err))
+        return NULL;
+    note_inside(test, 0, "h");
+    arxiv_gate_leave(&test->gate, turn.lane);
+    return argument;
+}
+
+static void wait_for_pages(struct test_gate *test, int expected);
+
+static void a_harvest_gives_way_to_questions_and_pages(void **state)
+{
+    struct test_gate test;
+    struct test_store *folder = *state;
+    struct arxiv_turn turn = { .lane = PACE_API,
+                               .deadline = clock_monotonic_us() + MINUTE_US };
+    gate_open(&test, folder);
+    assert_ok(folder, arxiv_gate_enter(&test.gate, &turn, &folder->err));
+    pthread_t harvest = thread_start("harvest", have_a_harvest, &test);
+    pthread_t page = thread_start("page", have_a_page, &test);
+    wait_for_pages(&test, 1);
+    pthread_t question = thread_start("question", have_a_question, &test);
+    wait_for_a_question(&test);
+    arxiv_gate_leave(&test.gate, turn.lane);
+    pthread_join(question, NULL);
+    pthread_join(page, NULL);
+    pthread_join(harvest, NULL);
+    assert_string_equal(test.order.ptr, "qph");
+    gate_close(&test);
+}
+
+static void a_harvest_is_not_held_up_by_a_page_that_may_not_go_yet(void **state)
+{
+    struct test_gate test;
+    struct test_store *folder = *state;
+    struct arxiv_turn turn = { .lane = PACE_PAGE,
+                               .deadline = clock_monotonic_us() + MINUTE_US };
+    gate_open(&test, folder);
+    assert_ok(folder, arxiv_gate_enter(&test.gate, &turn, &folder->err));
+    test.gate.rule.spacing[PACE_PAGE] = 30000;
+    pthread_t page = thread_start("page", have_a_page, &test);
+    wait_for_pages(&test, 1);
+    arxiv_gate_leave(&test.gate, turn.lane);
+    pthread_t harvest = thread_start("harvest", have_a_harvest, &test);
+    pthread_join(harvest, NULL);
+    assert_string_equal(test.order.ptr, "h");
+    stop_now(&test.stop);
+    pthread_join(page, NULL);
+    gate_close(&test);
+}
+
 /* Waits until so many pages wait. */
 static void wait_for_pages(struct test_gate *test, int expected)
 {
@@ -250,6 +307,7 @@ static void site_open(struct test_arxiv *test, struct test_store *folder)
                                      .feed_url = url,
                                      .site_url = url,
                                      .api_url = url,
+                                     .oai_url = url,
                                      .contact = "",
                                      .stop = &test->stop };
     assert_ok(folder, arxiv_open(&options, &test->arxiv, &folder->err));
@@ -325,6 +383,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         store_test(only_one_has_the_turn_however_many_ask),
         store_test(a_page_gives_way_to_a_question_that_waits),
+        store_test(a_harvest_gives_way_to_questions_and_pages),
+        store_test(a_harvest_is_not_held_up_by_a_page_that_may_not_go_yet),
         store_test(pages_are_served_in_the_order_in_which_they_came),
         store_test(a_success_does_not_forget_what_a_host_asked_for_meanwhile),
         store_test(a_page_does_not_wait_for_a_pause_but_says_how_long_it_is),

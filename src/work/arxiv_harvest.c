@@ -1,0 +1,75 @@
+/* OAI-PMH's addresses; see arxiv.h. */
+#include "work/arxiv_part.h"
+
+enum { PAGE_TIMEOUT_MS = 120000 }; /* thousands of records are not found in a moment */
+
+/* A token or set as a value of the address: whatever is not plain becomes %XX. */
+static void put_value(struct buf *url, const char *name, const char *value)
+{
+    static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+                                "0123456789-._~:";
+    buf_printf(url, "&%s=", name);
+    for (const char *c = value; *c != '\0'; c++) {
+        if (strchr(plain, *c) != NULL)
+            buf_char(url, *c);
+        else
+            buf_printf(url, "%%%02X", (unsigned)(unsigned char)*c);
+    }
+}
+
+static void put_window(struct buf *url, const struct arxiv_harvest_ask *ask)
+{
+    char day[DAY_TEXT_SIZE];
+    day_to_text(ask->from, day);
+    put_value(url, "from", day);
+    day_to_text(ask->until, day);
+    put_value(url, "until", day);
+    if (ask->set[0] != '\0')
+        put_value(url, "set", ask->set);
+}
+
+/* A token stands alone beside the verb: it holds the rest. */
+static const char *harvest_url(const struct arxiv *arxiv,
+                               const struct arxiv_harvest_ask *ask, struct arena *arena)
+{
+    static const char *const verbs[] = { [ARXIV_RECORDS] = "ListRecords",
+                                         [ARXIV_IDENTIFIERS] = "ListIdentifiers",
+                                         [ARXIV_RECORD] = "GetRecord" };
+    CLEANUP(buf_done) struct buf url = buf_upto(16 << 10);
+    buf_printf(&url, "%s?verb=%s", arxiv->options.oai_url, verbs[ask->verb]);
+    if (ask->token != NULL) {
+        put_value(&url, "resumptionToken", ask->token);
+        return arena_text(arena, buf_str(&url));
+    }
+    put_value(&url, "metadataPrefix", "arXivRaw");
+    if (ask->verb == ARXIV_RECORD)
+        put_value(&url, "identifier",
+                  arena_printf(arena, "oai:arXiv.org:%s", ask->key));
+    else
+        put_window(&url, ask);
+    return arena_text(arena, buf_str(&url));
+}
+
+bool arxiv_harvest(struct arxiv *arxiv, const struct arxiv_harvest_ask *ask,
+                   struct arena *arena, struct poll_cursor *cursor,
+                   struct source_document *ret_document, struct err *err)
+{
+    struct arxiv_question question = {
+        .lane = PACE_API,
+        .cursor = cursor,
+        .format = "oai",
+        .is_harvest = true,
+        .get = { .url = harvest_url(arxiv, ask, arena),
+                 .accept = "*/*", /* it has answered 406 to anything narrower */
+                 .body_max = ARXIV_ANSWER_MAX,
+                 .timeout_ms = PAGE_TIMEOUT_MS },
+    };
+    struct arxiv_reply reply;
+    if (!arxiv_ask(arxiv, &question, arena, &reply, err))
+        return false;
+    if (!reply.document.complete)
+        return err_set(err, ERR_UPSTREAM, "%s gave a page that is cut off",
+                       reply.answer.url);
+    *ret_document = reply.document;
+    return true;
+}
