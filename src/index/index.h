@@ -16,7 +16,8 @@ void index_close(struct index *index); /* no snapshot may be left; NULL is fine 
 
 /* The path of a segment's file. */
 const char *index_path(const struct index *index, struct arena *arena, int64_t id);
-/* Deletes files of segments that the store does not know (ids not in the list). */
+/* Deletes files of segments that the store does not know (ids not in the list), and
+ * what a write that was cut off left behind. */
 void index_sweep(struct index *index, const int64_t *ids, size_t count);
 
 struct index_dead {
@@ -35,11 +36,16 @@ struct index_change {
 NODISCARD bool index_publish(struct index *index, const struct index_change *change,
                              struct err *err);
 
+enum { DAY_SPAN_DOCS = 4096 };
+struct day_span {
+    int32_t first, last;
+};
 struct index_segment {
     int64_t id;
     const struct segment *segment;
     const uint64_t *dead; /* a bit a document; NULL: none */
     uint32_t dead_count;
+    const struct day_span *days; /* of each DAY_SPAN_DOCS documents */
 };
 struct index_snapshot {
     struct index_segment *segments; /* largest first */

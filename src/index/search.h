@@ -20,14 +20,29 @@ struct row_keys {
     size_t count;
 };
 
+/* What a QUERY_ID leaf stands for: `id` as in the leaf. Several rows may bear one id; a
+ * leaf whose id is not in the list matches nothing. */
+struct id_row {
+    const char *id;
+    int64_t row;
+};
+struct id_rows {
+    const struct id_row *items;
+    size_t count;
+};
+
 struct search_ask {
     const struct query_node *root; /* NULL: every document */
     /* What SEARCH_BEST ranks by; a document without any of them comes last, newest
      * first, so a list is complete whatever the words. */
     struct rank_words words;
+    /* The words are what a reader prefers in general, not what he asks for now: how
+     * close together they stand does not count, nor do prefixes of `root`. */
+    bool is_preference;
     enum search_order order;
     struct row_keys keys;     /* for SEARCH_KEYED */
     struct row_keys with_faq; /* for has:faq */
+    struct id_rows ids;
     int64_t skip, show;
     /* Where fewer than this match all, those that match some of the words follow, best
      * first, up to SEARCH_SOME_MAX: for plain queries; 0: never. */
@@ -50,10 +65,10 @@ struct facet_count {
 struct search_result {
     struct search_hit *hits; /* skip … skip + show */
     size_t count;
-    int64_t total; /* that match all */
-    int64_t some;  /* that follow them, matching some */
-    bool is_cut;   /* the deadline came first: total is a lower bound */
-    int64_t arxiv, venue;
+    int64_t total;        /* that match all */
+    int64_t some;         /* that follow them, matching some */
+    bool is_cut;          /* the deadline came first: total is a lower bound */
+    int64_t arxiv, venue; /* without an edition, with one */
     struct facet_count *years, *editions; /* newest year first; largest edition first */
     size_t year_count, edition_count;
 };
