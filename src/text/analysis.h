@@ -2,7 +2,8 @@
  * small letters, accents off ("Schrödinger", "Schrodinger"), the stem of an English
  * word (Snowball's English stemmer), Han and kana as overlapping pairs ("深度学习" is
  * 深度 度学 学习; a lone character is itself). TeX is read through: of "$\alpha$" the
- * word is alpha. What the index holds, what a reader asks for and what a page marks go
+ * word is alpha, as of "α"; "H$_2$O", "H₂O" and "H2O" are one word, as are "$L^2$" and
+ * "L2". "3.5" is a word, and so are "c++" and "c#". What the index holds, what a reader asks for and what a page marks go
  * through here, so they cannot disagree.
  *
  * An analyser belongs to one thread at a time. Unicode: utf8proc. */
