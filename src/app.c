@@ -120,6 +120,7 @@ static struct task_setting task_setting(struct app *app)
         .config = app->options.config,
         .store = app->store,
         .fetcher = app->fetcher,
+        .arxiv = app->arxiv,
         .workers = app->faq.workers,
         .stop = &app->stop,
     };

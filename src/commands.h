@@ -4,7 +4,8 @@
 
 #include "cli.h"
 
-extern const struct command command_run, command_ingest, command_import, command_status,
-    command_check, command_backup, command_config, command_token;
+extern const struct command command_run, command_ingest, command_import,
+    command_backfill, command_status, command_check, command_backup, command_config,
+    command_token;
 
 #endif

@@ -24,6 +24,7 @@ struct config {
     const char *contact;
     int64_t spacing, page_spacing; /* seconds */
     const char *feed_url, *site_url, *api_url, *oai_url;
+    bool harvest;
     /* faq; money in millionths */
     const char *questions_file; /* "" = the built-in ones */
     int64_t budget_day, budget_month, nightly_clicks;

@@ -126,6 +126,15 @@ static bool read_flag(struct str value, bool *ret_flag, struct err *err)
     return true;
 }
 
+static bool read_yes_no(struct str value, bool *ret_yes, struct err *err)
+{
+    bool yes = str_eq_nocase(value, LIT("yes"));
+    if (!yes && !str_eq_nocase(value, LIT("no")))
+        return err_set(err, ERR_INVALID, "needs yes or no");
+    *ret_yes = yes;
+    return true;
+}
+
 /* A secret itself, written where its file should be, must not be said again. */
 static bool check_secret_file(const struct option *option, struct str value,
                               struct err *err)
@@ -269,6 +278,8 @@ static bool set(const struct option *option, void *record, struct arena *arena,
         return read_money(option, value, place, err);
     case OPTION_FLAG:
         return read_flag(value, place, err);
+    case OPTION_YES_NO:
+        return read_yes_no(value, place, err);
     case OPTION_MAX_FIELD:
         return read_max_field(value, place, err);
     default:

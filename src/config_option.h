@@ -11,6 +11,7 @@ enum option_type {
     OPTION_INT,   /* min to max */
     OPTION_MONEY, /* min to max millionths, written with up to six decimal places */
     OPTION_FLAG,  /* 0 or 1 */
+    OPTION_YES_NO,
     OPTION_URL,   /* http(s)://…, no slash at the end */
     OPTION_URL_OR_EMPTY,
     OPTION_LISTEN,           /* 127.0.0.1:8080, [::1]:0 */

@@ -41,6 +41,8 @@ static const char *text_of(const struct option *option, const void *record)
     const void *value = option_value(option, record);
     if (option->type == OPTION_MAX_FIELD)
         return max_field_name(*(const enum max_field *)value);
+    if (option->type == OPTION_YES_NO)
+        return *(const bool *)value ? "yes" : "no";
     return *(const char *const *)value;
 }
 

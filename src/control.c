@@ -1,4 +1,5 @@
-/* A server on the unix socket and a thread that does one task at a time. See control.h.
+/* A server on the unix socket, and a thread for each lane that does one task at a time.
+ * A backfill takes hours: it has a lane of its own and holds nobody up. See control.h.
  */
 #include "control.h"
 
@@ -21,28 +22,44 @@ struct ended_task {
     struct err err;
 };
 
-struct control {
+/* The tasks of one kind, one at a time. */
+struct lane {
+    struct control *control;
     struct task_setting setting;
-    struct site *site;
-    char *socket_path;
-    struct server *server;
     pthread_t thread;
     bool started;
-    pthread_mutex_t mutex; /* guards what follows */
-    pthread_cond_t wake;
-    bool ending;
-    int64_t number; /* of the task at hand or last done; no daemon before had it */
+    /* Under the control's mutex: */
+    int64_t number; /* of the task at hand or last done */
     bool waiting, running;
     cJSON *request; /* of the waiting task */
     struct task_progress progress;
-    struct ended_task ended[ENDED_KEPT]; /* by number */
 };
+
+enum { LANE_SHORT, LANE_LONG, LANES };
+
+struct control {
+    struct site *site;
+    char *socket_path;
+    struct server *server;
+    pthread_mutex_t mutex; /* guards what follows */
+    pthread_cond_t wake;
+    bool ending;
+    int64_t number; /* of the task handed in last; no daemon before had it */
+    struct lane lanes[LANES];
+    struct ended_task ended[ENDED_KEPT]; /* the last few */
+    size_t ended_count;
+};
+
+static struct lane *lane_of(struct control *control, const struct task *task)
+{
+    return &control->lanes[task->kind == TASK_BACKFILL ? LANE_LONG : LANE_SHORT];
+}
 
 static void note_progress(void *context, const struct task_progress *progress)
 {
-    struct control *control = context;
-    CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&control->mutex);
-    control->progress = *progress;
+    struct lane *lane = context;
+    CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&lane->control->mutex);
+    lane->progress = *progress;
 }
 
 static void answer_json(struct response *response, int status, cJSON *tree)
@@ -62,18 +79,19 @@ static bool post_task(void *context, const struct request *request,
     if (!json_read(request->body, &object, err) ||
         !task_read(object, request->arena, &task, err))
         return false;
+    struct lane *lane = lane_of(control, &task);
     CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&control->mutex);
-    if (control->waiting || control->running || control->ending)
+    if (lane->waiting || lane->running || control->ending)
         return err_set(err, ERR_BUSY,
                        "the daemon is busy with another task; try again later");
-    control->request = object;
+    lane->request = object;
     object = NULL;
-    control->waiting = true;
-    control->number++;
-    control->progress = (struct task_progress){ .what = "starting" };
+    lane->waiting = true;
+    lane->number = ++control->number;
+    lane->progress = (struct task_progress){ .what = "starting" };
     pthread_cond_broadcast(&control->wake);
     cJSON *answer = cJSON_CreateObject();
-    json_set_int(answer, "task", control->number);
+    json_set_int(answer, "task", lane->number);
     answer_json(response, 202, answer);
     return true;
 }
@@ -102,6 +120,20 @@ static cJSON *describe_ended(const struct ended_task *task)
     return tree;
 }
 
+/* The description of a task that runs or has ended; NULL: there is none. */
+static cJSON *describe(const struct control *control, int64_t number)
+{
+    for (size_t i = 0; i < LANES; i++) {
+        const struct lane *lane = &control->lanes[i];
+        if (lane->number == number && (lane->waiting || lane->running))
+            return describe_running(&lane->progress);
+    }
+    for (size_t i = 0; i < ENDED_KEPT; i++)
+        if (control->ended[i].number == number)
+            return describe_ended(&control->ended[i]);
+    return NULL;
+}
+
 static bool get_task(void *context, const struct request *request,
                      struct response *response, struct err *err)
 {
@@ -110,13 +142,10 @@ static bool get_task(void *context, const struct request *request,
     if (!str_to_int(str_of(request->arguments[0]), 1, INT64_MAX, &number, err))
         return false;
     CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&control->mutex);
-    const struct ended_task *ended = &control->ended[number % ENDED_KEPT];
-    if (number == control->number && (control->waiting || control->running))
-        answer_json(response, 200, describe_running(&control->progress));
-    else if (ended->number == number)
-        answer_json(response, 200, describe_ended(ended));
-    else
+    cJSON *tree = describe(control, number);
+    if (tree == NULL)
         return err_set(err, ERR_NOT_FOUND, "there is no task %" PRId64, number);
+    answer_json(response, 200, tree);
     return true;
 }
 
@@ -147,46 +176,48 @@ static const struct route routes[] = {
 };
 
 /* The next task, or NULL when the daemon ends. */
-static cJSON *take_request(struct control *control)
+static cJSON *take_request(struct lane *lane)
 {
+    struct control *control = lane->control;
     CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&control->mutex);
-    while (!control->waiting && !control->ending)
+    while (!lane->waiting && !control->ending)
         pthread_cond_wait(&control->wake, &control->mutex);
     if (control->ending)
         return NULL;
-    cJSON *request = control->request;
-    control->request = NULL;
-    control->waiting = false;
-    control->running = true;
+    cJSON *request = lane->request;
+    lane->request = NULL;
+    lane->waiting = false;
+    lane->running = true;
     return request;
 }
 
-static void finish(struct control *control, const struct task_outcome *outcome,
+static void finish(struct lane *lane, const struct task_outcome *outcome,
                    const struct err *err)
 {
+    struct control *control = lane->control;
     CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&control->mutex);
-    struct ended_task *ended = &control->ended[control->number % ENDED_KEPT];
+    struct ended_task *ended = &control->ended[control->ended_count++ % ENDED_KEPT];
     cJSON_Delete(ended->outcome.report);
-    *ended = (struct ended_task){ control->number, *outcome, *err };
-    control->running = false;
+    *ended = (struct ended_task){ lane->number, *outcome, *err };
+    lane->running = false;
 }
 
-static void *control_body(void *argument)
+static void *lane_body(void *argument)
 {
-    struct control *control = argument;
+    struct lane *lane = argument;
     cJSON *request;
-    while ((request = take_request(control)) != NULL) {
+    while ((request = take_request(lane)) != NULL) {
         CLEANUP(arena_done) struct arena arena = { 0 };
         CLEANUP(json_done) cJSON *object = request;
         struct task_outcome outcome = { .code = FAILED };
         struct err err = { 0 };
         struct task task;
         if (!task_read(object, &arena, &task, &err) ||
-            !task_run(&task, &control->setting, &outcome, &err)) {
+            !task_run(&task, &lane->setting, &outcome, &err)) {
             outcome = (struct task_outcome){ .code = FAILED };
             log_warn("task failed why=\"%s\"", err.text);
         }
-        finish(control, &outcome, &err);
+        finish(lane, &outcome, &err);
     }
     return NULL;
 }
@@ -206,13 +237,21 @@ static bool open_server(struct control *control, struct err *err)
     return server_open(&options, &control->server, err);
 }
 
+static void start_lane(struct control *control, struct lane *lane,
+                       const struct task_setting *setting)
+{
+    lane->control = control;
+    lane->setting = *setting;
+    lane->setting.progress = note_progress;
+    lane->setting.context = lane;
+    lane->thread = thread_start("control", lane_body, lane);
+    lane->started = true;
+}
+
 bool control_open(const char *socket_path, const struct task_setting *setting,
                   struct site *site, struct control **ret_control, struct err *err)
 {
     struct control *control = mem_alloc(sizeof *control);
-    control->setting = *setting;
-    control->setting.progress = note_progress;
-    control->setting.context = control;
     control->site = site;
     control->socket_path = mem_text(socket_path);
     control->number = clock_now();
@@ -222,8 +261,8 @@ bool control_open(const char *socket_path, const struct task_setting *setting,
         control_close(control);
         return false;
     }
-    control->thread = thread_start("control", control_body, control);
-    control->started = true;
+    for (size_t i = 0; i < LANES; i++)
+        start_lane(control, &control->lanes[i], setting);
     *ret_control = control;
     return true;
 }
@@ -240,10 +279,12 @@ void control_close(struct control *control)
     if (control == NULL)
         return;
     tell_ending(control);
-    if (control->started)
-        pthread_join(control->thread, NULL);
+    for (size_t i = 0; i < LANES; i++)
+        if (control->lanes[i].started)
+            pthread_join(control->lanes[i].thread, NULL);
     server_close(control->server);
-    cJSON_Delete(control->request);
+    for (size_t i = 0; i < LANES; i++)
+        cJSON_Delete(control->lanes[i].request);
     for (size_t i = 0; i < ENDED_KEPT; i++)
         cJSON_Delete(control->ended[i].outcome.report);
     pthread_cond_destroy(&control->wake);

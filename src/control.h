@@ -1,5 +1,5 @@
-/* The daemon's end of control.sock: takes tasks from the command line, one at a time,
- * and tells how they go. HTTP and JSON on a unix socket that only our user can open.
+/* The daemon's end of control.sock: takes tasks from the command line, one at a time
+ * (and a backfill beside them), and tells how they go. HTTP and JSON on a unix socket that only our user can open.
  *
  *   POST /task        a task (task.h)        -> 202 {"task": 1} | 503 another one runs
  *   GET  /api/v1/status   as the site answers it

@@ -5,8 +5,9 @@
 #include <string.h>
 
 static const struct command *const commands[] = {
-    &command_run,   &command_ingest, &command_import, &command_status,
-    &command_check, &command_backup, &command_config, &command_token,
+    &command_run,      &command_ingest, &command_import,
+    &command_backfill, &command_status, &command_check,
+    &command_backup,   &command_config, &command_token,
 };
 
 static void print_help(void)

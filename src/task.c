@@ -9,8 +9,8 @@
 enum { PATH_BYTES_MAX = 4096, FILES_MAX = 1000 };
 
 static const char *const kind_names[] = {
-    [TASK_INGEST] = "ingest", [TASK_IMPORT] = "import", [TASK_CHECK] = "check",
-    [TASK_BACKUP] = "backup", [TASK_TOKEN] = "token",
+    [TASK_INGEST] = "ingest", [TASK_IMPORT] = "import", [TASK_BACKFILL] = "backfill",
+    [TASK_CHECK] = "check",   [TASK_BACKUP] = "backup", [TASK_TOKEN] = "token",
 };
 
 cJSON *task_json(const struct task *task)
@@ -25,6 +25,8 @@ cJSON *task_json(const struct task *task)
         json_add_text(files, task->files.items[i]);
     if (task->kind == TASK_TOKEN)
         token_task_put(&task->token, json_set_object(object, "token"));
+    if (task->kind == TASK_BACKFILL)
+        backfill_task_put(&task->backfill, json_set_object(object, "backfill"));
     return object;
 }
 
@@ -74,6 +76,10 @@ bool task_read(const cJSON *object, struct arena *arena, struct task *ret_task,
     if (task.kind == TASK_TOKEN &&
         !token_task_read(cJSON_GetObjectItemCaseSensitive(object, "token"), arena,
                          &task.token, err))
+        return false;
+    if (task.kind == TASK_BACKFILL &&
+        !backfill_task_read(cJSON_GetObjectItemCaseSensitive(object, "backfill"), arena,
+                            &task.backfill, err))
         return false;
     *ret_task = task;
     return true;
@@ -159,6 +165,8 @@ bool task_run(const struct task *task, const struct task_setting *setting,
         return task_run_ingest(task, setting, ret_outcome, err);
     case TASK_IMPORT:
         return run_import(task, setting, ret_outcome, err);
+    case TASK_BACKFILL:
+        return backfill_task_run(&task->backfill, setting, ret_outcome, err);
     case TASK_CHECK:
         return run_check(setting, ret_outcome, err);
     case TASK_BACKUP:

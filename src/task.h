@@ -8,7 +8,14 @@
 #include "text/json.h"
 #include "work/fetcher.h"
 
-enum task_kind { TASK_INGEST, TASK_IMPORT, TASK_CHECK, TASK_BACKUP, TASK_TOKEN };
+enum task_kind {
+    TASK_INGEST,
+    TASK_IMPORT,
+    TASK_BACKFILL,
+    TASK_CHECK,
+    TASK_BACKUP,
+    TASK_TOKEN
+};
 
 /* What to do with the tokens. A new one is made by the command, which alone sees it:
  * only its hash travels. */
@@ -21,12 +28,20 @@ struct token_task {
     uint8_t hash[TOKEN_HASH_SIZE]; /* add */
 };
 
+/* What to harvest. */
+struct backfill_task {
+    const char *set;     /* as OAI-PMH writes it; "" = everything */
+    int32_t from, until; /* DAY_NONE: not given */
+    bool again;
+};
+
 struct task {
     enum task_kind kind;
     int32_t day;            /* ingest; DAY_NONE: the newest */
     const char *format;     /* import */
     struct text_list files; /* import: absolute paths; backup: the one file */
     bool dry_run;           /* import */
+    struct backfill_task backfill;
     struct token_task token;
 };
 
@@ -41,6 +56,7 @@ struct task_setting {
     const struct config *config;
     struct store *store;
     struct fetcher *fetcher;     /* NULL: no daemon; the task speaks to arXiv itself */
+    struct arxiv *arxiv;         /* the daemon's gate, or NULL */
     struct faq_workers *workers; /* woken for what was queued; NULL: there are none */
     struct stop *stop;
     void (*progress)(void *context, const struct task_progress *progress);

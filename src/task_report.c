@@ -53,6 +53,17 @@ cJSON *task_report_import(const struct import_report *report)
     return object;
 }
 
+cJSON *task_report_backfill(const struct backfill_report *report)
+{
+    cJSON *object = task_report_import(&report->counts);
+    bool done = report->next > report->until;
+    json_set_day(object, "from", report->from);
+    json_set_day(object, "until", report->until);
+    json_set_day(object, "next", done ? DAY_NONE : report->next);
+    json_set_text(object, "problem", report->problem);
+    return object;
+}
+
 static const char *text_of(const cJSON *object, const char *name)
 {
     const char *text =
@@ -105,6 +116,18 @@ static void print_nightly(const cJSON *faq)
                : "");
 }
 
+/* How far a backfill has come. */
+static void print_place(const cJSON *report)
+{
+    const char *next = text_of(report, "next");
+    if (*next != '\0')
+        printf("stopped before %s; the next backfill goes on there: %s\n", next,
+               text_of(report, "problem"));
+    else
+        printf("complete: every day from %s to %s\n", text_of(report, "from"),
+               text_of(report, "until"));
+}
+
 static void print_tokens(const cJSON *tokens)
 {
     const cJSON *token;
@@ -133,6 +156,8 @@ void task_report_print(const cJSON *report)
         print_nightly(faq);
     if (tokens != NULL)
         print_tokens(tokens);
+    if (cJSON_HasObjectItem(report, "next"))
+        print_place(report);
     if (cJSON_HasObjectItem(report, "result"))
         printf("%s\n", text_of(report, "result"));
     if (cJSON_HasObjectItem(report, "complete"))

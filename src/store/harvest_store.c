@@ -116,7 +116,8 @@ bool harvest_store_put(struct db *db, struct harvest *harvest, struct err *err)
                 err))
         return false;
     if (db_changes(db) == 0)
-        return err_set(err, ERR_BUSY, "another harvest of %s is at work",
+        return err_set(err, ERR_NOT_FOUND,
+                       "another harvest of %s has gone on meanwhile",
                        harvest->set[0] ? harvest->set : "everything");
     harvest->revision++;
     return true;

@@ -49,8 +49,8 @@ struct harvest_list {
 };
 NODISCARD bool harvest_store_list(struct db *db, struct arena *arena,
                                   struct harvest_list *ret_list, struct err *err);
-/* In a write; sets id and revision. ERR_BUSY: somebody else has gone on with it since
- * it was read. */
+/* In a write; sets id and revision. ERR_NOT_FOUND: somebody else has gone on with it
+ * since it was read. */
 NODISCARD bool harvest_store_put(struct db *db, struct harvest *harvest,
                                  struct err *err);
 
