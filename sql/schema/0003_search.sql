@@ -55,6 +55,23 @@ CREATE TABLE link_todo (
 ) STRICT;
 INSERT INTO link_todo (paper) SELECT id FROM paper ORDER BY id;
 
+-- The answers that are searched: of each paper and language the FAQ that readers see.
+-- Their words are the program's (tokenizer), their numbers faq * 16 + number. What joins
+-- and leaves is written by the program, where a FAQ is finished.
+CREATE VIEW faq_text AS
+SELECT answer.faq * 16 + answer.number AS id, answer.markdown AS answer
+  FROM answer CROSS JOIN faq ON faq.id = answer.faq
+ WHERE faq.id = (SELECT newest.id
+                   FROM faq AS newest
+                  WHERE newest.paper = faq.paper AND newest.language = faq.language
+                    AND newest.finished IS NOT NULL
+                  ORDER BY newest.version DESC, newest.finished DESC, newest.id DESC
+                  LIMIT 1);
+CREATE VIRTUAL TABLE faq_fts USING fts5 (
+    answer, content = 'faq_text', content_rowid = 'id', tokenize = 'paperfeed'
+);
+INSERT INTO faq_fts (faq_fts) VALUES ('rebuild');
+
 -- Harvests by OAI-PMH, a row each, with all that it takes to go on after a stop at any
 -- moment. Days before window_from are done; `token` asks for the next page of the window
 -- at work, NULL for its first one. `revision` rises with each page, so that two that are

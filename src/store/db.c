@@ -3,6 +3,8 @@
 #include "store/db.h"
 
 #include "base/mem.h"
+#include "store/faq_tokenizer.h"
+#include "text/analysis.h"
 
 #include <assert.h>
 
@@ -84,6 +86,20 @@ static bool set_up(struct db *db, enum db_use use, struct err *err)
     return check_pragma(db, "PRAGMA journal_mode", "wal", err);
 }
 
+/* FTS5 hands its interface out through a pointer bound to a statement. */
+static bool register_tokenizer(struct db *db, struct err *err)
+{
+    fts5_api *api = NULL;
+    sqlite3_stmt *stmt = NULL;
+    bool ok = sqlite3_prepare_v2(db->sqlite, "SELECT fts5(?1)", -1, &stmt, NULL) ==
+                  SQLITE_OK &&
+              sqlite3_bind_pointer(stmt, 1, &api, "fts5_api_ptr", NULL) == SQLITE_OK &&
+              sqlite3_step(stmt) == SQLITE_ROW && api != NULL &&
+              faq_tokenizer_register(api);
+    sqlite3_finalize(stmt);
+    return ok || db_failed(db, "making its words known", err);
+}
+
 static void defend(sqlite3 *sqlite, enum db_use use)
 {
     sqlite3_extended_result_codes(sqlite, 1);
@@ -121,7 +137,8 @@ bool db_open(const char *path, enum db_use use, struct db **ret_db, struct err *
     defend(db->sqlite, use);
     if (use == DB_READER)
         sqlite3_progress_handler(db->sqlite, 1000, is_late, db);
-    if (!set_up(db, use, err)) {
+    db->analyser = analyser_new();
+    if (!set_up(db, use, err) || !register_tokenizer(db, err)) {
         db_close(db);
         return err_add(err, "%s", path);
     }
@@ -137,6 +154,7 @@ void db_close(struct db *db)
         sqlite3_finalize(db->statements[i]);
     int result = sqlite3_close(db->sqlite);
     assert(result == SQLITE_OK);
+    analyser_free(db->analyser);
     free(db);
 }
 

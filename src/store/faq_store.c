@@ -153,6 +153,38 @@ bool faq_store_add(struct db *db, struct lease lease, int64_t faq,
                   ARGS(db_int(":id", lease.job), db_int(":cost", usage.cost)), err);
 }
 
+/* The FAQ that readers see, which is the one that is searched; 0: none. */
+static bool find_searched(struct db *db, const struct held *held, int64_t *ret_id,
+                          struct err *err)
+{
+    return db_number(
+        db, SQL_FAQ_GET_SEARCHED,
+        ARGS(db_int(":paper", held->paper), db_text(":language", held->language)),
+        ret_id, err);
+}
+
+static bool search_instead(struct db *db, int64_t before, int64_t now, struct err *err)
+{
+    if (before == now)
+        return true;
+    return (before == 0 ||
+            db_run(db, SQL_FAQ_FTS_DELETE, ARGS(db_int(":faq", before)), err)) &&
+           db_run(db, SQL_FAQ_FTS_INSERT, ARGS(db_int(":faq", now)), err);
+}
+
+static bool finish(struct db *db, const struct held *held, int64_t faq, int64_t now,
+                   struct err *err)
+{
+    int64_t before = 0, after = 0;
+    if (!find_searched(db, held, &before, err) ||
+        !db_run(db, SQL_FAQ_FINISH, ARGS(db_int(":id", faq), db_int(":now", now)), err))
+        return false;
+    if (db_changes(db) != 1)
+        return err_set(err, ERR_INVALID, "the FAQ lacks answers");
+    return find_searched(db, held, &after, err) &&
+           search_instead(db, before, after, err);
+}
+
 bool faq_store_finish(struct db *db, struct lease lease, int64_t faq, int64_t now,
                       struct err *err)
 {
@@ -161,10 +193,8 @@ bool faq_store_finish(struct db *db, struct lease lease, int64_t faq, int64_t no
         return false;
     if (held.faq != faq)
         return job_lease_lost(err);
-    if (!db_run(db, SQL_FAQ_FINISH, ARGS(db_int(":id", faq), db_int(":now", now)), err))
+    if (!finish(db, &held, faq, now, err))
         return false;
-    if (db_changes(db) != 1)
-        return err_set(err, ERR_INVALID, "the FAQ lacks answers");
     store_touch_pages(db);
     return job_held_run(db, SQL_JOB_DONE,
                         ARGS(db_int(":id", lease.job), db_int(":token", lease.token),

@@ -1,5 +1,6 @@
 /* Every statement of sql/query/ prepares against the migrated schema, and none walks a
  * whole table or sorts without saying why that is well. */
+#include "store/db.h"
 #include "store/test_store.h"
 
 #include <dirent.h>
@@ -73,17 +74,18 @@ static void every_statement_fits_the_schema_and_uses_an_index(void **state)
     struct test_store *test = *state;
     struct statements *all = calloc(1, sizeof *all);
     assert_non_null(all);
+    struct db *db = NULL;
     test_close(test);
-    assert_int_equal(sqlite3_open(test_path(test, "paperfeed.db"), &all->sqlite),
-                     SQLITE_OK);
-    sqlite3_db_config(all->sqlite, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+    assert_ok(test,
+              db_open(test_path(test, "paperfeed.db"), DB_WRITER, &db, &test->err));
+    all->sqlite = db->sqlite;
     DIR *dir = opendir(folder);
     assert_non_null(dir);
     for (struct dirent *entry = readdir(dir); entry != NULL; entry = readdir(dir))
         if (strstr(entry->d_name, ".sql") != NULL)
             check_file(all, entry->d_name);
     closedir(dir);
-    sqlite3_close(all->sqlite);
+    db_close(db);
     assert_true(all->seen > 60);
     free(all);
 }
