@@ -8,7 +8,7 @@ const struct bm25f_field bm25f_fields[FIELD_COUNT] = {
     [FIELD_AUTHORS] = { .weight = 2.5F, .b = 0.3F, .mean_length = 10.0F },
     [FIELD_ABSTRACT] = { .weight = 1.0F, .b = 0.6F, .mean_length = 150.0F },
 };
-static const float k1 = 1.2F;
+const float bm25f_k1 = 1.2F;
 
 float bm25f_impact(const unsigned char freqs[FIELD_COUNT],
                    const uint32_t lengths[FIELD_COUNT], unsigned mask)
@@ -21,7 +21,7 @@ float bm25f_impact(const unsigned char freqs[FIELD_COUNT],
         float length = (float)lengths[i] / field->mean_length;
         sum += field->weight * (float)freqs[i] / (1 - field->b + field->b * length);
     }
-    return sum / (k1 + sum);
+    return sum / (bm25f_k1 + sum);
 }
 
 float bm25f_weight(uint64_t docs, uint64_t all)

@@ -9,8 +9,10 @@
 struct bm25f_field {
     float weight, b, mean_length;
 };
-/* title over authors over abstract; tuned with scripts/bench search */
+/* Title over authors over abstract; tuned with scripts/bench search. Segments hold
+ * bounds made of these: who changes them raises SEGMENT_FORMAT. */
 extern const struct bm25f_field bm25f_fields[FIELD_COUNT];
+extern const float bm25f_k1;
 
 /* 0 … 1: tf' / (k1 + tf') over the fields of `mask` (bits 1 << query_field). */
 float bm25f_impact(const unsigned char freqs[FIELD_COUNT],

@@ -84,15 +84,15 @@ bool segment_find_term(const struct segment *segment, struct str term,
  * that walk: */
 struct term_walk {
     const struct segment *segment;
-    const char *term; /* until the next step; no NUL behind it */
+    const char *term; /* until the next step; no NUL behind it; in `key` */
     size_t term_len;
     struct term_entry entry;
     /* The rest is the reader's own. */
-    uint64_t number;
+    bool is_ahead; /* the next step was made already */
+    uint64_t number, list;
     const unsigned char *place;
-    uint64_t list;
-    char key[512];
     size_t key_len;
+    unsigned char key[512];
 };
 void term_walk_start(struct term_walk *walk, const struct segment *segment,
                      struct str from);
@@ -112,13 +112,13 @@ struct posting_cursor {
     unsigned char bound; /* of the whole list */
     uint32_t at, in_block, block, blocks, near;
     const unsigned char *directory, *data, *places, *end;
-    const unsigned char *freqs_at, *places_at;
-    uint32_t chunk; /* of positions; UINT32_MAX: none is decoded */
+    const unsigned char *freqs_at, *places_at, *chunk_at;
+    uint32_t chunk; /* of places: the one that is decoded */
     uint32_t block_docs[SEGMENT_BLOCK];
     uint32_t block_freqs[SEGMENT_BLOCK];
-    uint32_t place_start[SEGMENT_BLOCK + 1];
+    uint32_t place_counts[SEGMENT_BLOCK];
+    uint32_t place_starts[SEGMENT_BLOCK + 1];
     uint32_t chunk_places[SEGMENT_BLOCK];
-    uint32_t extra_count;
 };
 /* On the first posting. A facet has no frequencies and no positions. */
 void posting_start(struct posting_cursor *cursor, const struct segment *segment,
