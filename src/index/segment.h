@@ -89,6 +89,7 @@ struct term_walk {
     struct term_entry entry;
     /* The rest is the reader's own. */
     bool is_ahead; /* the next step was made already */
+    bool damaged;  /* the walk ended early */
     uint64_t number, list;
     const unsigned char *place;
     size_t key_len;
@@ -161,8 +162,9 @@ static inline enum query_field position_field(uint32_t position)
 
 /* Several segments as one. `dead` holds a bitmap a segment (NULL: none dead): bit d is
  * set if document d was replaced elsewhere; of a row that stands twice the one of the
- * last segment given is kept. ERR_BUSY: stopped, nothing left behind. Memory stays flat
- * but for the numbering of documents. */
+ * last segment given is kept. `stop` may be NULL. ERR_BUSY: stopped; ERR_BROKEN: one of
+ * them is damaged, or the disk; ERR_LIMIT: too many documents; nothing is left behind.
+ * Memory stays flat but for the numbering of documents. */
 struct segment_merge {
     const struct segment *const *segments;
     const uint64_t *const *dead;

@@ -21,6 +21,7 @@ static bool end_walk(struct term_walk *walk)
 {
     walk->number = walk->segment->footer.terms;
     walk->is_ahead = false;
+    walk->damaged = true;
     return false;
 }
 
@@ -43,7 +44,7 @@ static bool read_key(struct term_walk *walk)
     const unsigned char *at = varint_read(walk->place, end, &shared);
     at = varint_read(at, end, &rest);
     if (at == NULL || shared > walk->key_len || rest > (uint64_t)(end - at) ||
-        shared + rest > sizeof walk->key)
+        shared + rest > SEGMENT_TERM_MAX + 1)
         return false;
     memcpy(walk->key + shared, at, rest);
     walk->key_len = shared + rest;
@@ -94,12 +95,6 @@ bool term_walk_next(struct term_walk *walk)
     return true;
 }
 
-static int compare_keys(struct str a, struct str b)
-{
-    int order = memcmp(a.ptr, b.ptr, a.len < b.len ? a.len : b.len);
-    return order != 0 ? order : (a.len > b.len) - (a.len < b.len);
-}
-
 /* Empty if the file is damaged there. */
 static struct str first_key(const struct segment *segment, size_t block)
 {
@@ -122,7 +117,7 @@ static size_t find_block(const struct segment *segment, struct str key)
     size_t first = 0, behind = segment->term_block_count;
     while (behind - first > 1) {
         size_t middle = first + (behind - first) / 2;
-        if (compare_keys(first_key(segment, middle), key) <= 0)
+        if (str_order(first_key(segment, middle), key) <= 0)
             first = middle;
         else
             behind = middle;
@@ -135,11 +130,11 @@ static void seek_key(struct term_walk *walk, const struct segment *segment,
                      struct str key)
 {
     walk->segment = segment;
-    walk->is_ahead = false;
+    walk->is_ahead = walk->damaged = false;
     walk->number = (uint64_t)find_block(segment, key) * TERM_BLOCK;
     while (term_walk_next(walk)) {
         struct str found = { (const char *)walk->key, walk->key_len };
-        if (compare_keys(found, key) >= 0) {
+        if (str_order(found, key) >= 0) {
             walk->is_ahead = true;
             return;
         }
@@ -162,7 +157,7 @@ bool segment_find_term(const struct segment *segment, struct str term,
     struct term_walk walk;
     seek_key(&walk, segment, key);
     if (!walk.is_ahead ||
-        compare_keys((struct str){ (const char *)walk.key, walk.key_len }, key) != 0)
+        str_order((struct str){ (const char *)walk.key, walk.key_len }, key) != 0)
         return false;
     *ret_entry = walk.entry;
     return true;
