@@ -1,0 +1,58 @@
+/* Which segments to merge. Those of a size (within a factor) gather in tiers; a tier
+ * that is full becomes one segment of the next, so a paper is rewritten as often as
+ * there are tiers. One with many dead is rewritten by itself. */
+#include "index/index_part.h"
+
+enum {
+    TIER_FACTOR = 8,
+    TIER_FIRST = 512,     /* documents: what is smaller is all of one tier */
+    DEAD_PERCENT_MAX = 25 /* of a segment's documents */
+};
+
+static uint32_t living(const struct index_segment *part)
+{
+    return segment_docs(part->segment) - part->dead_count;
+}
+
+static unsigned tier_of(const struct index_segment *part)
+{
+    unsigned tier = 0;
+    for (uint64_t most = TIER_FIRST; living(part) > most; most *= TIER_FACTOR)
+        tier++;
+    return tier;
+}
+
+static bool has_many_dead(const struct index_segment *part)
+{
+    uint64_t dead = part->dead_count;
+    return dead * 100 > (uint64_t)segment_docs(part->segment) * DEAD_PERCENT_MAX;
+}
+
+/* The smallest first: those of one tier stand side by side. */
+static size_t full_tier(const struct index_snapshot *snapshot, int64_t *ids, size_t max)
+{
+    size_t end = snapshot->count;
+    while (end > 0) {
+        unsigned tier = tier_of(&snapshot->segments[end - 1]);
+        size_t start = end, picked = 0;
+        while (start > 0 && tier_of(&snapshot->segments[start - 1]) == tier)
+            start--;
+        if (end - start >= TIER_FACTOR) {
+            for (size_t i = end; i > start && picked < max; i--)
+                ids[picked++] = snapshot->segments[i - 1].id;
+            return picked;
+        }
+        end = start;
+    }
+    return 0;
+}
+
+size_t index_merge_plan(const struct index_snapshot *snapshot, int64_t *ids, size_t max)
+{
+    size_t picked = full_tier(snapshot, ids, max < 2 ? 0 : max);
+    for (size_t i = 0; picked == 0 && max > 0 && i < snapshot->count; i++) {
+        if (has_many_dead(&snapshot->segments[i]))
+            ids[picked++] = snapshot->segments[i].id;
+    }
+    return picked;
+}

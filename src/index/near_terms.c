@@ -1,0 +1,194 @@
+/* Words near one that is misspelt. Of the dictionaries, only what begins with the same
+ * letter is walked, passing over whole beginnings that cannot be near; and what begins
+ * with another letter but goes on alike, for a slip at the very start. */
+#include "base/utf8.h"
+#include "index/edits.h"
+#include "index/index.h"
+
+enum {
+    SHORT_LETTERS = 5,   /* words up to here may differ by one edit */
+    STEPS_MAX = 200000,  /* words looked at, in all segments */
+    PASSED_OVER_MAX = 8, /* steps over a hopeless beginning before the walk jumps */
+    FOUND_MAX = 256,
+    ALIKE_LETTERS = 2, /* behind a first letter that differs */
+};
+
+struct near_search {
+    struct edits to_form, to_stem; /* a term is near if it is near either */
+    int steps_left;
+    struct near_term found[FOUND_MAX];
+    size_t count;
+    struct arena *arena;
+};
+
+static bool is_nearer(const struct near_term *a, const struct near_term *b)
+{
+    return a->edits != b->edits ? a->edits < b->edits : a->docs > b->docs;
+}
+
+static struct near_term *find(struct near_search *search, struct str term)
+{
+    for (size_t i = 0; i < search->count; i++) {
+        if (str_eq(str_of(search->found[i].term), term))
+            return &search->found[i];
+    }
+    return NULL;
+}
+
+/* In the place of the one that is least near, once there are many. */
+static void keep(struct near_search *search, const struct near_term *near)
+{
+    if (search->count < FOUND_MAX) {
+        search->found[search->count++] = *near;
+        return;
+    }
+    struct near_term *least = &search->found[0];
+    for (size_t i = 1; i < search->count; i++) {
+        if (is_nearer(least, &search->found[i]))
+            least = &search->found[i];
+    }
+    if (is_nearer(near, least))
+        *least = *near;
+}
+
+/* Returns how many first bytes of it make it hopeless, or 0. */
+static size_t look_at(struct near_search *search, const struct term_walk *walk)
+{
+    struct str term = { walk->term, walk->term_len };
+    size_t hopeless_form = 0, hopeless_stem = 0;
+    int edits = edits_to(&search->to_form, term, &hopeless_form);
+    int to_stem = edits_to(&search->to_stem, term, &hopeless_stem);
+    edits = to_stem < edits ? to_stem : edits;
+    if (edits > 0 && edits <= search->to_form.max) {
+        struct near_term *before = find(search, term);
+        struct near_term near = { .docs = walk->entry.docs, .edits = edits };
+        if (before != NULL) {
+            before->docs += near.docs;
+        } else {
+            near.term = arena_text(search->arena, term);
+            keep(search, &near);
+        }
+    }
+    if (hopeless_form == 0 || hopeless_stem == 0)
+        return 0;
+    return hopeless_form > hopeless_stem ? hopeless_form : hopeless_stem;
+}
+
+/* To the first word behind all that begin with `prefix`. */
+static void jump_over(struct term_walk *walk, const struct segment *segment,
+                      struct str prefix)
+{
+    char next[TERM_BYTES_MAX + 1];
+    memcpy(next, prefix.ptr, prefix.len);
+    next[prefix.len - 1]++; /* no byte of UTF-8 is 0xff */
+    term_walk_start(walk, segment, (struct str){ next, prefix.len });
+}
+
+/* All words of a segment that begin with `start`. */
+static void search_from(struct near_search *search, const struct segment *segment,
+                        struct str start)
+{
+    struct term_walk walk;
+    size_t hopeless = 0;
+    int passed_over = 0;
+    term_walk_start(&walk, segment, start);
+    while (search->steps_left-- > 0 && term_walk_next(&walk) && !walk.entry.is_facet) {
+        struct str term = { walk.term, walk.term_len };
+        if (!str_starts(term, start))
+            return;
+        size_t before = hopeless;
+        hopeless = look_at(search, &walk);
+        passed_over = hopeless > 0 && hopeless >= before ? passed_over + 1 : 0;
+        if (passed_over < PASSED_OVER_MAX || hopeless > TERM_BYTES_MAX)
+            continue;
+        jump_over(&walk, segment, str_upto(term, hopeless));
+        passed_over = 0;
+    }
+}
+
+/* The bytes of the first letters. */
+static struct str first_letters(struct str word, int letters)
+{
+    struct str rest = word;
+    for (int i = 0; i < letters && rest.len > 0; i++)
+        utf8_next(&rest);
+    return str_upto(word, word.len - rest.len);
+}
+
+static void search_join(struct near_search *search, const struct segment *segment,
+                        struct str first, struct str then)
+{
+    char start[TERM_BYTES_MAX + 1];
+    if (first.len + then.len > TERM_BYTES_MAX)
+        return;
+    memcpy(start, first.ptr, first.len);
+    memcpy(start + first.len, then.ptr, then.len);
+    search_from(search, segment, (struct str){ start, first.len + then.len });
+}
+
+/* A first letter too many, missing, changed, or swapped with the second. */
+static void search_other_starts(struct near_search *search,
+                                const struct segment *segment, struct str form)
+{
+    struct str first = first_letters(form, 1);
+    struct str behind = str_from(form, first.len);
+    struct str second = first_letters(behind, 1);
+    struct str alike = first_letters(behind, ALIKE_LETTERS);
+    if (alike.len == second.len)
+        return;
+    search_from(search, segment, alike);
+    search_join(search, segment, second, first);
+    for (char c = 'a'; c <= 'z'; c++) {
+        struct str letter = { &c, 1 };
+        if (str_eq(letter, first))
+            continue;
+        search_join(search, segment, letter, alike);
+        search_join(search, segment, letter, first_letters(form, ALIKE_LETTERS));
+    }
+}
+
+static int nearest_first(const void *a, const void *b)
+{
+    const struct near_term *left = a, *right = b;
+    if (is_nearer(left, right) != is_nearer(right, left))
+        return is_nearer(left, right) ? -1 : 1;
+    return strcmp(left->term, right->term);
+}
+
+static void start(struct near_search *search, struct str form, struct arena *arena)
+{
+    CLEANUP(analyser_done) struct analyser *analyser = analyser_new();
+    struct word word = { .term = form };
+    int max = edits_letters(form) <= SHORT_LETTERS ? 1 : 2;
+    analyser_start(analyser, form);
+    if (!analyser_next(analyser, &word))
+        word.term = form;
+    edits_start(&search->to_form, form, max);
+    edits_start(&search->to_stem, word.term, max);
+    search->steps_left = STEPS_MAX;
+    search->arena = arena;
+}
+
+size_t index_near_terms(const struct index_snapshot *snapshot, struct str form,
+                        struct arena *arena, struct near_term *out, size_t max)
+{
+    CLEANUP(arena_done) struct arena own = { 0 };
+    if (form.len == 0 || form.len > TERM_BYTES_MAX)
+        return 0;
+    struct near_search *search = ARENA_NEW(&own, struct near_search);
+    start(search, form, arena);
+    for (size_t i = 0; i < snapshot->count; i++) {
+        const struct segment *segment = snapshot->segments[i].segment;
+        search_from(search, segment, first_letters(form, 1));
+        search_other_starts(search, segment, form);
+    }
+    for (size_t i = 0; i < search->count; i++) {
+        struct near_term *near = &search->found[i];
+        near->docs = index_term_docs(snapshot, str_of(near->term));
+    }
+    if (search->count > 1)
+        qsort(search->found, search->count, sizeof *search->found, nearest_first);
+    size_t count = search->count < max ? search->count : max;
+    memcpy(out, search->found, count * sizeof *out);
+    return count;
+}

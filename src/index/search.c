@@ -1,0 +1,153 @@
+/* A search: those that match all words, then, if they are few, some of the words. */
+#include "index/search.h"
+
+#include "index/bm25f.h"
+#include "index/closeness.h"
+#include "index/some.h"
+#include "index/walk.h"
+
+enum { SECOND_STAGE = 100 }; /* hits that closeness may bring to the front */
+
+struct search {
+    const struct index_snapshot *snapshot;
+    const struct search_ask *ask;
+    struct arena *arena;
+    struct completions completions;
+    struct score_words words;
+};
+
+static int64_t larger(int64_t a, int64_t b)
+{
+    return a > b ? a : b;
+}
+
+/* A prefix counts as one word: its completions share the weight of all of them. */
+static void add_prefixes(struct search *search)
+{
+    for (size_t i = 0; i < search->completions.count; i++) {
+        const struct completion_set *set = &search->completions.items[i];
+        uint64_t docs = 0, all = search->snapshot->docs;
+        for (size_t j = 0; j < set->count; j++)
+            docs += set->items[j].docs;
+        for (size_t j = 0; j < set->count; j++) {
+            struct score_word word = { .terms = &set->items[j].term,
+                                       .term_count = 1,
+                                       .fields = set->node->fields,
+                                       .weight = bm25f_weight(docs, all),
+                                       .docs = set->items[j].docs };
+            ARENA_PUSH(search->arena, &search->words, word);
+        }
+    }
+}
+
+static bool is_ranked(const struct search *search)
+{
+    return search->ask->order == SEARCH_BEST;
+}
+
+static void prepare(struct search *search)
+{
+    const struct search_ask *ask = search->ask;
+    search->completions = completions_find(search->snapshot, ask->root, search->arena);
+    if (!is_ranked(search))
+        return;
+    search->words = score_words_of(search->snapshot, &ask->words, search->arena);
+    if (!ask->is_preference)
+        add_prefixes(search);
+}
+
+static struct walk new_walk(struct search *search, const struct score_words *words,
+                            int64_t max)
+{
+    return (struct walk){ .snapshot = search->snapshot,
+                          .ask = search->ask,
+                          .arena = search->arena,
+                          .completions = &search->completions,
+                          .words = words,
+                          .top = { .max = (size_t)max } };
+}
+
+static bool has_second_stage(const struct search *search)
+{
+    return is_ranked(search) && !search->ask->is_preference &&
+           search->ask->words.count > 1;
+}
+
+static void finish(struct search *search, struct walk *walk)
+{
+    top_sort(&walk->top);
+    if (has_second_stage(search))
+        closeness_apply(search->snapshot, &search->ask->words, &walk->top);
+}
+
+static struct walk find_all(struct search *search)
+{
+    const struct search_ask *ask = search->ask;
+    int64_t max = larger(ask->skip + ask->show, ask->some_below);
+    if (has_second_stage(search))
+        max = larger(max, SECOND_STAGE);
+    struct walk walk = new_walk(search, is_ranked(search) ? &search->words : NULL, max);
+    walk.is_counted = true;
+    walk_run(&walk, ask->root);
+    finish(search, &walk);
+    return walk;
+}
+
+/* Those that match some of the words, without those that match all. */
+static struct walk find_some(struct search *search, const struct walk *found)
+{
+    struct some some = some_choose(search->ask, &search->words, search->arena);
+    struct walk walk = new_walk(search, &some.words, SEARCH_SOME_MAX);
+    walk.without = &found->top;
+    if (some.root != NULL)
+        walk_run(&walk, some.root);
+    finish(search, &walk);
+    return walk;
+}
+
+/* The part of a list, which begins at `start` of the whole answer, that is shown. */
+static void show(const struct search_ask *ask, const struct top *list, int64_t start,
+                 bool some, struct search_result *result)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        int64_t place = start + (int64_t)i;
+        if (place < ask->skip || place >= ask->skip + ask->show)
+            continue;
+        const struct top_hit *hit = &list->items[i];
+        result->hits[result->count++] = (struct search_hit){ .row = hit->row,
+                                                             .score = (float)hit->score,
+                                                             .some = some };
+    }
+}
+
+static bool wants_some(const struct search_ask *ask, const struct walk *found)
+{
+    return ask->order == SEARCH_BEST && !found->is_cut &&
+           found->tally.total < ask->some_below && ask->root != NULL;
+}
+
+bool index_search(const struct index_snapshot *snapshot, const struct search_ask *ask,
+                  struct arena *arena, struct search_result *ret_result,
+                  struct err *err)
+{
+    if (ask->skip < 0 || ask->show < 0 || ask->skip > SEARCH_DEPTH_MAX ||
+        ask->show > SEARCH_DEPTH_MAX - ask->skip)
+        return err_set(err, ERR_INVALID, "a search shows its first %d papers at most",
+                       SEARCH_DEPTH_MAX);
+    struct search search = { .snapshot = snapshot, .ask = ask, .arena = arena };
+    struct search_result result = { 0 };
+    prepare(&search);
+    struct walk all = find_all(&search);
+    result.hits = ARENA_ARRAY(arena, struct search_hit, (size_t)ask->show + 1);
+    show(ask, &all.top, 0, false, &result);
+    tally_write(&all.tally, arena, &result);
+    result.is_cut = all.is_cut;
+    if (wants_some(ask, &all)) {
+        struct walk some = find_some(&search, &all);
+        show(ask, &some.top, (int64_t)all.top.count, true, &result);
+        result.some = (int64_t)some.top.count;
+        result.is_cut |= some.is_cut;
+    }
+    *ret_result = result;
+    return true;
+}

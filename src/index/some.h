@@ -1,0 +1,15 @@
+/* Which words to look for when hardly anything holds all of them. */
+#ifndef INDEX_SOME_H
+#define INDEX_SOME_H
+
+#include "index/scorer.h"
+
+struct some {
+    const struct query_node *root; /* one of the words, and what the query filters by;
+                                    * NULL: there are none */
+    struct score_words words;      /* to rank by */
+};
+struct some some_choose(const struct search_ask *ask, const struct score_words *words,
+                        struct arena *arena);
+
+#endif
