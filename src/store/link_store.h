@@ -18,26 +18,40 @@ struct twin_list {
     size_t count;
 };
 
+/* A link told by its source stays one; readers' pages change with what is new. */
 NODISCARD bool link_store_put(struct db *db, int64_t arxiv_row, int64_t venue_row,
                               enum link_how how, struct err *err);
 NODISCARD bool link_store_twins(struct db *db, int64_t row, struct arena *arena,
                                 struct twin_list *ret_twins, struct err *err);
-/* Looks the other branch through for this paper's twin by DOI, then title and authors
- * (model/twin.h), with the index; row 0 if there is none. */
+/* Looks the other branch through for this paper's twins by DOI, then title and authors
+ * (model/twin.h), with the index. An arXiv paper may have several: a workshop's and a
+ * conference's; an entry of proceedings has one. */
+struct link_match {
+    int64_t arxiv, venue; /* rows */
+    enum link_how how;
+};
+struct link_matches {
+    struct link_match *items;
+    size_t count, capacity;
+};
 NODISCARD bool link_store_search(struct db *db, const struct paper *paper,
-                                 struct arena *arena, int64_t *ret_row,
-                                 enum link_how *ret_how, struct err *err);
+                                 struct arena *arena, struct link_matches *ret_matches,
+                                 struct err *err);
+/* The same for a row; one that is not there has none. */
+NODISCARD bool link_store_search_row(struct db *db, int64_t row, struct arena *arena,
+                                     struct link_matches *ret_matches, struct err *err);
 
-/* Papers stored or changed since a place in the order of arrival, for the linker:
- * venue papers and arXiv papers alike. */
+/* Papers that came or changed, in the order of arrival, of both branches, for the
+ * linker. While the index lacks papers there is nothing to do: their twins could not be
+ * found. */
 struct link_todo {
-    int64_t place; /* to go on from */
-    int64_t *rows;
+    int64_t place; /* of the last one; 0: nothing is left to do */
+    int64_t *rows; /* to look at; none where the other branch is empty */
     size_t count;
 };
 NODISCARD bool link_store_todo(struct db *db, size_t max, struct arena *arena,
                                struct link_todo *ret_todo, struct err *err);
-/* These have been looked at. */
+/* These have been looked at; in a write, as link_store_put. */
 NODISCARD bool link_store_done(struct db *db, const struct link_todo *todo,
                                struct err *err);
 

@@ -1,0 +1,2 @@
+-- Papers with exactly this DOI.
+SELECT id FROM paper WHERE doi = :doi COLLATE NOCASE LIMIT 10
