@@ -95,6 +95,7 @@ static bool endpoints_of(const char *name, unsigned *ret_endpoints, struct err *
                   { "feed", 1u << AT_RSS | 1u << AT_ATOM },
                   { "list", 1u << AT_LIST },
                   { "api", 1u << AT_API },
+                  { "oai", 1u << AT_OAI },
                   { "html", 1u << AT_HTML },
                   { "pdf", 1u << AT_PDF },
                   { "paper", 1u << AT_HTML | 1u << AT_PDF },
@@ -105,7 +106,7 @@ static bool endpoints_of(const char *name, unsigned *ret_endpoints, struct err *
             return true;
         }
     return err_set(err, ERR_INVALID,
-                   "endpoint is rss, atom, feed, list, api, html, pdf, paper "
+                   "endpoint is rss, atom, feed, list, api, oai, html, pdf, paper "
                    "or any");
 }
 
@@ -141,6 +142,38 @@ static bool add_rule(const struct control *control, struct err *err)
     return true;
 }
 
+static bool day_given(const struct control *control, const char *name, int32_t *day,
+                      struct err *err)
+{
+    const char *text = given(control, name);
+    return text == NULL || day_from_text(str_of(text), day, err) ||
+           err_add(err, "%s", name);
+}
+
+/* oai_page, oai_old, oai_bulk (a date), deleted (ids), touch (ids) with on (a date) */
+static bool set_oai(const struct control *control, struct err *err)
+{
+    struct state *state = control->state;
+    int64_t page = (int64_t)state->oai.page, old = state->oai.old;
+    int32_t on = 0;
+    struct name_list touched = { 0 };
+    const char *deleted = given(control, "deleted"), *touch = given(control, "touch");
+    if (!number(control, "oai_page", &page, err) ||
+        !number(control, "oai_old", &old, err) ||
+        !day_given(control, "oai_bulk", &state->oai.bulk, err) ||
+        !day_given(control, "on", &on, err))
+        return false;
+    state->oai.page = (size_t)page;
+    state->oai.old = old > 0;
+    if (deleted != NULL)
+        add_names(&state->arena, &state->oai.deleted, deleted);
+    if (touch != NULL)
+        add_names(&state->arena, &touched, touch);
+    for (size_t i = 0; i < touched.count; i++)
+        state_touch(state, touched.items[i], on);
+    return true;
+}
+
 bool control_apply(struct state *state, struct exchange *exchange, struct err *err)
 {
     struct control control = { state, exchange };
@@ -151,7 +184,8 @@ bool control_apply(struct state *state, struct exchange *exchange, struct err *e
     if (held == NULL || !set_day(&control, err) ||
         !number(&control, "weekend", &weekend, err) ||
         !number(&control, "delay", &state->delay_ms, err) ||
-        !number(&control, "feed_limit", &limit, err) || !add_rule(&control, err))
+        !number(&control, "feed_limit", &limit, err) || !set_oai(&control, err) ||
+        !add_rule(&control, err))
         return false;
     state->weekend = weekend > 0;
     state->feed_limit = (size_t)limit;

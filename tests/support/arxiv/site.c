@@ -1,7 +1,7 @@
 /* The HTTP side of fake_arxiv: which address gets what, and how connections break.
  *
- * /rss/<cat>, /atom/<cat>, /list/<cat>/new, /api/query (also /query), /html/<id> and
- * /pdf/<id> are arXiv's; /_control, /_log and /_world are the test's. */
+ * /rss/<cat>, /atom/<cat>, /list/<cat>/new, /api/query (also /query), /oai, /html/<id>
+ * and /pdf/<id> are arXiv's; /_control, /_log and /_world are the test's. */
 #include "state.h"
 
 #include "base/hash.h"
@@ -54,6 +54,8 @@ static struct place place_of(struct arena *arena, const char *path)
     struct str rest = str_of(path);
     if (str_eq(rest, LIT("/api/query")) || str_eq(rest, LIT("/query")))
         return (struct place){ AT_API, "" };
+    if (str_eq(rest, LIT("/oai")))
+        return (struct place){ AT_OAI, "" };
     for (size_t i = 0; i < COUNT_OF(known); i++)
         if (str_skip(&rest, str_of(known[i].start)))
             return (struct place){ known[i].endpoint, arena_text(arena, rest) };
@@ -66,6 +68,28 @@ static struct place place_of(struct arena *arena, const char *path)
 static const char *or_empty(const char *text)
 {
     return text == NULL ? "" : text;
+}
+
+static const char *oai_given(void *context, const char *name)
+{
+    return exchange_query(context, name);
+}
+
+/* Whom a rule can mean: the verb, or "token" where the list goes on. */
+static const char *oai_place(const struct exchange *exchange)
+{
+    return exchange_query(exchange, "resumptionToken") != NULL
+               ? "token"
+               : or_empty(exchange_query(exchange, "verb"));
+}
+
+static void answer_oai(struct visitor *visitor, const struct scene *scene)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    struct oai_play known = state_oai_now(visitor->state, &visitor->rule);
+    struct oai_ask ask = oai_ask_read(&known, oai_given, visitor->exchange, &arena);
+    struct oai_play play = state_oai(visitor->state, &visitor->rule, &ask);
+    render_oai(scene, &play, &ask, &visitor->answer);
 }
 
 static void render(struct visitor *visitor, const struct place *place)
@@ -88,6 +112,9 @@ static void render(struct visitor *visitor, const struct place *place)
         render_api(&scene, or_empty(exchange_query(exchange, "id_list")),
                    exchange_query(exchange, "start"),
                    exchange_query(exchange, "max_results"), answer);
+        break;
+    case AT_OAI:
+        answer_oai(visitor, &scene);
         break;
     case AT_HTML:
         render_html(&scene, place->category, answer);
@@ -178,6 +205,8 @@ static enum MHD_Result answer_as_arxiv(struct visitor *visitor, const char *path
     struct state *state = visitor->state;
     struct place place = place_of(&arena, path);
     char etag[65];
+    if (place.endpoint == AT_OAI)
+        place.category = oai_place(visitor->exchange);
     visitor->rule = state_take_rule(state, place.endpoint, place.category);
     if (state->delay_ms > 0)
         exchange_wait(visitor->exchange, &state->calm, state->delay_ms);

@@ -72,6 +72,69 @@ struct scene state_scene(struct state *state, const struct rule *rule)
     return scene;
 }
 
+static void remember_ask(struct state *state, const struct oai_ask *ask)
+{
+    struct name_list whole = { 0 };
+    const char *text = oai_ask_text(ask, &state->arena);
+    if (scene_has(&state->oai.asked, text))
+        return;
+    for (size_t i = 0; i < state->oai.asked.count; i++)
+        ARENA_PUSH(&state->arena, &whole, state->oai.asked.items[i]);
+    ARENA_PUSH(&state->arena, &whole, text);
+    state->oai.asked = whole;
+}
+
+void state_touch(struct state *state, const char *id, int32_t day)
+{
+    struct oai_play *oai = &state->oai;
+    struct oai_play whole = { .page = 0 };
+    struct oai_touch touch = { arena_text(&state->arena, str_of(id)), day };
+    for (size_t i = 0; i < oai->touched.count; i++)
+        ARENA_PUSH(&state->arena, &whole.touched, oai->touched.items[i]);
+    ARENA_PUSH(&state->arena, &whole.touched, touch);
+    oai->touched.items = whole.touched.items;
+    oai->touched.count = whole.touched.count;
+    oai->touched.capacity = whole.touched.capacity;
+}
+
+/* The first record of the day that the token is in has been given: now it changes. */
+static void move_one(struct state *state, const struct scene *scene,
+                     const struct oai_ask *ask)
+{
+    struct oai_ask day = *ask;
+    day.until = day.from;
+    day.skip = 0;
+    struct oai_list list = oai_list(scene, &state->oai, &day, &state->arena);
+    if (ask->goes_on && ask->skip > 0 && list.count > ask->skip)
+        state_touch(state, list.items[0].paper->id, ask->until + 40);
+}
+
+struct oai_play state_oai(struct state *state, const struct rule *rule,
+                          const struct oai_ask *ask)
+{
+    const struct rule none = { .mischief = MISCHIEF_NONE };
+    struct scene scene = state_scene(state, &none);
+    {
+        CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&state->mutex);
+        if (held != NULL && ask->error == NULL)
+            remember_ask(state, ask);
+        if (rule->mischief == MISCHIEF_MOVE)
+            move_one(state, &scene, ask);
+        state->oai.answers++;
+    }
+    return state_oai_now(state, rule);
+}
+
+struct oai_play state_oai_now(struct state *state, const struct rule *rule)
+{
+    CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&state->mutex);
+    struct oai_play play = held != NULL ? state->oai : (struct oai_play){ 0 };
+    play.expired = rule->mischief == MISCHIEF_EXPIRE;
+    play.loops = rule->mischief == MISCHIEF_LOOP;
+    play.endless = rule->mischief == MISCHIEF_ENDLESS;
+    return play;
+}
+
 void state_calm(struct state *state)
 {
     CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&state->mutex);

@@ -3,7 +3,7 @@
 #ifndef SUPPORT_STATE_H
 #define SUPPORT_STATE_H
 
-#include "render.h"
+#include "oai.h"
 #include "steer.h"
 
 /* X(constant, name): the ways of failing; control.c says which parameters they take. */
@@ -31,7 +31,11 @@
     X(MISCHIEF_ERROR_ENTRY, "error_entry") /* API: its fake entry, status 400 */       \
     X(MISCHIEF_MISSING, "missing")         /* 404 */                                   \
     X(MISCHIEF_ADDRESSED, "addressed")     /* HTML paper: speaks to models */          \
-    X(MISCHIEF_FILLER, "filler")           /* a paper's page without a paper */
+    X(MISCHIEF_FILLER, "filler")           /* a paper's page without a paper */        \
+    X(MISCHIEF_EXPIRE, "expire")           /* OAI-PMH: a token is not known */         \
+    X(MISCHIEF_LOOP, "loop")               /* OAI-PMH: the token asks for this page */ \
+    X(MISCHIEF_ENDLESS, "endless")         /* OAI-PMH: the same, by ever new tokens */ \
+    X(MISCHIEF_MOVE, "move")               /* OAI-PMH: a record given has changed */
 #define X(constant, name) constant,
 enum mischief { MISCHIEFS(X) MISCHIEF_COUNT };
 #undef X
@@ -41,6 +45,7 @@ enum endpoint {
     AT_ATOM,
     AT_LIST,
     AT_API,
+    AT_OAI,
     AT_HTML,
     AT_PDF,
     AT_OTHER,
@@ -83,6 +88,7 @@ struct state {
     int64_t delay_ms;
     size_t feed_limit;
     struct name_list withheld, bare, categories;
+    struct oai_play oai;
     struct rules rules;
     struct visits visits;
 };
@@ -93,6 +99,13 @@ void state_done(struct state *state);
 /* Takes the first rule that fits, and uses it up by one. */
 struct rule state_take_rule(struct state *state, enum endpoint endpoint,
                             const char *category);
+/* The paper's record changes on that day. Under the mutex. */
+void state_touch(struct state *state, const char *id, int32_t day);
+/* How OAI-PMH is played now, as `rule` bends it; and again once the question is known,
+ * which the old server remembers, and before which a record may change. */
+struct oai_play state_oai_now(struct state *state, const struct rule *rule);
+struct oai_play state_oai(struct state *state, const struct rule *rule,
+                          const struct oai_ask *ask);
 /* The scene now, as `rule` bends it. Lists stay valid: they only ever are replaced. */
 struct scene state_scene(struct state *state, const struct rule *rule);
 void state_calm(struct state *state); /* drops all rules and ends stalls */
