@@ -27,8 +27,7 @@ static bool check_copy(const char *part, struct err *err)
     struct db *db = NULL;
     if (!db_open(part, DB_WRITER, &db, err))
         return false;
-    bool ok = db_check(db, false, err) &&
-              db_run(db, SQL_PAPER_FTS_CHECK, NO_ARGS, err) && db_leave_wal(db, err);
+    bool ok = db_check(db, false, err) && db_leave_wal(db, err);
     db_close(db);
     return ok || err_add(err, "the copy is bad");
 }

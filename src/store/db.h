@@ -15,6 +15,7 @@
 #include <sqlite3.h>
 
 struct analyser;
+struct index_notes;
 struct index_snapshot;
 struct reader_pool;
 
@@ -23,6 +24,7 @@ struct db {
     sqlite3_stmt *statements[SQL_COUNT];
     const struct index_snapshot *index; /* of a read; NULL: no index */
     struct analyser *analyser;          /* with the connection */
+    struct index_notes *notes;          /* of the writer (index_keeper.h) */
     bool touched;             /* a page has changed since the part of a write began */
     int64_t deadline;         /* monotonic µs, 0 = none */
     struct err refusal;       /* of a read whose snapshot could not be had */

@@ -10,6 +10,7 @@
 #define STORE_INDEX_KEEPER_H
 
 #include "index/index.h"
+#include "model/paper.h"
 #include "store/db.h"
 #include "store/store.h"
 
@@ -42,8 +43,11 @@ void index_note_undo(struct db *db, size_t mark);
  * false: stopped first. */
 NODISCARD bool index_keeper_settle(struct index_keeper *keeper, struct stop *stop);
 
-/* Every paper is indexed once, as it stands; segments are whole. ERR_BROKEN. */
-NODISCARD bool index_keeper_check(struct index_keeper *keeper, struct db *db,
-                                  struct err *err);
+/* Of a read: do its tables tell of the index that it has? A commit between the two
+ * snapshots makes them differ. */
+bool index_keeper_in_step(struct db *db);
+/* Of a read in step: every paper is indexed once, as it stands; what is still to be
+ * indexed anew may lack. Segments are whole. ERR_BROKEN. */
+NODISCARD bool index_keeper_check(struct db *db, struct err *err);
 
 #endif

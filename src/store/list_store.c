@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "store/db.h"
+#include "store/paper_record.h"
 #include "store/poll_store.h"
 
 #include <assert.h>
@@ -312,12 +313,14 @@ bool list_store_get_batch(struct db *db, const char *category, int32_t day,
 static bool correct_papers(struct db *db, const struct lines *lines, int32_t day,
                            struct err *err)
 {
-    for (size_t i = 0; i < lines->count; i++)
-        if (lines->items[i].paper != 0 &&
-            !db_run(db, SQL_PAPER_UPDATE_ANNOUNCED,
-                    ARGS(db_int(":id", lines->items[i].paper), db_int(":day", day)),
-                    err))
+    for (size_t i = 0; i < lines->count; i++) {
+        int64_t row = lines->items[i].paper;
+        if (row != 0 &&
+            !(db_run(db, SQL_PAPER_UPDATE_ANNOUNCED,
+                     ARGS(db_int(":id", row), db_int(":day", day)), err) &&
+              (db_changes(db) == 0 || paper_record_note(db, row, err))))
             return false;
+    }
     return true;
 }
 

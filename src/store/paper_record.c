@@ -3,6 +3,8 @@
 #include "store/paper_record.h"
 
 #include "base/buf.h"
+#include "store/index_keeper.h"
+#include "store/paper_index.h"
 #include "store/paper_merge.h"
 
 enum { LIST_TEXT_MAX = 32 << 20 };
@@ -178,6 +180,7 @@ bool paper_record_insert(struct db *db, const struct paper *paper, struct err *e
     const char *names = join(&names_buf, &paper->authors, '\n');
     const char *codes = join(&codes_buf, &paper->categories, ' ');
     const struct text_list none = { 0 };
+    index_note(db, paper);
     return db_run(db, SQL_PAPER_INSERT,
                   ARGS(RECORD_ARGS(paper, names, codes ? codes : ""),
                        db_int(":branch", paper->branch), db_text(":key", paper->key)),
@@ -206,6 +209,8 @@ bool paper_record_update(struct db *db, const struct paper *old,
     CLEANUP(buf_done) struct buf codes_buf = buf_upto(LIST_TEXT_MAX);
     const char *names = join(&names_buf, &paper->authors, '\n');
     const char *codes = join(&codes_buf, &paper->categories, ' ');
+    if (!paper_index_same(old, paper))
+        index_note(db, paper);
     return update_words(db, old, paper, names, err) &&
            db_run(db, SQL_PAPER_UPDATE,
                   ARGS(RECORD_ARGS(paper, names, codes ? codes : "")), err) &&
@@ -214,6 +219,16 @@ bool paper_record_update(struct db *db, const struct paper *old,
            run_for_difference(db, SQL_PAPER_CATEGORY_INSERT, paper, &paper->categories,
                               &old->categories, err) &&
            (same_work(old, paper) || look_for_twin(db, paper, err));
+}
+
+bool paper_record_note(struct db *db, int64_t row, struct err *err)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    struct paper paper;
+    if (!paper_record_get_row(db, row, &arena, &paper, err))
+        return false;
+    index_note(db, &paper);
+    return true;
 }
 
 bool paper_record_keep_version(struct db *db, const struct paper *old, struct err *err)

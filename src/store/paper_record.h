@@ -27,6 +27,8 @@ NODISCARD bool paper_record_insert(struct db *db, const struct paper *paper,
 /* `old` is what is stored; row and key are the same. */
 NODISCARD bool paper_record_update(struct db *db, const struct paper *old,
                                    const struct paper *paper, struct err *err);
+/* The paper is to be indexed as it stands now in its row. */
+NODISCARD bool paper_record_note(struct db *db, int64_t row, struct err *err);
 /* Keeps the text of `old` as its version. */
 NODISCARD bool paper_record_keep_version(struct db *db, const struct paper *old,
                                          struct err *err);

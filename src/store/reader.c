@@ -23,10 +23,10 @@ static struct db *take(struct reader_pool *pool)
 }
 
 bool reader_pool_open(struct reader_pool *pool, const char *path, int count,
-                      struct err *err)
+                      struct index_keeper *keeper, struct err *err)
 {
     assert(count >= 1);
-    *pool = (struct reader_pool){ .started = true };
+    *pool = (struct reader_pool){ .started = true, .keeper = keeper };
     pthread_mutex_init(&pool->mutex, NULL);
     pthread_cond_init(&pool->freed, NULL);
     for (; pool->count < count; pool->count++) {
@@ -55,6 +55,7 @@ struct db *reader_pool_take(struct reader_pool *pool)
     struct db *db = take(pool);
     db->refusal = (struct err){ 0 };
     struct err refusal = { 0 };
+    db->index = index_keeper_take(pool->keeper);
     if (!db_begin_read(db, &refusal))
         db->refusal = refusal;
     return db;
@@ -67,6 +68,7 @@ void store_read_end(struct db **db)
     assert((*db)->pool != NULL);
     (*db)->deadline = 0;
     db_roll_back(*db);
+    index_give_back(&(*db)->index);
     give_back((*db)->pool, *db);
     *db = NULL;
 }

@@ -12,27 +12,37 @@
 
 struct store {
     int lock;
+    struct index_keeper *keeper;
     struct writer writer;
     struct reader_pool readers;
     pthread_mutex_t backup; /* one at a time */
 };
 
+enum { PATH_SIZE = 4096, CHECK_TRIES = 100 };
+
+static bool path_of(const struct store_options *options, const char *name,
+                    char ret_path[PATH_SIZE], struct err *err)
+{
+    int len = snprintf(ret_path, PATH_SIZE, "%s/%s", options->dir, name);
+    return len < PATH_SIZE ||
+           err_set(err, ERR_INVALID, "the name of the data folder is too long");
+}
+
 static bool open_database(struct store *store, const struct store_options *options,
                           struct err *err)
 {
-    char path[4096];
-    if ((size_t)snprintf(path, sizeof path, "%s/paperfeed.db", options->dir) >=
-        sizeof path)
-        return err_set(err, ERR_INVALID, "the name of the data folder is too long");
+    char path[PATH_SIZE], index[PATH_SIZE];
     struct db *db = NULL;
-    if (!db_open(path, DB_WRITER, &db, err))
+    if (!path_of(options, "paperfeed.db", path, err) ||
+        !path_of(options, "index", index, err) || !db_open(path, DB_WRITER, &db, err))
         return false;
-    if (!migrate(db, err)) {
+    if (!migrate(db, err) || !index_keeper_open(index, db, &store->keeper, err)) {
         db_close(db);
         return err_add(err, "%s", path);
     }
-    writer_open(&store->writer, db);
-    return reader_pool_open(&store->readers, path, options->readers, err);
+    writer_open(&store->writer, db, store->keeper);
+    return reader_pool_open(&store->readers, path, options->readers, store->keeper,
+                            err);
 }
 
 bool store_open(const struct store_options *options, struct store **ret_store,
@@ -46,6 +56,7 @@ bool store_open(const struct store_options *options, struct store **ret_store,
         store_close(store);
         return false;
     }
+    index_keeper_start(store->keeper, store);
     *ret_store = store;
     return true;
 }
@@ -54,8 +65,10 @@ void store_close(struct store *store)
 {
     if (store == NULL)
         return;
+    index_keeper_stop(store->keeper);
     reader_pool_close(&store->readers);
     writer_close(&store->writer);
+    index_keeper_close(store->keeper);
     folder_lock_give_back(store->lock);
     pthread_mutex_destroy(&store->backup);
     free(store);
@@ -82,10 +95,9 @@ struct db *store_read_begin(struct store *store)
     return reader_pool_take(&store->readers);
 }
 
-static bool check_index(struct db *db, void *context, struct err *err)
+bool store_settle(struct store *store, struct stop *stop)
 {
-    (void)context;
-    return db_run(db, SQL_PAPER_FTS_CHECK, NO_ARGS, err);
+    return index_keeper_settle(store->keeper, stop);
 }
 
 static bool check_none(struct db *db, enum sql sql, const char *what, struct err *err)
@@ -113,16 +125,33 @@ static bool check_faqs(struct db *db, struct err *err)
                       err);
 }
 
-bool store_check(struct store *store, bool full, struct err *err)
+static bool check(struct db *db, bool full, struct err *err)
 {
-    CLEANUP(store_read_end) struct db *db = store_read_begin(store);
     if (db->refusal.code != ERR_NONE) {
         *err = db->refusal;
         return false;
     }
     return db_check(db, full, err) &&
            (!full || (check_announcements(db, err) && check_faqs(db, err) &&
-                      store_write(store, check_index, NULL, err)));
+                      index_keeper_check(db, err)));
+}
+
+/* A read for which tables and index tell of the same commit: hardly ever the second
+ * one is needed. */
+static struct db *begin_in_step(struct store *store)
+{
+    struct db *db = store_read_begin(store);
+    for (int i = 0; i < CHECK_TRIES && !index_keeper_in_step(db); i++) {
+        store_read_end(&db);
+        db = store_read_begin(store);
+    }
+    return db;
+}
+
+bool store_check(struct store *store, bool full, struct err *err)
+{
+    CLEANUP(store_read_end) struct db *db = begin_in_step(store);
+    return check(db, full, err);
 }
 
 bool store_backup(struct store *store, const char *path, struct err *err)
@@ -145,7 +174,9 @@ static bool count_days(struct db *db, struct store_stats *stats, struct err *err
 
 bool store_stats_get(struct db *db, struct store_stats *ret_stats, struct err *err)
 {
-    struct store_stats stats = { .first_day = DAY_NONE, .last_day = DAY_NONE };
+    struct store_stats stats = { .first_day = DAY_NONE,
+                                 .last_day = DAY_NONE,
+                                 .indexed = (int64_t)db->index->docs };
     if (!db_number(db, SQL_PAPER_COUNT, NO_ARGS, &stats.papers, err) ||
         !db_number(db, SQL_PAPER_COUNT_PROVISIONAL, NO_ARGS, &stats.provisional, err) ||
         !db_number(db, SQL_ANNOUNCEMENT_COUNT, NO_ARGS, &stats.announcements, err) ||

@@ -44,13 +44,19 @@ void store_read_end(struct db **db);
 /* Queries of this read end with ERR_LIMIT after `ms`. */
 void store_read_deadline(struct db *db, int64_t ms);
 
-/* quick or full integrity check, index against text as well. ERR_BROKEN says what. */
+/* Waits until the search index is in order: nothing is left to merge or to index anew.
+ * Searches are right without it, and quicker after it. False: stopped first. */
+bool store_settle(struct store *store, struct stop *stop);
+
+/* quick or full integrity check, the search index against the papers as well.
+ * ERR_BROKEN says what. */
 NODISCARD bool store_check(struct store *store, bool full, struct err *err);
 /* A consistent copy, checked before it gets its name. ERR_INVALID: the file exists. */
 NODISCARD bool store_backup(struct store *store, const char *path, struct err *err);
 
 struct store_stats {
     int64_t papers, provisional; /* provisional: known from an announcement only */
+    int64_t indexed;             /* papers that a search can find by now */
     int64_t announcements, days; /* lines of lists, and the days they stand on */
     int64_t wanted;              /* ids that wait to be asked for */
     int64_t bytes;               /* of the database file */

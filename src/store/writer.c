@@ -99,6 +99,7 @@ static bool check_transaction(struct db *db, struct group *group, const struct e
 static bool run_part(struct db *db, struct write_job *job, struct group *group)
 {
     struct err err = { 0 };
+    size_t noted = index_note_mark(db);
     db->touched = false;
     if (!db_begin_part(db, &err)) {
         *job->err = err;
@@ -113,6 +114,7 @@ static bool run_part(struct db *db, struct write_job *job, struct group *group)
     }
     if (!check_transaction(db, group, job->err))
         return false;
+    index_note_undo(db, noted);
     if (db_undo_part(db, &err))
         return true;
     fail_group(group, &err);
@@ -131,7 +133,19 @@ static bool run_alone(struct db *db, struct write_job *job, struct group *group)
     return job->ok;
 }
 
-static void run_group(struct writer *writer, struct group *group)
+static bool commit(struct writer *writer, struct group *group)
+{
+    struct err err = { 0 };
+    if (index_keeper_before_commit(writer->keeper, writer->db, &err) &&
+        db_commit(writer->db, &err))
+        return true;
+    fail_group(group, &err);
+    db_roll_back(writer->db);
+    return false;
+}
+
+/* True if it was committed. */
+static bool run_group(struct writer *writer, struct group *group)
 {
     struct err err = { 0 };
     bool alone = false;
@@ -147,10 +161,19 @@ static void run_group(struct writer *writer, struct group *group)
         else
             open = run_part(writer->db, job, group);
     } while (open && group_may_grow(group, alone));
-    if (open && !db_commit(writer->db, &err)) {
-        fail_group(group, &err);
-        db_roll_back(writer->db);
-    }
+    return open && commit(writer, group);
+}
+
+/* Each commit is made on the index as the one before left it. */
+static void run_with_index(struct writer *writer, struct group *group)
+{
+    writer->db->index = index_keeper_take(writer->keeper);
+    bool committed = run_group(writer, group);
+    index_give_back(&writer->db->index);
+    if (committed)
+        index_keeper_after_commit(writer->keeper);
+    else
+        index_keeper_after_rollback(writer->keeper);
 }
 
 static void tell_group(struct writer *writer, const struct group *group)
@@ -175,7 +198,7 @@ static void write_group(struct writer *writer)
         return;
     struct group group = { .started = clock_monotonic_us() };
     group.last = &group.first;
-    run_group(writer, &group);
+    run_with_index(writer, &group);
     if (group.touched)
         atomic_fetch_add(&writer->generation, 1);
     tell_group(writer, &group);
@@ -257,9 +280,10 @@ static void *write_until_stopped(void *argument)
     return NULL;
 }
 
-void writer_open(struct writer *writer, struct db *db)
+void writer_open(struct writer *writer, struct db *db, struct index_keeper *keeper)
 {
-    *writer = (struct writer){ .db = db, .truncate_from = TRUNCATE_PAGES };
+    *writer =
+        (struct writer){ .db = db, .keeper = keeper, .truncate_from = TRUNCATE_PAGES };
     writer->last = &writer->first;
     atomic_init(&writer->generation, 1);
     pthread_mutex_init(&writer->mutex, NULL);

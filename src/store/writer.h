@@ -6,8 +6,7 @@
 #ifndef STORE_WRITER_H
 #define STORE_WRITER_H
 
-#include "store/db.h"
-#include "store/store.h"
+#include "store/index_keeper.h"
 
 #include <stdatomic.h>
 
@@ -16,6 +15,7 @@ struct copy_job;  /* a backup under way, likewise */
 
 struct writer {
     struct db *db; /* the thread's alone once it runs */
+    struct index_keeper *keeper;
     pthread_t thread;
     pthread_mutex_t mutex;
     pthread_cond_t wake;
@@ -26,8 +26,8 @@ struct writer {
     int wal_pages, truncate_from;
 };
 
-/* Takes `db` over. */
-void writer_open(struct writer *writer, struct db *db);
+/* Takes `db` over; the keeper was opened with it. */
+void writer_open(struct writer *writer, struct db *db, struct index_keeper *keeper);
 /* Does what is queued, stops the thread, checkpoints, closes the connection. */
 void writer_close(struct writer *writer);
 

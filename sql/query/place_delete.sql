@@ -1,0 +1,2 @@
+-- The walk is done.
+DELETE FROM place WHERE name = :name

@@ -1,0 +1,107 @@
+/* Segments become one: in the keeper's thread, while searches and writes go on. */
+#include "store/index_keeper_part.h"
+
+#include <unistd.h>
+
+struct merge_parts {
+    const struct segment *segments[MERGE_MAX];
+    const uint64_t *dead[MERGE_MAX];
+    size_t count;
+    uint64_t docs; /* that are alive */
+};
+
+static struct merge_parts gather(const struct index_snapshot *snapshot,
+                                 const int64_t *ids, size_t count)
+{
+    struct merge_parts parts = { 0 };
+    for (size_t i = 0; i < count; i++)
+        for (size_t at = 0; at < snapshot->count; at++) {
+            const struct index_segment *segment = &snapshot->segments[at];
+            if (segment->id != ids[i])
+                continue;
+            parts.segments[parts.count] = segment->segment;
+            parts.dead[parts.count++] = segment->dead;
+            parts.docs += segment_docs(segment->segment) - segment->dead_count;
+        }
+    return parts;
+}
+
+/* Where no document is left, no segment is made. */
+static bool write_merged(struct index_keeper *keeper, struct index_merged *merged,
+                         const char *path, struct err *err)
+{
+    struct merge_parts parts = gather(merged->from, merged->left, merged->left_count);
+    struct segment_merge merge = { parts.segments, parts.dead, parts.count };
+    if (parts.docs == 0)
+        return true;
+    if (!segment_merge_write(&merge, path, &keeper->stop, err) ||
+        !segment_open(path, &merged->segment, err))
+        return false;
+    merged->made = index_manifest_describe(merged->made.id, merged->segment);
+    return true;
+}
+
+static void begin(struct index_keeper *keeper)
+{
+    CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&keeper->mutex);
+    keeper->merging = true;
+}
+
+/* The writer may be waiting for it. */
+static void hand_over(struct index_keeper *keeper, struct index_merged *merged)
+{
+    CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&keeper->mutex);
+    keeper->merging = false;
+    keeper->merged = merged;
+    pthread_cond_broadcast(&keeper->changed);
+}
+
+/* The commit does what is to be done. */
+static bool only_commit(struct db *db, void *context, struct err *err)
+{
+    (void)db, (void)context, (void)err;
+    return true;
+}
+
+/* True if a commit has taken it over; else it is the thread's again. */
+static bool take_back(struct index_keeper *keeper, const struct index_merged *merged)
+{
+    CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&keeper->mutex);
+    while (keeper->taken)
+        pthread_cond_wait(&keeper->changed, &keeper->mutex);
+    keeper->merged = NULL;
+    return merged->done;
+}
+
+static bool merge(struct index_keeper *keeper, struct index_merged *merged,
+                  const char *path)
+{
+    struct err err = { 0 };
+    begin(keeper);
+    if (!write_merged(keeper, merged, path, &err)) {
+        hand_over(keeper, NULL);
+        return false;
+    }
+    hand_over(keeper, merged);
+    bool ok = store_write(keeper->store, only_commit, NULL, &err);
+    return take_back(keeper, merged) && ok;
+}
+
+enum index_step index_keeper_merge(struct index_keeper *keeper)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    CLEANUP(index_give_back)
+    const struct index_snapshot *snapshot = index_take(keeper->index);
+    int64_t ids[MERGE_MAX];
+    size_t count = index_merge_plan(snapshot, ids, MERGE_MAX);
+    if (count == 0)
+        return STEP_NOTHING;
+    struct index_merged merged = { .from = snapshot, .left = ids, .left_count = count };
+    merged.made.id = index_keeper_next_id(keeper);
+    const char *path = index_path(keeper->index, &arena, merged.made.id);
+    bool ok = merge(keeper, &merged, path);
+    segment_close(merged.segment);
+    if (!merged.done)
+        unlink(path);
+    return ok ? STEP_DONE : STEP_FAILED;
+}
