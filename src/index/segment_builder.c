@@ -59,18 +59,40 @@ size_t segment_builder_bytes(const struct segment_builder *builder)
         }                                                                              \
     } while (0)
 
+static uint64_t hash_word(uint64_t hash, uint64_t word)
+{
+    hash = (hash ^ word) * UINT64_C(0x9E3779B97F4A7C15);
+    return hash ^ hash >> 32;
+}
+
+/* Eight bytes a step; the last step may read some of them again. */
 static uint64_t hash_key(struct str key)
 {
-    uint64_t hash = HASH_START ^ key.len, word;
-    for (; key.len >= sizeof word; key = str_from(key, sizeof word)) {
-        memcpy(&word, key.ptr, sizeof word);
-        hash = (hash ^ word) * UINT64_C(0x9E3779B97F4A7C15);
-        hash ^= hash >> 32;
+    uint64_t hash = HASH_START ^ key.len, word = 0;
+    size_t at = 0;
+    for (; key.len - at > sizeof word; at += sizeof word) {
+        memcpy(&word, key.ptr + at, sizeof word);
+        hash = hash_word(hash, word);
     }
-    word = 0;
-    memcpy(&word, key.ptr, key.len);
-    hash = (hash ^ word) * UINT64_C(0x9E3779B97F4A7C15);
-    return hash ^ hash >> 29;
+    if (key.len >= sizeof word) {
+        memcpy(&word, key.ptr + key.len - sizeof word, sizeof word);
+        return hash_word(hash, word);
+    }
+    for (word = 0; at < key.len; at++)
+        word = word << 8 | (unsigned char)key.ptr[at];
+    return hash_word(hash, word);
+}
+
+static struct builder_slot *find_slot(const struct segment_builder *builder,
+                                      uint64_t hash, struct str key)
+{
+    size_t at = hash & (builder->slot_count - 1);
+    for (;; at = (at + 1) & (builder->slot_count - 1)) {
+        struct builder_slot *slot = &builder->slots[at];
+        if (slot->term == NULL || (slot->hash == hash && slot->term->len == key.len &&
+                                   memcmp(slot->term->key, key.ptr, key.len) == 0))
+            return slot;
+    }
 }
 
 static void grow_slots(struct segment_builder *builder)
@@ -79,55 +101,39 @@ static void grow_slots(struct segment_builder *builder)
     builder->slot_count *= 2;
     builder->slots = mem_alloc(builder->slot_count * sizeof *builder->slots);
     for (size_t i = 0; i < builder->terms.count; i++) {
-        size_t slot = builder->terms.items[i].hash & (builder->slot_count - 1);
-        while (builder->slots[slot].term != 0)
-            slot = (slot + 1) & (builder->slot_count - 1);
-        builder->slots[slot].hash = (uint32_t)(builder->terms.items[i].hash >> 32);
-        builder->slots[slot].term = (uint32_t)i + 1;
+        struct builder_term *term = builder->terms.items[i];
+        *find_slot(builder, term->hash, (struct str){ term->key, term->len }) =
+            (struct builder_slot){ term->hash, term };
     }
 }
 
-static uint32_t new_term(struct segment_builder *builder, struct str key, uint64_t hash,
-                         size_t slot)
+static struct builder_term *find_term(struct segment_builder *builder, struct str key)
 {
+    uint64_t hash = hash_key(key);
+    struct builder_slot *slot = find_slot(builder, hash, key);
+    if (slot->term != NULL)
+        return slot->term;
     struct builder_terms *terms = &builder->terms;
+    struct builder_term *term = arena_alloc(&builder->keys, sizeof *term + key.len + 1);
+    term->hash = hash;
+    term->number = (uint32_t)terms->count;
+    term->len = (uint32_t)key.len;
+    memcpy(term->key, key.ptr, key.len);
+    *slot = (struct builder_slot){ hash, term };
     GROW(terms, 1024);
-    terms->items[terms->count] = (struct builder_term){
-        .key = arena_text(&builder->keys, key),
-        .len = (uint32_t)key.len,
-        .hash = hash,
-    };
-    builder->slots[slot].hash = (uint32_t)(hash >> 32);
-    builder->slots[slot].term = (uint32_t)++terms->count;
-    uint32_t term = (uint32_t)terms->count - 1;
+    terms->items[terms->count++] = term;
     if (terms->count * 2 > builder->slot_count)
         grow_slots(builder);
     return term;
 }
 
-static uint32_t term_number(struct segment_builder *builder, struct str key)
-{
-    uint64_t hash = hash_key(key);
-    size_t slot = hash & (builder->slot_count - 1);
-    for (; builder->slots[slot].term != 0;
-         slot = (slot + 1) & (builder->slot_count - 1)) {
-        const struct builder_slot *at = &builder->slots[slot];
-        if (at->hash != (uint32_t)(hash >> 32))
-            continue;
-        const struct builder_term *term = &builder->terms.items[at->term - 1];
-        if (term->len == key.len && memcmp(term->key, key.ptr, key.len) == 0)
-            return at->term - 1;
-    }
-    return new_term(builder, key, hash, slot);
-}
-
 static void add_word(struct segment_builder *builder, struct str key, uint32_t place)
 {
     struct builder_words *words = &builder->words;
-    uint32_t term = term_number(builder, key);
+    struct builder_term *term = find_term(builder, key);
     GROW(words, 4096);
-    words->items[words->count++] = (struct builder_word){ term, place };
-    builder->terms.items[term].words++;
+    words->items[words->count++] = (struct builder_word){ term->number, place };
+    term->words++;
 }
 
 /* How many words the field has; what is beyond its places is left out. */

@@ -11,14 +11,16 @@ struct segment_builder {
     struct buf names; /* the authors of one document */
     struct builder_terms {
         struct builder_term {
-            const char *key;
             uint64_t hash;
-            uint32_t len, words; /* `words`: how often it was told, all in all */
-        } * items;
+            uint32_t number, len;
+            uint32_t words; /* how often it was told, all in all */
+            char key[];
+        } * *items;
         size_t count, capacity;
     } terms;
     struct builder_slot {
-        uint32_t hash, term; /* 0: empty, else the number of the term plus one */
+        uint64_t hash;
+        struct builder_term *term; /* NULL: empty */
     } * slots;
     size_t slot_count;
     struct builder_words {

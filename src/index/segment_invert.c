@@ -82,7 +82,7 @@ static void deal_out_words(struct inversion *inversion)
     size_t *ends = mem_alloc(builder->terms.count * sizeof *ends), start = 0;
     for (size_t i = 0; i < builder->terms.count; i++) {
         ends[i] = start;
-        start += builder->terms.items[i].words;
+        start += builder->terms.items[i]->words;
     }
     inversion->ends = ends;
     inversion->postings = mem_alloc(start * sizeof *inversion->postings);
@@ -118,7 +118,7 @@ static void sort_terms(struct inversion *inversion)
     struct term_order *order = mem_alloc(terms->count * sizeof *order);
     size_t first = 0;
     for (size_t i = 0; i < terms->count; i++) {
-        const struct builder_term *of = &terms->items[i];
+        const struct builder_term *of = terms->items[i];
         order[i] =
             (struct term_order){ first_bytes(of), of, first, inversion->ends[i] };
         first += of->words;
