@@ -87,7 +87,7 @@ static struct walk find_all(struct search *search)
     if (has_second_stage(search))
         max = larger(max, SECOND_STAGE);
     struct walk walk = new_walk(search, is_ranked(search) ? &search->words : NULL, max);
-    walk.is_counted = true;
+    walk.is_counted = !ask->uncounted;
     walk_run(&walk, ask->root);
     finish(search, &walk);
     return walk;

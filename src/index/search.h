@@ -48,6 +48,7 @@ struct search_ask {
      * first, up to SEARCH_SOME_MAX: for plain queries; 0: never. */
     int64_t some_below;
     bool facets;      /* count by branch, year, edition */
+    bool uncounted;   /* nobody asks for the total: what cannot win is passed over */
     int64_t deadline; /* monotonic µs; what was found by then is the answer. 0: none */
 };
 
