@@ -9,14 +9,15 @@ import { faq } from './faq.mjs';
 import { faqCached } from './faq_cached.mjs';
 import { importing } from './import.mjs';
 import { queue } from './queue.mjs';
+import { search } from './search.mjs';
 import { soak } from './soak.mjs';
 import { start } from './start.mjs';
 import { uncached } from './uncached.mjs';
 import { World } from './world.mjs';
 
 const measurements = { import: importing, day, start, uncached, cached, queue, faq,
-                       'faq-cached': faqCached, soak };
-const only_by_name = ['soak'];
+                       'faq-cached': faqCached, search, soak };
+const only_by_name = ['search', 'soak'];
 
 function readArguments(words) {
   const given = { build: 'build/release', papers: 120000, rounds: 5, minutes: 60, json: false, generated: false,
@@ -69,11 +70,11 @@ async function main() {
     await world.end();
   }
   const machine = { cpus: cpus().length, model: cpus()[0]?.model, memory: totalmem(),
-                    load, papers: given.papers, corpus: world.corpusName };
+                    load, papers: world.papers, scale: world.scale, corpus: world.corpusName };
   if (given.json) console.log(JSON.stringify({ machine, rows }, null, 2));
   else {
-    console.log(`${machine.cpus} × ${machine.model}, load before ${load}; ${given.papers} papers `
-      + `(${machine.corpus})\n`);
+    console.log(`${machine.cpus} × ${machine.model}, load before ${load}; ${machine.papers} papers `
+      + `(${machine.corpus}${machine.scale ? `; repeated to ${machine.scale}` : ''})\n`);
     print(rows);
   }
   return rows.some((row) => row.met === false) ? 1 : 0;

@@ -15,7 +15,7 @@ const pieces = ['ab', 'tra', 'con', 'vex', 'net', 'work', 'gra', 'ph', 'neu', 'r
   'in', 'var', 'iant', 'lat', 'tice', 'sto', 'chas', 'tic', 'dy', 'na', 'mic', 'flow', 'gauge'];
 
 // xorshift32: the same papers on every machine.
-function chance(seed) {
+export function chance(seed) {
   let state = seed >>> 0 || 1;
   return (below) => {
     state ^= state << 13;

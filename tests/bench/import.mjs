@@ -11,7 +11,7 @@ export async function importing(world) {
   const usage = new Usage();
   const report = await world.import(data, (pid) => usage.watch(pid));
   usage.end();
-  world.keepBase(data);
+  world.keepBase(data, usage.seconds);
   const rate = report.read / usage.seconds;
   const seconds_max = report.read / rate_min;
   const { own, children } = usage.processor;

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { writeCorpus } from './corpus.mjs';
 
 const real = '../shared/real/corpus/arxiv-120k.kaggle.jsonl.xz';
+const real_papers = 120000;
 
 export class World {
   #children = new Set();
@@ -17,10 +18,16 @@ export class World {
 
   constructor({ root, folder, build, papers, rounds, minutes, generated }) {
     Object.assign(this, { root, folder, papers, rounds, minutes, generated });
+    // Of real papers there are so many; for more, the search bench repeats them.
+    this.scale = papers > real_papers ? papers : 0;
+    this.papers = Math.min(papers, real_papers);
     this.paperfeed = join(build, 'paperfeed');
     this.fake_arxiv = join(build, 'fake_arxiv');
     this.fake_model = join(build, 'fake_model');
     this.queue_bench = join(build, 'queue_bench');
+    this.search_bench = join(build, 'search_bench');
+    this.fts5_peer = join(build, 'fts5_peer');
+    this.xapian_peer = join(folder, 'xapian_peer'); // scripts/bench compiles it
     this.scratch = mkdtempSync(join(folder, 'run-'));
     for (const file of [this.paperfeed, this.fake_arxiv, this.fake_model])
       if (!existsSync(file)) throw new Error(`${file} is missing; scripts/bench builds it`);
@@ -30,9 +37,9 @@ export class World {
     process.stderr.write(`${text}\n`);
   }
 
-  start(program, words, { env = {}, stdout = 'pipe', stderr = 'inherit' } = {}) {
+  start(program, words, { env = {}, stdin = 'ignore', stdout = 'pipe', stderr = 'inherit' } = {}) {
     const child = spawn(program, words, {
-      stdio: ['ignore', stdout, stderr], env: { ...process.env, ...env } });
+      stdio: [stdin, stdout, stderr], env: { ...process.env, ...env } });
     child.ended = new Promise((done) => child.on('exit', (code) => done(code)));
     this.#children.add(child);
     child.ended.then(() => this.#children.delete(child));
@@ -152,9 +159,9 @@ export class World {
   }
 
   // `use` watches the process that imports, and gets its report.
-  async import(data, watch = () => {}) {
+  async import(data, watch = () => {}, file = this.corpus()) {
     const child = this.start(this.paperfeed,
-      ['import', 'kaggle', this.corpus(), '--json', '--data', data, '--config', '/dev/null']);
+      ['import', 'kaggle', file, '--json', '--data', data, '--config', '/dev/null']);
     let text = '';
     child.stdout.on('data', (piece) => { text += piece; });
     watch(child.pid);
@@ -163,8 +170,10 @@ export class World {
     return JSON.parse(text);
   }
 
-  keepBase(data) {
+  // `baseSeconds`: what the import took.
+  keepBase(data, seconds) {
     this.#base = data;
+    this.baseSeconds = seconds;
   }
 
   // A data folder with the corpus. Never written to: copy it.
@@ -172,8 +181,9 @@ export class World {
     if (this.#base === null) {
       const data = this.newFolder('base');
       this.say('importing the corpus');
+      const began = performance.now();
       await this.import(data);
-      this.#base = data;
+      this.keepBase(data, (performance.now() - began) / 1000);
     }
     return this.#base;
   }
