@@ -5,6 +5,9 @@
 #include "app_faq.h"
 #include "task_report.h"
 #include "work/faq_nightly.h"
+#include "work/harvest_nightly.h"
+
+enum { HARVEST_PATIENCE_US = 600000000 }; /* the next ingest goes on where it was */
 
 static void ingest_progress(void *context, const char *what)
 {
@@ -27,6 +30,16 @@ static struct arxiv_options arxiv_options(const struct task_setting *setting)
     };
 }
 
+/* Somebody whose feeds come from a mirror of his own, and who has named no OAI-PMH of
+ * it, does not ask arXiv's. */
+static bool wants_harvest(const struct config *config)
+{
+    static const struct str official = LIT("https://oaipmh.arxiv.org/oai");
+    bool mirror = !str_eq(str_of(config->feed_url), LIT("https://rss.arxiv.org")) ||
+                  !str_eq(str_of(config->site_url), LIT("https://arxiv.org"));
+    return config->harvest && !(mirror && str_eq(str_of(config->oai_url), official));
+}
+
 struct ingest_options task_ingest_options(const struct task_setting *setting)
 {
     return (struct ingest_options){
@@ -35,6 +48,7 @@ struct ingest_options task_ingest_options(const struct task_setting *setting)
         .categories = setting->config->categories.items,
         .category_count = setting->config->categories.count,
         .stop = setting->stop,
+        .harvest = wants_harvest(setting->config),
     };
 }
 
@@ -43,8 +57,41 @@ static void arxiv_done(struct arxiv **arxiv)
     arxiv_close(*arxiv);
 }
 
+static bool is_over(void *context)
+{
+    const int64_t *deadline = context;
+    return clock_monotonic_us() >= *deadline;
+}
+
+/* Beside a daemon its fetcher does this by itself. */
+static bool harvest(const struct ingest_options *options, struct arxiv *arxiv,
+                    struct arena *arena, struct nightly_report *report, struct err *err)
+{
+    int64_t deadline = clock_monotonic_us() + HARVEST_PATIENCE_US;
+    const struct nightly_options nightly = {
+        .store = options->store,
+        .arxiv = arxiv,
+        .stop = options->stop,
+        .categories = options->categories,
+        .category_count = options->category_count,
+        .give_way = is_over,
+        .context = &deadline,
+    };
+    if (!options->harvest)
+        return true;
+    options->progress(options->context, "harvesting what has changed");
+    return nightly_run(&nightly, arena, report, err);
+}
+
+/* What an ingest finds out. */
+struct findings {
+    struct ingest_report ingest;
+    struct nightly_report harvest;
+    bool harvested;
+};
+
 static bool ingest_alone(const struct task *task, const struct task_setting *setting,
-                         struct arena *arena, struct ingest_report *report,
+                         struct arena *arena, struct findings *findings,
                          struct err *err)
 {
     CLEANUP(arxiv_done) struct arxiv *arxiv = NULL;
@@ -52,8 +99,19 @@ static bool ingest_alone(const struct task *task, const struct task_setting *set
     struct ingest_options options = task_ingest_options(setting);
     options.progress = ingest_progress;
     options.context = &given;
+    findings->harvested = options.harvest;
     return arxiv_open(&options.arxiv, &arxiv, err) &&
-           ingest_run(&options, arxiv, task->day, arena, report, err);
+           ingest_run(&options, arxiv, task->day, arena, &findings->ingest, err) &&
+           harvest(&options, arxiv, arena, &findings->harvest, err);
+}
+
+static bool ingest(const struct task *task, const struct task_setting *setting,
+                   struct arena *arena, struct findings *findings, struct err *err)
+{
+    task_say(setting, "polling arXiv", 0, 0, 0);
+    return setting->fetcher != NULL ? fetcher_ingest(setting->fetcher, task->day, arena,
+                                                     &findings->ingest, err)
+                                    : ingest_alone(task, setting, arena, findings, err);
 }
 
 /* Is there anything that queues FAQs by itself? */
@@ -94,18 +152,16 @@ bool task_run_ingest(const struct task *task, const struct task_setting *setting
 {
     CLEANUP(arena_done) struct arena arena = { 0 };
     CLEANUP(json_done) cJSON *tree = NULL;
-    struct ingest_report report;
-    task_say(setting, "polling arXiv", 0, 0, 0);
-    bool ok = setting->fetcher != NULL
-                  ? fetcher_ingest(setting->fetcher, task->day, &arena, &report, err)
-                  : ingest_alone(task, setting, &arena, &report, err);
-    if (!ok)
+    struct findings findings = { .harvested = false };
+    if (!ingest(task, setting, &arena, &findings, err))
         return false;
-    tree = task_report_ingest(&report);
+    tree = task_report_ingest(&findings.ingest);
+    if (findings.harvested)
+        task_report_harvest(&findings.harvest, json_set_object(tree, "harvest"));
     if (is_nightly(setting->config) && !queue_nightly(setting, &arena, tree, err))
         return err_add(err, "the pass is done, but FAQs were not queued");
     ret_outcome->report = tree;
-    ret_outcome->code = report.complete ? DONE : INCOMPLETE;
+    ret_outcome->code = findings.ingest.complete ? DONE : INCOMPLETE;
     tree = NULL;
     return true;
 }

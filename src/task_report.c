@@ -23,6 +23,15 @@ cJSON *task_report_ingest(const struct ingest_report *report)
     return object;
 }
 
+void task_report_harvest(const struct nightly_report *report, cJSON *object)
+{
+    json_set_int(object, "read", report->counts.read);
+    json_set_int(object, "added", report->counts.added);
+    json_set_int(object, "changed", report->counts.changed);
+    json_set_bool(object, "done", report->done);
+    json_set_text(object, "problem", report->problem);
+}
+
 void task_report_nightly(const struct faq_nightly_report *report, cJSON *object)
 {
     json_set_int(object, "queued", report->queued);
@@ -107,6 +116,20 @@ static void print_counts(const cJSON *report)
         printf("\n");
 }
 
+/* A night without it harms no list: a notice, not a failure. */
+static void print_harvest(const cJSON *harvest)
+{
+    printf("harvest: %" PRId64 " papers read, %" PRId64 " added, %" PRId64
+           " changed%s\n",
+           number_of(harvest, "read"), number_of(harvest, "added"),
+           number_of(harvest, "changed"),
+           cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(harvest, "done"))
+               ? ""
+               : "; the next ingest goes on");
+    if (*text_of(harvest, "problem") != '\0')
+        printf("harvest: %s\n", text_of(harvest, "problem"));
+}
+
 static void print_nightly(const cJSON *faq)
 {
     printf("FAQs: %" PRId64 " queued, %" PRId64 " waiting%s\n",
@@ -141,6 +164,7 @@ static void print_tokens(const cJSON *tokens)
 void task_report_print(const cJSON *report)
 {
     const cJSON *faq = cJSON_GetObjectItemCaseSensitive(report, "faq");
+    const cJSON *harvest = cJSON_GetObjectItemCaseSensitive(report, "harvest");
     const cJSON *tokens = cJSON_GetObjectItemCaseSensitive(report, "tokens");
     const cJSON *item, *days = cJSON_GetObjectItemCaseSensitive(report, "days");
     cJSON_ArrayForEach(item, days) print_day(item);
@@ -152,6 +176,8 @@ void task_report_print(const cJSON *report)
     cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(report, "errors"))
         printf("%s: %s\n", text_of(item, "where"), text_of(item, "why"));
     print_counts(report);
+    if (harvest != NULL)
+        print_harvest(harvest);
     if (faq != NULL)
         print_nightly(faq);
     if (tokens != NULL)

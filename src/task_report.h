@@ -5,9 +5,11 @@
 #include "task.h"
 #include "work/backfill.h"
 #include "work/faq_nightly.h"
+#include "work/harvest_nightly.h"
 #include "work/importer.h"
 
 cJSON *task_report_ingest(const struct ingest_report *report);
+void task_report_harvest(const struct nightly_report *report, cJSON *object);
 void task_report_nightly(const struct faq_nightly_report *report, cJSON *object);
 cJSON *task_report_import(const struct import_report *report);
 cJSON *task_report_backfill(const struct backfill_report *report);

@@ -7,6 +7,8 @@
 struct terminal {
     bool shown;
     int64_t started_us, painted_us;
+    bool counting; /* with what was done when it began: */
+    int64_t first_done, first_records;
 };
 
 struct terminal terminal_start(void);

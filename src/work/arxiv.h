@@ -70,6 +70,7 @@ struct arxiv_harvest_ask {
     const char *set;     /* "" = everything */
     int32_t from, until; /* days in UTC, both included */
     const char *token;   /* NULL: the first page */
+    bool patient;        /* thousands of records are not found in a moment */
 };
 /* Gives way to all other questions and to pages. A page that is cut off is ERR_UPSTREAM
  * however often it is; the protocol's own errors are in the document. */

@@ -1,7 +1,7 @@
 /* OAI-PMH's addresses; see arxiv.h. */
 #include "work/arxiv_part.h"
 
-enum { PAGE_TIMEOUT_MS = 120000 }; /* thousands of records are not found in a moment */
+enum { PATIENT_MS = 120000 };
 
 /* A token or set as a value of the address: whatever is not plain becomes %XX. */
 static void put_value(struct buf *url, const char *name, const char *value)
@@ -62,7 +62,7 @@ bool arxiv_harvest(struct arxiv *arxiv, const struct arxiv_harvest_ask *ask,
         .get = { .url = harvest_url(arxiv, ask, arena),
                  .accept = "*/*", /* it has answered 406 to anything narrower */
                  .body_max = ARXIV_ANSWER_MAX,
-                 .timeout_ms = PAGE_TIMEOUT_MS },
+                 .timeout_ms = ask->patient ? PATIENT_MS : ARXIV_TIMEOUT_MS },
     };
     struct arxiv_reply reply;
     if (!arxiv_ask(arxiv, &question, arena, &reply, err))

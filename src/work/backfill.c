@@ -171,6 +171,7 @@ bool backfill_run(const struct backfill_options *options, struct arena *arena,
     struct run run = { .options = options, .arena = arena };
     const struct harvest_options harvest = { .store = options->store,
                                              .arxiv = options->arxiv,
+                                             .patient = true,
                                              .problem = note_problem,
                                              .context = &run };
     int64_t started = clock_monotonic_us();

@@ -6,6 +6,7 @@
 #include "base/hash.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "work/harvest_nightly.h"
 #include "work/schedule.h"
 
 #include <inttypes.h>
@@ -35,7 +36,9 @@ struct fetcher {
     struct request *request;
     int64_t next_poll;
     bool ended;
-    int64_t no_asking_before; /* the thread's own: the API failed a moment ago */
+    /* The thread's own: */
+    int64_t no_asking_before; /* the API failed a moment ago */
+    int64_t next_harvest;
 };
 
 void fetcher_wake(struct fetcher *fetcher)
@@ -150,6 +153,54 @@ static void ask_due(struct fetcher *fetcher)
         fetcher->no_asking_before = clock_now() + API_REST;
 }
 
+static void log_harvest(const struct nightly_report *report, int64_t started_us)
+{
+    if (report->problem != NULL)
+        log_warn("harvest failed, trying again later why=\"%s\"", report->problem);
+    else if (report->done)
+        log_info("harvest done read=%" PRId64 " added=%" PRId64 " changed=%" PRId64
+                 " ms=%" PRId64,
+                 report->counts.read, report->counts.added, report->counts.changed,
+                 (clock_monotonic_us() - started_us) / 1000);
+}
+
+static bool has_more_urgent(void *context);
+
+/* A harvest that gave way goes on as soon as there is time. */
+static void harvest_now(struct fetcher *fetcher)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    struct nightly_report report = { .problem = NULL };
+    struct err err = { 0 };
+    const struct ingest_options *options = &fetcher->options;
+    struct nightly_options nightly = {
+        .store = options->store,
+        .arxiv = fetcher->arxiv,
+        .stop = options->stop,
+        .categories = options->categories,
+        .category_count = options->category_count,
+        .give_way = has_more_urgent,
+        .context = fetcher,
+    };
+    int64_t started = clock_monotonic_us();
+    bool ok = nightly_run(&nightly, &arena, &report, &err);
+    if (ok)
+        log_harvest(&report, started);
+    else if (!stop_asked(options->stop))
+        log_error("harvest failed for our own trouble why=\"%s\"", err.text);
+    bool gave_way = ok && !report.done && report.problem == NULL;
+    fetcher->next_harvest =
+        gave_way ? 0 : nightly_next(clock_now(), report.done, (uint32_t)random_bits());
+}
+
+/* One that lies too far ahead tells of a clock that was set back. */
+static bool harvest_is_due(const struct fetcher *fetcher)
+{
+    int64_t now = clock_now(), next = fetcher->next_harvest;
+    return fetcher->options.harvest &&
+           (next <= now || next - now > (int64_t)2 * SECONDS_A_DAY);
+}
+
 static int64_t next_due(struct fetcher *fetcher)
 {
     int64_t due = INT64_MAX;
@@ -171,6 +222,9 @@ static int64_t idle_ms(struct fetcher *fetcher)
     if (until_due < gate)
         until_due = gate;
     int64_t idle = until_poll < until_due ? until_poll : until_due;
+    int64_t until_harvest = (fetcher->next_harvest - now) * 1000;
+    if (fetcher->options.harvest && until_harvest < idle)
+        idle = until_harvest;
     return idle < 0 ? 0 : idle > IDLE_MAX_MS ? IDLE_MAX_MS : idle;
 }
 
@@ -179,6 +233,13 @@ static bool poll_is_due(struct fetcher *fetcher)
 {
     int64_t now = clock_now(), next = fetcher_next_poll(fetcher);
     return next <= now || next - now > SCHEDULE_AHEAD_MAX;
+}
+
+static bool has_more_urgent(void *context)
+{
+    struct fetcher *fetcher = context;
+    return take_request(fetcher) != NULL || poll_is_due(fetcher) ||
+           next_due(fetcher) <= clock_now() || stop_asked(fetcher->options.stop);
 }
 
 static void work_once(struct fetcher *fetcher)
@@ -191,6 +252,8 @@ static void work_once(struct fetcher *fetcher)
         poll_now(fetcher, NULL);
     } else if (next_due(fetcher) <= clock_now()) {
         ask_due(fetcher);
+    } else if (harvest_is_due(fetcher)) {
+        harvest_now(fetcher);
     }
 }
 

@@ -72,6 +72,7 @@ static bool ask(struct step *step, enum arxiv_verb verb, const char *key,
         .from = at->window_from,
         .until = at->window_until,
         .token = key == NULL ? at->token : NULL,
+        .patient = step->walk->options->patient,
     };
     return arxiv_harvest(step->walk->options->arxiv, &question, &step->arena,
                          &step->cursor, &step->document, err);

@@ -14,6 +14,7 @@
 struct harvest_options {
     struct store *store;
     struct arxiv *arxiv;
+    bool patient; /* with each page; somebody who ingests wants to go home */
     /* A record that cannot be stored; the texts are valid during the call. May be NULL.
      */
     void (*problem)(void *context, const char *where, const char *why);

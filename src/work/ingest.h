@@ -12,6 +12,7 @@ struct ingest_options {
     size_t category_count;
     struct stop *stop;
     bool only_due; /* missing ids wait for their next try; else all are asked for */
+    bool harvest;  /* the fetcher: once a day, ask what has changed */
     void (*progress)(void *context, const char *what);
     void *context;
 };

@@ -97,7 +97,7 @@ export class Site {
         const keys = {
             categories: 'cs.CL cs.LG cs.AI cs.CV',
             feed_url: url, site_url: url, api_url: `${url}/api/query`,
-            spacing: 0, page_spacing: 0, ...arxiv,
+            oai_url: `${url}/oai`, harvest: 'no', spacing: 0, page_spacing: 0, ...arxiv,
         };
         const lines = (section, pairs) => [`[${section}]`,
             ...Object.entries(pairs).map(([key, value]) => `${key} = ${value}`)];
