@@ -1,0 +1,123 @@
+/* Looks a term up in the newest papers that hold it; see search_written.h. */
+#include "store/search_written.h"
+
+#include "base/clock.h"
+
+enum { PAPERS_MAX = 5, DEADLINE_MS = 50 };
+
+/* The best spelling so far. */
+struct writing {
+    struct analyser *analyser;
+    struct arena *arena;
+    struct str term, typed;
+    const char *word; /* NULL: none yet */
+    int edits;
+    bool capital;
+};
+
+static int least(int a, int b)
+{
+    return a < b ? a : b;
+}
+
+int search_edits(struct str a, struct str b)
+{
+    int rows[3][TERM_BYTES_MAX + 1];
+    a = str_upto(a, TERM_BYTES_MAX);
+    b = str_upto(b, TERM_BYTES_MAX);
+    for (size_t j = 0; j <= b.len; j++)
+        rows[0][j] = (int)j;
+    for (size_t i = 1; i <= a.len; i++) {
+        int *row = rows[i % 3], *above = rows[(i + 2) % 3], *over = rows[(i + 1) % 3];
+        row[0] = (int)i;
+        for (size_t j = 1; j <= b.len; j++) {
+            bool same = a.ptr[i - 1] == b.ptr[j - 1];
+            row[j] = least(above[j - 1] + !same, least(above[j], row[j - 1]) + 1);
+            if (i > 1 && j > 1 && a.ptr[i - 1] == b.ptr[j - 2] &&
+                a.ptr[i - 2] == b.ptr[j - 1])
+                row[j] = least(row[j], over[j - 2] + 1);
+        }
+    }
+    return rows[a.len % 3][b.len];
+}
+
+static bool has_capital(struct str word)
+{
+    for (size_t i = 0; i < word.len; i++)
+        if (char_is_upper(word.ptr[i]))
+            return true;
+    return false;
+}
+
+static void weigh(struct writing *writing, struct str text, const struct word *word)
+{
+    struct str spelling = { text.ptr + word->start, word->end - word->start };
+    int edits = search_edits(word->form, writing->typed);
+    bool capital = has_capital(spelling);
+    if (writing->word != NULL &&
+        (edits > writing->edits ||
+         (edits == writing->edits && capital >= writing->capital)))
+        return;
+    writing->word = arena_text(writing->arena, spelling);
+    writing->edits = edits;
+    writing->capital = capital;
+}
+
+static void look_through(struct writing *writing, const char *text)
+{
+    struct word word;
+    if (text == NULL)
+        return;
+    analyser_start(writing->analyser, str_of(text));
+    while (analyser_next(writing->analyser, &word))
+        if (str_eq(word.term, writing->term))
+            weigh(writing, str_of(text), &word);
+}
+
+static void look_at(struct writing *writing, const struct paper *paper)
+{
+    look_through(writing, paper->title);
+    look_through(writing, paper->abstract);
+    for (size_t i = 0; i < paper->authors.count; i++)
+        look_through(writing, paper->authors.items[i]);
+}
+
+static bool find_papers(struct db *db, const char *term, struct arena *arena,
+                        struct search_result *ret_found, struct err *err)
+{
+    struct query_node root = { .kind = QUERY_TERMS,
+                               .fields = FIELDS_ALL,
+                               .terms = &term,
+                               .forms = &term,
+                               .term_count = 1 };
+    struct search_ask ask = {
+        .root = &root,
+        .order = SEARCH_TIME,
+        .show = PAPERS_MAX,
+        .deadline = clock_monotonic_us() + (int64_t)DEADLINE_MS * 1000,
+    };
+    return index_search(db->index, &ask, arena, ret_found, err);
+}
+
+bool search_written(struct db *db, const char *term, const char *typed,
+                    struct arena *arena, const char **ret_word, struct err *err)
+{
+    CLEANUP(arena_done) struct arena own = { 0 };
+    struct search_result found = { 0 };
+    struct writing writing = { .analyser = db->analyser,
+                               .arena = arena,
+                               .term = str_of(term),
+                               .typed = str_of(typed) };
+    if (!find_papers(db, term, &own, &found, err))
+        return false;
+    for (size_t i = 0; i < found.count; i++) {
+        struct paper paper;
+        bool visible = false;
+        if (!search_load_row(db, found.hits[i].row, &own, &paper, &visible, err))
+            return false;
+        if (visible)
+            look_at(&writing, &paper);
+    }
+    *ret_word = writing.word;
+    return true;
+}
