@@ -1,22 +1,9 @@
 /* How readers see the daily lists; see list_store.h. The day's lines are light and are
  * merged, ordered and cut here; only the papers of the page are loaded. */
-#include "store/list_store.h"
+#include "store/list_order.h"
 
 #include "model/arxiv_id.h"
-#include "store/db.h"
 #include "store/paper_record.h"
-
-struct line {
-    int64_t paper;
-    enum section section;
-    const char *key; /* NULL where the order is known without */
-    bool stored;
-};
-
-struct lines {
-    struct line *items;
-    size_t count, capacity;
-};
 
 static bool was_announced(struct db *db, const struct list_query *query,
                           bool *ret_announced, struct err *err)
@@ -33,14 +20,14 @@ static bool was_announced(struct db *db, const struct list_query *query,
 }
 
 static bool read_announced(struct db *db, const char *category, int32_t day,
-                           bool with_key, struct arena *arena, struct lines *lines,
+                           bool with_key, struct arena *arena, struct list_lines *lines,
                            struct err *err)
 {
     CLEANUP(rows_done) struct rows rows = { 0 };
     db_query(db, SQL_ANNOUNCEMENT_LIST_PAPERS,
              ARGS(db_text(":category", category), db_int(":day", day)), &rows, err);
     while (rows_next(&rows)) {
-        struct line line = { 0 };
+        struct list_line line = { 0 };
         line.section = (enum section)row_enum(&rows, SECTION_COUNT);
         line.paper = row_int(&rows);
         struct str key = row_view(&rows);
@@ -52,7 +39,8 @@ static bool read_announced(struct db *db, const char *category, int32_t day,
 }
 
 static bool read_submitted(struct db *db, const char *category, int32_t day,
-                           struct arena *arena, struct lines *lines, struct err *err)
+                           struct arena *arena, struct list_lines *lines,
+                           struct err *err)
 {
     CLEANUP(rows_done) struct rows rows = { 0 };
     db_query(db, SQL_PAPER_CATEGORY_LIST_DAY,
@@ -61,7 +49,7 @@ static bool read_submitted(struct db *db, const char *category, int32_t day,
                   db_int(":last", paper_first_row(day) + PAPER_DAY_MAX)),
              &rows, err);
     while (rows_next(&rows)) {
-        struct line line = { .section = SECTION_NEW, .stored = true };
+        struct list_line line = { .section = SECTION_NEW, .stored = true };
         line.paper = row_int(&rows);
         line.key = row_text(&rows, arena);
         ARENA_PUSH(arena, lines, line);
@@ -71,22 +59,22 @@ static bool read_submitted(struct db *db, const char *category, int32_t day,
 
 static int paper_order(const void *a, const void *b)
 {
-    const struct line *left = a, *right = b;
+    const struct list_line *left = a, *right = b;
     if (left->paper != right->paper)
         return left->paper < right->paper ? -1 : 1;
     return (int)left->section - (int)right->section;
 }
 
-static int list_order(const void *a, const void *b)
+static int arxiv_order(const void *a, const void *b)
 {
-    const struct line *left = a, *right = b;
+    const struct list_line *left = a, *right = b;
     if (left->section != right->section)
         return (int)left->section - (int)right->section;
     return arxiv_id_order(left->key, right->key);
 }
 
 /* Each paper once, in its first section, in arXiv's order. */
-static void merge_lines(struct lines *lines)
+static void merge_lines(struct list_lines *lines)
 {
     if (lines->count == 0)
         return;
@@ -96,11 +84,11 @@ static void merge_lines(struct lines *lines)
         if (lines->items[i].paper != lines->items[kept - 1].paper)
             lines->items[kept++] = lines->items[i];
     lines->count = kept;
-    qsort(lines->items, lines->count, sizeof *lines->items, list_order);
+    qsort(lines->items, lines->count, sizeof *lines->items, arxiv_order);
 }
 
 static bool read_lines(struct db *db, const struct list_query *query, bool announced,
-                       struct arena *arena, struct lines *lines, struct err *err)
+                       struct arena *arena, struct list_lines *lines, struct err *err)
 {
     const struct category_set *set = query->set;
     bool several = set->include_count > 1;
@@ -133,7 +121,7 @@ static bool is_excluded(struct db *db, const struct category_set *set, int64_t p
 }
 
 static bool drop_excluded(struct db *db, const struct category_set *set,
-                          struct lines *lines, struct err *err)
+                          struct list_lines *lines, struct err *err)
 {
     size_t kept = 0;
     for (size_t i = 0; i < lines->count; i++) {
@@ -148,12 +136,12 @@ static bool drop_excluded(struct db *db, const struct category_set *set,
 }
 
 /* Counts every section, keeps those that were asked for. */
-static void choose_sections(const struct list_query *query, struct lines *lines,
+static void choose_sections(const struct list_query *query, struct list_lines *lines,
                             struct list_page *page)
 {
     size_t kept = 0;
     for (size_t i = 0; i < lines->count; i++) {
-        struct line line = lines->items[i];
+        struct list_line line = lines->items[i];
         page->counts[line.section]++;
         if (!query->sections[line.section])
             continue;
@@ -173,13 +161,13 @@ static size_t page_length(const struct list_query *query, size_t total)
 }
 
 static bool load_papers(struct db *db, const struct list_query *query,
-                        const struct lines *lines, struct arena *arena,
+                        const struct list_lines *lines, struct arena *arena,
                         struct list_page *page, struct err *err)
 {
     size_t count = page_length(query, lines->count);
     page->items = ARENA_ARRAY(arena, struct list_item, count);
     for (size_t i = 0; i < count; i++) {
-        const struct line *line = &lines->items[(size_t)query->skip + i];
+        const struct list_line *line = &lines->items[(size_t)query->skip + i];
         page->items[i].section = line->section;
         if (!paper_record_get_row(db, line->paper, arena, &page->items[i].paper, err))
             return false;
@@ -192,14 +180,15 @@ bool list_store_get(struct db *db, const struct list_query *query, struct arena 
                     struct list_page *ret_page, struct err *err)
 {
     CLEANUP(arena_done) struct arena own = { 0 };
-    struct lines lines = { 0 };
+    struct list_lines lines = { 0 };
     struct list_page page = { 0 };
     if (!was_announced(db, query, &page.announced, err) ||
         !read_lines(db, query, page.announced, &own, &lines, err) ||
         (query->set->exclude_count > 0 && !drop_excluded(db, query->set, &lines, err)))
         return false;
     choose_sections(query, &lines, &page);
-    if (!load_papers(db, query, &lines, arena, &page, err))
+    if (!list_lines_sort(db, query, &lines, err) ||
+        !load_papers(db, query, &lines, arena, &page, err))
         return false;
     *ret_page = page;
     return true;

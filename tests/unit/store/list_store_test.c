@@ -60,7 +60,9 @@ static struct ledger_list whole_ledger(struct test_store *test)
 static struct list_page page_of(struct test_store *test, const char *set, int64_t skip,
                                 int64_t show, const char *sections)
 {
-    struct list_query query = { test_set(test, set), { false }, TEST_DAY, skip, show };
+    struct list_query query = {
+        .set = test_set(test, set), .day = TEST_DAY, .skip = skip, .show = show
+    };
     struct list_page page = { 0 };
     for (int i = 0; i < SECTION_COUNT; i++)
         query.sections[i] = sections[i] == '1';
