@@ -78,8 +78,7 @@ static bool check_terms(const struct segment *segment, struct err *err)
 
 bool segment_check(const struct segment *segment, struct err *err)
 {
-    size_t body = segment->size - sizeof segment->footer;
-    if (segment_sum(0, segment->bytes, body) != segment->footer.body_sum)
+    if (!segment_is_whole(segment))
         return !is_damaged(err, "its checksum is wrong");
     return check_columns(segment, err) && check_terms(segment, err);
 }

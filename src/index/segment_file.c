@@ -24,6 +24,12 @@ uint64_t segment_sum(uint64_t sum, const unsigned char *bytes, size_t size)
     return sum;
 }
 
+bool segment_is_whole(const struct segment *segment)
+{
+    size_t body = segment->size - sizeof segment->footer;
+    return segment_sum(0, segment->bytes, body) == segment->footer.body_sum;
+}
+
 static bool broken(struct err *err, const char *what)
 {
     return err_set(err, ERR_BROKEN, "a segment of the search index is damaged: %s",

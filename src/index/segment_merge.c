@@ -126,6 +126,18 @@ static void number_row(struct merging *merging, int64_t row)
     columns->docs++;
 }
 
+/* Else its damage would go on under a checksum that holds. */
+static bool check_parts(struct merging *merging, struct err *err)
+{
+    for (size_t i = 0; i < merging->count; i++) {
+        if (is_stopped(merging, err))
+            return false;
+        if (!segment_is_whole(merging->parts[i].segment))
+            return err_set(err, ERR_BROKEN, "a segment to be merged is damaged");
+    }
+    return true;
+}
+
 static bool number_docs(struct merging *merging, struct err *err)
 {
     uint64_t most = 0;
@@ -279,7 +291,7 @@ bool segment_merge_write(const struct segment_merge *merge, const char *path,
                          struct stop *stop, struct err *err)
 {
     CLEANUP(merging_done) struct merging *merging = merging_new(merge, stop);
-    return number_docs(merging, err) &&
+    return check_parts(merging, err) && number_docs(merging, err) &&
            segment_writer_open(&merging->writer, path, &merging->columns,
                                &merging->editions, err) &&
            write_terms(merging, err) && segment_writer_commit(&merging->writer, err);

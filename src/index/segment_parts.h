@@ -60,6 +60,8 @@ struct segment {
 /* A checksum that runs at memory's speed; `sum` starts at 0 and goes on over pieces
  * that are multiples of 8 bytes, but for the last. */
 uint64_t segment_sum(uint64_t sum, const unsigned char *bytes, size_t size);
+/* Whether the bytes are those that were written; reads them all. */
+bool segment_is_whole(const struct segment *segment);
 /* A segment over bytes in memory, aligned to 8, that outlive it (tests, fuzzers). */
 NODISCARD bool segment_read(const unsigned char *bytes, size_t size,
                             struct segment **ret_segment, struct err *err);
