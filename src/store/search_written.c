@@ -49,37 +49,68 @@ static bool has_capital(struct str word)
     return false;
 }
 
-static void weigh(struct writing *writing, struct str text, const struct word *word)
+/* Where any word begins with a capital: a title, and the beginning of a sentence. */
+static bool is_capital_by_place(struct str text, size_t start, bool is_title)
+{
+    while (start > 0 && char_is_space(text.ptr[start - 1]))
+        start--;
+    return is_title || start == 0 || text.ptr[start - 1] == '.';
+}
+
+static const char *spelling_of(struct arena *arena, struct str text,
+                               const struct word *word, bool is_title)
 {
     struct str spelling = { text.ptr + word->start, word->end - word->start };
+    char *written = arena_text(arena, spelling);
+    if (!has_capital(str_from(spelling, 1)) &&
+        is_capital_by_place(text, word->start, is_title))
+        written[0] = char_lower(written[0]);
+    return written;
+}
+
+static void weigh(struct writing *writing, const char *spelling,
+                  const struct word *word)
+{
     int edits = search_edits(word->form, writing->typed);
-    bool capital = has_capital(spelling);
+    bool capital = has_capital(str_of(spelling));
     if (writing->word != NULL &&
         (edits > writing->edits ||
          (edits == writing->edits && capital >= writing->capital)))
         return;
-    writing->word = arena_text(writing->arena, spelling);
+    writing->word = spelling;
     writing->edits = edits;
     writing->capital = capital;
 }
 
-static void look_through(struct writing *writing, const char *text)
+static void look_through(struct writing *writing, const char *text, bool is_title)
 {
+    struct str all = str_of(text);
     struct word word;
-    if (text == NULL)
-        return;
-    analyser_start(writing->analyser, str_of(text));
+    analyser_start(writing->analyser, all);
     while (analyser_next(writing->analyser, &word))
         if (str_eq(word.term, writing->term))
-            weigh(writing, str_of(text), &word);
+            weigh(writing, spelling_of(writing->arena, all, &word, is_title), &word);
+}
+
+/* A name keeps its capital. */
+static void look_through_name(struct writing *writing, const char *name)
+{
+    struct str all = str_of(name);
+    struct word word;
+    analyser_start(writing->analyser, all);
+    while (analyser_next(writing->analyser, &word)) {
+        struct str spelling = { name + word.start, word.end - word.start };
+        if (str_eq(word.term, writing->term))
+            weigh(writing, arena_text(writing->arena, spelling), &word);
+    }
 }
 
 static void look_at(struct writing *writing, const struct paper *paper)
 {
-    look_through(writing, paper->title);
-    look_through(writing, paper->abstract);
+    look_through(writing, paper->title, true);
+    look_through(writing, paper->abstract, false);
     for (size_t i = 0; i < paper->authors.count; i++)
-        look_through(writing, paper->authors.items[i]);
+        look_through_name(writing, paper->authors.items[i]);
 }
 
 static bool find_papers(struct db *db, const char *term, struct arena *arena,

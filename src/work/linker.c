@@ -1,0 +1,69 @@
+/* The loop over what came; see linker.h. Looking needs no write, and a write that finds
+ * nothing is as short as one that does. */
+#include "work/linker.h"
+
+#include "store/link_store.h"
+
+enum { STEP = 500 };
+
+/* A step on its way into the store. */
+struct step {
+    struct link_todo todo;
+    struct link_matches links;
+};
+
+static bool look_at(struct db *db, int64_t row, struct arena *arena, struct step *step,
+                    struct err *err)
+{
+    struct link_matches found = { 0 };
+    if (!link_store_search_row(db, row, arena, &found, err))
+        return false;
+    for (size_t i = 0; i < found.count; i++)
+        ARENA_PUSH(arena, &step->links, found.items[i]);
+    return true;
+}
+
+static bool look(struct store *store, struct stop *stop, struct arena *arena,
+                 struct step *step, struct err *err)
+{
+    CLEANUP(store_read_end) struct db *db = store_read_begin(store);
+    if (!link_store_todo(db, STEP, arena, &step->todo, err))
+        return false;
+    for (size_t i = 0; i < step->todo.count; i++) {
+        if (stop_asked(stop))
+            return err_set(err, ERR_BUSY, "stopped");
+        if (!look_at(db, step->todo.rows[i], arena, step, err))
+            return false;
+    }
+    return true;
+}
+
+static bool write_step(struct db *db, void *context, struct err *err)
+{
+    const struct step *step = context;
+    for (size_t i = 0; i < step->links.count; i++) {
+        const struct link_match *link = &step->links.items[i];
+        if (!link_store_put(db, link->arxiv, link->venue, link->how, err))
+            return false;
+    }
+    return link_store_done(db, &step->todo, err);
+}
+
+bool linker_run(struct store *store, struct stop *stop,
+                struct linker_report *ret_report, struct err *err)
+{
+    struct linker_report report = { 0 };
+    for (bool more = true; more;) {
+        CLEANUP(arena_done) struct arena arena = { 0 };
+        struct step step = { .todo = { .place = 0 } };
+        if (!look(store, stop, &arena, &step, err))
+            return false;
+        more = step.todo.place != 0;
+        if (more && !store_write(store, write_step, &step, err))
+            return false;
+        report.looked_at += (int64_t)step.todo.count;
+        report.linked += (int64_t)step.links.count;
+    }
+    *ret_report = report;
+    return true;
+}

@@ -1,0 +1,85 @@
+/* "Did you mean": near words in place of those that nothing holds. */
+#include "store/search_written.h"
+#include "store/test_search.h"
+
+static const char *suggestion(struct test_store *test, const char *text)
+{
+    const char *found = NULL;
+    with_reader(test, db)
+    {
+        struct query *query =
+            query_read(&test->arena, store_analyser(db), str_of(text), TEST_DAY);
+        assert_ok(test,
+                  search_store_suggest(db, query, &test->arena, &found, &test->err));
+    }
+    return found == NULL ? "" : found;
+}
+
+static void put_some(struct test_store *test)
+{
+    struct paper paper = test_paper(&test->arena, "2604.00003");
+    paper.authors = TEXTS(&test->arena, "Erwin Schr\303\266dinger");
+    paper.title = "Attention to Waves";
+    paper.abstract = "Transformers pay attention to BERT.";
+    put_paper(test, &paper);
+    put_text(test, "2604.00001", "Graph networks", "with transformers");
+    put_text(test, "2604.00002", "Attention in networks", "without");
+}
+
+static void a_misspelt_word_is_written_as_papers_do(void **state)
+{
+    struct test_store *test = *state;
+    put_some(test);
+    assert_string_equal(suggestion(test, "atention"), "attention");
+    assert_string_equal(suggestion(test, "trasnformers"), "transformers");
+    assert_string_equal(suggestion(test, "BRET attention"), "BERT attention");
+}
+
+static void a_misspelt_name_keeps_its_capital_and_accent(void **state)
+{
+    struct test_store *test = *state;
+    put_some(test);
+    assert_string_equal(suggestion(test, "schroedinger"), "Schr\303\266dinger");
+    assert_string_equal(suggestion(test, "author:schrodingr waves"),
+                        "author:Schr\303\266dinger waves");
+}
+
+static void two_misspelt_words_are_both_replaced(void **state)
+{
+    struct test_store *test = *state;
+    put_some(test);
+    assert_string_equal(suggestion(test, "grahp netwroks"), "graph networks");
+}
+
+static void nothing_is_suggested_where_it_would_not_help(void **state)
+{
+    struct test_store *test = *state;
+    put_some(test);
+    assert_string_equal(suggestion(test, "attention"), "");
+    assert_string_equal(suggestion(test, "zyxwvutsr"), "");
+    assert_string_equal(suggestion(test, ""), "");
+    assert_string_equal(suggestion(test, "-atention"), "");
+    assert_string_equal(suggestion(test, "atention cat:math.GT"), "");
+}
+
+static void edits_are_counted_with_swaps_as_one(void **state)
+{
+    (void)state;
+    assert_int_equal(search_edits(LIT("graph"), LIT("graph")), 0);
+    assert_int_equal(search_edits(LIT("grahp"), LIT("graph")), 1);
+    assert_int_equal(search_edits(LIT("gaph"), LIT("graph")), 1);
+    assert_int_equal(search_edits(LIT(""), LIT("abc")), 3);
+    assert_int_equal(search_edits(LIT("abc"), LIT("xyz")), 3);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        store_test(a_misspelt_word_is_written_as_papers_do),
+        store_test(a_misspelt_name_keeps_its_capital_and_accent),
+        store_test(two_misspelt_words_are_both_replaced),
+        store_test(nothing_is_suggested_where_it_would_not_help),
+        cmocka_unit_test(edits_are_counted_with_swaps_as_one),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
