@@ -1,2 +1,2 @@
--- How far a walk over the papers has come; no row: it is done.
-SELECT row FROM place WHERE name = :name
+-- How far a walk over the papers has come; no row: it was never begun.
+SELECT row, docs FROM place WHERE name = :name

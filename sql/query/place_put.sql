@@ -1,3 +1,3 @@
 -- The walk has come so far.
-INSERT INTO place (name, row) VALUES (:name, :row)
-ON CONFLICT (name) DO UPDATE SET row = excluded.row
+INSERT INTO place (name, row, docs) VALUES (:name, :row, :docs)
+ON CONFLICT (name) DO UPDATE SET row = excluded.row, docs = excluded.docs

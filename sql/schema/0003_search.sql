@@ -30,13 +30,15 @@ CREATE TABLE index_dead (
 ) STRICT, WITHOUT ROWID;
 
 -- How far work in the background has come that walks the papers from the newest to the
--- oldest: rows below are still to be done. No row: it is done.
+-- oldest: rows below are still to be done, none is below 0. `docs` is how many papers
+-- were indexed when it began.
 CREATE TABLE place (
     name TEXT NOT NULL PRIMARY KEY CHECK (name <> ''),
-    row INTEGER NOT NULL
+    row INTEGER NOT NULL CHECK (row >= 0),
+    docs INTEGER NOT NULL CHECK (docs >= 0)
 ) STRICT, WITHOUT ROWID;
 -- Everything that is there is to be indexed.
-INSERT INTO place (name, row) VALUES ('index', 9223372036854775807);
+INSERT INTO place (name, row, docs) VALUES ('index', 9223372036854775807, 0);
 
 -- The same work in two branches; how it was recognised is a number of the program's.
 CREATE TABLE link (

@@ -18,6 +18,7 @@ struct analyser;
 struct index_notes;
 struct index_snapshot;
 struct reader_pool;
+struct term_counts;
 
 struct db {
     sqlite3 *sqlite;
@@ -25,6 +26,7 @@ struct db {
     const struct index_snapshot *index; /* of a read; NULL: no index */
     struct analyser *analyser;          /* with the connection */
     struct index_notes *notes;          /* of the writer (index_keeper.h) */
+    struct term_counts *counts;         /* of the writer (term_counts.h) */
     bool touched;             /* a page has changed since the part of a write began */
     int64_t deadline;         /* monotonic µs, 0 = none */
     struct err refusal;       /* of a read whose snapshot could not be had */

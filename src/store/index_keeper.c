@@ -1,6 +1,7 @@
 /* The keeper: what it opens, its thread, its end; see index_keeper.h. */
 #include "store/index_keeper_part.h"
 
+#include "base/clock.h"
 #include "base/mem.h"
 #include "store/place.h"
 
@@ -34,7 +35,8 @@ static bool drop_lost(struct db *db, const struct manifest *lost, struct err *er
         return true;
     if (!db_begin_write(db, err))
         return false;
-    bool ok = place_put(db, index_place, PLACE_START, err);
+    const struct place all = { .row = PLACE_START };
+    bool ok = place_put(db, index_place, &all, err);
     for (size_t i = 0; ok && i < lost->count; i++)
         ok = index_manifest_remove(db, lost->items[i].id, err);
     ok = ok && db_commit(db, err);
@@ -92,7 +94,9 @@ bool index_keeper_open(const char *dir, struct db *db, struct index_keeper **ret
         index_keeper_close(keeper);
         return false;
     }
+    keeper->counts = term_counts_new();
     db->notes = &keeper->notes;
+    db->counts = keeper->counts;
     *ret_keeper = keeper;
     return true;
 }
@@ -110,11 +114,41 @@ static void tell_settled(struct index_keeper *keeper, uint64_t commits)
     pthread_cond_broadcast(&keeper->changed);
 }
 
-/* Merges come first: the more segments there are, the more each step costs. */
+/* Merges come first: the more segments there are, the more each step costs. What the
+ * index lacks is found when it is opened, and filled once. */
 static enum index_step step(struct index_keeper *keeper)
 {
-    enum index_step merged = index_keeper_merge(keeper);
-    return merged != STEP_NOTHING ? merged : index_keeper_rebuild(keeper);
+    enum index_step result = index_keeper_merge(keeper);
+    if (result != STEP_NOTHING || keeper->complete)
+        return result;
+    result = index_keeper_rebuild(keeper);
+    keeper->complete = result == STEP_NOTHING;
+    return result;
+}
+
+/* How long no paper has changed. */
+static int64_t quiet_ms(struct index_keeper *keeper)
+{
+    CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&keeper->mutex);
+    return (clock_monotonic_us() - keeper->noted_at) / 1000;
+}
+
+/* Keywords have time: not while papers come in. Returns how long to wait for the next
+ * step, in ms. */
+static int64_t find_keywords(struct index_keeper *keeper)
+{
+    int64_t quiet = quiet_ms(keeper);
+    if (quiet < KEYWORDS_QUIET_MS)
+        return KEYWORDS_QUIET_MS - quiet;
+    switch (index_keeper_keywords(keeper)) {
+    case STEP_DONE:
+        return 0;
+    case STEP_NOTHING:
+        return -1;
+    case STEP_FAILED:
+        break;
+    }
+    return FAILED_WAIT_MS;
 }
 
 static void *keep(void *argument)
@@ -126,7 +160,8 @@ static void *keep(void *argument)
         if (result == STEP_DONE)
             continue;
         tell_settled(keeper, commits);
-        stop_wait(&keeper->stop, result == STEP_FAILED ? FAILED_WAIT_MS : -1);
+        stop_wait(&keeper->stop,
+                  result == STEP_FAILED ? FAILED_WAIT_MS : find_keywords(keeper));
     }
     return NULL;
 }
@@ -134,6 +169,7 @@ static void *keep(void *argument)
 void index_keeper_start(struct index_keeper *keeper, struct store *store)
 {
     keeper->store = store;
+    keeper->noted_at = clock_monotonic_us();
     keeper->started = true;
     keeper->thread = thread_start("pf-index", keep, keeper);
 }
@@ -151,6 +187,7 @@ void index_keeper_close(struct index_keeper *keeper)
 {
     if (keeper == NULL)
         return;
+    term_counts_free(keeper->counts);
     arena_done(&keeper->notes.arena);
     arena_done(&keeper->commit.arena);
     index_close(keeper->index);

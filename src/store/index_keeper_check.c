@@ -15,7 +15,7 @@ enum {
 
 struct index_check {
     struct db *db;
-    int64_t place; /* of indexing anew: papers below may lack */
+    struct place lacking; /* papers below it may lack */
     uint64_t papers, found;
     uint64_t every; /* how many papers to the next one of the sample */
     struct err *err;
@@ -121,7 +121,7 @@ static bool check_row(struct index_check *check, int64_t row)
     uint32_t doc;
     bool in_sample = check->papers++ % check->every == 0;
     if (!index_find_row(index, row, &segment, &doc))
-        return row < check->place ||
+        return row < check->lacking.row ||
                err_set(check->err, ERR_BROKEN,
                        "paper %" PRId64 " is not in the search index", row);
     check->found++;
@@ -156,6 +156,6 @@ bool index_keeper_check(struct db *db, struct err *err)
         check.every = 1;
     if (!index_keeper_in_step(db))
         return err_set(err, ERR_BROKEN, "the search index is not what its tables say");
-    return place_get(db, index_place, &check.place, err) &&
+    return place_get(db, index_place, &check.lacking, err) &&
            check_segments(db->index, err) && check_rows(&check);
 }

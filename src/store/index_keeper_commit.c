@@ -2,6 +2,7 @@
  * that were made one are exchanged. All of it in the writer's thread. */
 #include "store/index_keeper_part.h"
 
+#include "base/clock.h"
 #include "store/paper_index.h"
 
 #include <assert.h>
@@ -206,6 +207,8 @@ static void end_group(struct index_keeper *keeper, bool committed)
     }
     keeper->taken = false;
     keeper->commits += committed && commit->joined_count > 0;
+    if (committed && commit->written != 0)
+        keeper->noted_at = clock_monotonic_us();
     pthread_cond_broadcast(&keeper->changed);
 }
 

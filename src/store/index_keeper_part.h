@@ -5,6 +5,7 @@
 
 #include "store/index_keeper.h"
 #include "store/index_manifest.h"
+#include "store/term_counts.h"
 
 #include <stdatomic.h>
 
@@ -15,6 +16,8 @@ enum {
     REBUILD_LOOKED_AT = 20000, /* papers a step, those that need nothing included */
     FAILED_WAIT_MS = 60000,
     SETTLED_ASK_MS = 20,
+    KEYWORDS_PAPERS = 500, /* a step */
+    KEYWORDS_QUIET_MS = 5000,
 };
 
 /* Papers that the write under way has changed. The writer's. */
@@ -48,6 +51,7 @@ struct index_keeper {
     struct index *index;
     atomic_int_fast64_t last_id; /* the highest number given */
     struct index_notes notes;    /* the writer's */
+    struct term_counts *counts;  /* the writer's */
     struct index_commit commit;  /* the writer's */
     struct err broken;           /* the writer's: a commit could not be published */
 
@@ -56,11 +60,12 @@ struct index_keeper {
     struct index_merged *merged; /* waits for the writer */
     bool merging, taken;         /* taken: it is part of the group under way */
     uint64_t commits, settled;   /* settled: the count of commits when all was well */
+    int64_t noted_at;            /* when papers changed last, monotonic µs */
 
     struct store *store; /* the thread's, like what follows */
     pthread_t thread;
     struct stop stop; /* woken by commits */
-    bool started;
+    bool started, complete;
 };
 
 /* The number of a new segment. Any thread. */
@@ -73,7 +78,10 @@ enum index_step index_keeper_merge(struct index_keeper *keeper);
 /* Indexes the next papers that the index lacks. */
 enum index_step index_keeper_rebuild(struct index_keeper *keeper);
 
-/* Every row is looked for when it is noted in no segment. */
+/* Finds the keywords of the next papers anew, if that is due. */
+enum index_step index_keeper_keywords(struct index_keeper *keeper);
+
+/* Of indexing anew. */
 static const char index_place[] = "index";
 
 #endif

@@ -34,16 +34,18 @@ static bool rebuild_some(struct db *db, void *context, struct err *err)
     CLEANUP(arena_done) struct arena arena = { 0 };
     struct rebuild_step *step = context;
     struct row_list rows = { 0 };
-    int64_t place = PLACE_DONE;
+    struct place place;
     if (!place_get(db, index_place, &place, err))
         return false;
-    step->done = place == PLACE_DONE;
+    step->done = place.row == PLACE_DONE;
     if (step->done)
         return true;
-    if (!place_next(db, place, REBUILD_LOOKED_AT, &arena, &rows, err) ||
-        !note_lacking(db, &rows, &place, err))
+    if (!place_next(db, place.row, REBUILD_LOOKED_AT, &arena, &rows, err) ||
+        !note_lacking(db, &rows, &place.row, err))
         return false;
-    return place_put(db, index_place, rows.count > 0 ? place : PLACE_DONE, err);
+    if (rows.count == 0)
+        place.row = PLACE_DONE;
+    return place_put(db, index_place, &place, err);
 }
 
 enum index_step index_keeper_rebuild(struct index_keeper *keeper)

@@ -1,6 +1,5 @@
 /* Papers to documents of the index; see paper_index.h. */
 #include "store/paper_index.h"
-#include "store/interim_index.h"
 
 #include "store/paper_merge.h"
 #include "store/paper_record.h"
@@ -17,8 +16,6 @@ struct facets {
 
 static void add(struct facets *facets, const char *kind, const char *value)
 {
-    if (query_facet == NULL)
-        return;
     const char *facet = query_facet(facets->arena, facets->analyser, kind, value);
     if (!str_ends(str_of(facet), LIT(":")))
         ARENA_PUSH(facets->arena, facets, facet);

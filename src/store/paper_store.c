@@ -4,6 +4,7 @@
 
 #include "model/announcement.h"
 #include "model/arxiv_id.h"
+#include "store/keyword_store.h"
 #include "store/paper_merge.h"
 #include "store/paper_record.h"
 #include "store/poll_store.h"
@@ -70,7 +71,7 @@ static bool add(struct put *put, const struct paper *told, int32_t day,
 {
     struct paper paper = paper_merge_new(told).paper;
     int32_t row_day = day == DAY_NONE || day < 0 ? day_of(told) : day;
-    paper.keywords = paper_keywords(arena, paper.title, paper.abstract);
+    paper.keywords = keyword_store_find(put->db, arena, &paper);
     if (!next_row(put->db, row_day, &paper.row, put->err) ||
         !paper_record_insert(put->db, &paper, put->err))
         return false;
@@ -84,7 +85,7 @@ static bool change(struct put *put, const struct paper *stored,
     struct paper paper = merge->paper;
     if (!paper_same_text(paper.title, stored->title) ||
         !paper_same_text(paper.abstract, stored->abstract))
-        paper.keywords = paper_keywords(arena, paper.title, paper.abstract);
+        paper.keywords = keyword_store_find(put->db, arena, &paper);
     return (!merge->version_rose ||
             paper_record_keep_version(put->db, stored, put->err)) &&
            paper_record_update(put->db, stored, &paper, put->err);

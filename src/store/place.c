@@ -1,20 +1,28 @@
 /* Places of walks over all papers; see place.h. */
 #include "store/place.h"
 
-bool place_get(struct db *db, const char *name, int64_t *ret_row, struct err *err)
+bool place_get(struct db *db, const char *name, struct place *ret_place,
+               struct err *err)
 {
-    int64_t row = PLACE_DONE;
-    if (!db_number(db, SQL_PLACE_GET, ARGS(db_text(":name", name)), &row, err))
+    struct place place = { .row = PLACE_DONE };
+    CLEANUP(rows_done) struct rows rows = { 0 };
+    db_query(db, SQL_PLACE_GET, ARGS(db_text(":name", name)), &rows, err);
+    if (rows_next(&rows)) {
+        place.row = row_int(&rows);
+        place.docs = row_int(&rows);
+    }
+    if (!rows_ok(&rows))
         return false;
-    *ret_row = row;
+    *ret_place = place;
     return true;
 }
 
-bool place_put(struct db *db, const char *name, int64_t row, struct err *err)
+bool place_put(struct db *db, const char *name, const struct place *place,
+               struct err *err)
 {
-    if (row == PLACE_DONE)
-        return db_run(db, SQL_PLACE_DELETE, ARGS(db_text(":name", name)), err);
-    return db_run(db, SQL_PLACE_PUT, ARGS(db_text(":name", name), db_int(":row", row)),
+    return db_run(db, SQL_PLACE_PUT,
+                  ARGS(db_text(":name", name), db_int(":row", place->row),
+                       db_int(":docs", place->docs)),
                   err);
 }
 

@@ -5,13 +5,18 @@
 
 #include "store/db.h"
 
-enum { PLACE_DONE = 0 }; /* no row is below it */
+enum { PLACE_DONE = 0 };
 #define PLACE_START INT64_MAX
 
-/* Rows below *ret_row are still to be done. */
-NODISCARD bool place_get(struct db *db, const char *name, int64_t *ret_row,
+struct place {
+    int64_t row;  /* papers below are still to be done */
+    int64_t docs; /* papers that were indexed when it began */
+};
+/* One that was never begun is done. */
+NODISCARD bool place_get(struct db *db, const char *name, struct place *ret_place,
                          struct err *err);
-NODISCARD bool place_put(struct db *db, const char *name, int64_t row, struct err *err);
+NODISCARD bool place_put(struct db *db, const char *name, const struct place *place,
+                         struct err *err);
 
 struct row_list {
     int64_t *items;

@@ -1,0 +1,2 @@
+-- Other words are telling now.
+UPDATE paper SET keywords = :keywords WHERE id = :id

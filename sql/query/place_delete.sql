@@ -1,2 +1,0 @@
--- The walk is done.
-DELETE FROM place WHERE name = :name
