@@ -5,6 +5,9 @@
 
 enum { PAPERS_MAX = 5, DEADLINE_MS = 50 };
 
+/* Whether a word has capitals of its own; the better known first. */
+enum letters { LETTERS_SMALL, LETTERS_CAPITAL, LETTERS_BY_PLACE };
+
 /* The best spelling so far. */
 struct writing {
     struct analyser *analyser;
@@ -12,7 +15,7 @@ struct writing {
     struct str term, typed;
     const char *word; /* NULL: none yet */
     int edits;
-    bool capital;
+    enum letters letters;
 };
 
 static int least(int a, int b)
@@ -49,68 +52,62 @@ static bool has_capital(struct str word)
     return false;
 }
 
+enum place { IN_TITLE, IN_TEXT, IN_NAME };
+
 /* Where any word begins with a capital: a title, and the beginning of a sentence. */
-static bool is_capital_by_place(struct str text, size_t start, bool is_title)
+static bool is_capital_by_place(struct str text, size_t start, enum place place)
 {
     while (start > 0 && char_is_space(text.ptr[start - 1]))
         start--;
-    return is_title || start == 0 || text.ptr[start - 1] == '.';
+    return place == IN_TITLE ||
+           (place == IN_TEXT && (start == 0 || text.ptr[start - 1] == '.'));
 }
 
-static const char *spelling_of(struct arena *arena, struct str text,
-                               const struct word *word, bool is_title)
-{
-    struct str spelling = { text.ptr + word->start, word->end - word->start };
-    char *written = arena_text(arena, spelling);
-    if (!has_capital(str_from(spelling, 1)) &&
-        is_capital_by_place(text, word->start, is_title))
-        written[0] = char_lower(written[0]);
-    return written;
-}
-
-static void weigh(struct writing *writing, const char *spelling,
-                  const struct word *word)
+static void weigh(struct writing *writing, char *spelling, const struct word *word,
+                  enum letters letters)
 {
     int edits = search_edits(word->form, writing->typed);
-    bool capital = has_capital(str_of(spelling));
     if (writing->word != NULL &&
         (edits > writing->edits ||
-         (edits == writing->edits && capital >= writing->capital)))
+         (edits == writing->edits && letters >= writing->letters)))
         return;
+    if (letters == LETTERS_BY_PLACE)
+        spelling[0] = char_lower(spelling[0]);
     writing->word = spelling;
     writing->edits = edits;
-    writing->capital = capital;
+    writing->letters = letters;
 }
 
-static void look_through(struct writing *writing, const char *text, bool is_title)
+static enum letters letters_of(struct str text, const struct word *word,
+                               enum place place)
+{
+    struct str spelling = { text.ptr + word->start, word->end - word->start };
+    if (!has_capital(spelling))
+        return LETTERS_SMALL;
+    bool by_place = !has_capital(str_from(spelling, 1)) &&
+                    is_capital_by_place(text, word->start, place);
+    return by_place ? LETTERS_BY_PLACE : LETTERS_CAPITAL;
+}
+
+static void look_through(struct writing *writing, const char *text, enum place place)
 {
     struct str all = str_of(text);
     struct word word;
     analyser_start(writing->analyser, all);
-    while (analyser_next(writing->analyser, &word))
-        if (str_eq(word.term, writing->term))
-            weigh(writing, spelling_of(writing->arena, all, &word, is_title), &word);
-}
-
-/* A name keeps its capital. */
-static void look_through_name(struct writing *writing, const char *name)
-{
-    struct str all = str_of(name);
-    struct word word;
-    analyser_start(writing->analyser, all);
     while (analyser_next(writing->analyser, &word)) {
-        struct str spelling = { name + word.start, word.end - word.start };
+        struct str spelling = { all.ptr + word.start, word.end - word.start };
         if (str_eq(word.term, writing->term))
-            weigh(writing, arena_text(writing->arena, spelling), &word);
+            weigh(writing, arena_text(writing->arena, spelling), &word,
+                  letters_of(all, &word, place));
     }
 }
 
 static void look_at(struct writing *writing, const struct paper *paper)
 {
-    look_through(writing, paper->title, true);
-    look_through(writing, paper->abstract, false);
+    look_through(writing, paper->title, IN_TITLE);
+    look_through(writing, paper->abstract, IN_TEXT);
     for (size_t i = 0; i < paper->authors.count; i++)
-        look_through_name(writing, paper->authors.items[i]);
+        look_through(writing, paper->authors.items[i], IN_NAME);
 }
 
 static bool find_papers(struct db *db, const char *term, struct arena *arena,

@@ -19,7 +19,7 @@ static void put_some(struct test_store *test)
 {
     struct paper paper = test_paper(&test->arena, "2604.00003");
     paper.authors = TEXTS(&test->arena, "Erwin Schr\303\266dinger");
-    paper.title = "Attention to Waves";
+    paper.title = "Schr\303\266dinger's Attention to Waves";
     paper.abstract = "Transformers pay attention to BERT.";
     put_paper(test, &paper);
     put_text(test, "2604.00001", "Graph networks", "with transformers");
