@@ -12,7 +12,9 @@ static const char keywords_place[] = "keywords";
 const char *keyword_store_find(struct db *db, struct arena *arena,
                                const struct paper *paper)
 {
-    struct term_source source = term_counts_source(db->counts, db->index);
+    struct term_source source = { .docs = 0 };
+    if (db->counts != NULL && db->index != NULL)
+        source = term_counts_source(db->counts, db->index);
     (void)source;
     return paper_keywords(arena, paper->title, paper->abstract);
 }
