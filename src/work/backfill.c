@@ -144,9 +144,11 @@ static bool begin(struct run *run, const struct harvest_options *options,
     }
     struct harvest harvest =
         backfill_plan(run->options, found ? &stored : NULL, clock_now());
-    if (found && harvest_is_done(&stored) && harvest_is_done(&harvest))
-        harvest.counts = (struct harvest_counts){ 0 }; /* nothing to do */
-    return harvest_walk_begin(options, &harvest, &run->walk, err);
+    if (!harvest_is_done(&harvest))
+        return harvest_walk_begin(options, &harvest, &run->walk, err);
+    harvest.counts = (struct harvest_counts){ 0 }; /* of the run before */
+    run->walk.at = harvest;
+    return true;
 }
 
 static void report_counts(struct run *run, int64_t started_us)
