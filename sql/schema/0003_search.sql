@@ -13,6 +13,9 @@ SELECT id, branch, key, version, title, abstract, authors, categories, primary_c
        coalesce(counter.pdf, 0), coalesce(counter.faq, 0), coalesce(counter.faqs, 0)
   FROM paper LEFT JOIN counter ON counter.paper = paper.id;
 
+-- What papers are found by is an index of our own.
+DROP TABLE paper_fts;
+
 -- The live segments of the search index: files of the folder index/. Number, size, and
 -- the first and last of its rows tell that a file is the one that is meant.
 CREATE TABLE index_segment (

@@ -114,16 +114,6 @@ bool paper_record_get_row(struct db *db, int64_t row, struct arena *arena,
         db_int(":withdrawn", (paper)->withdrawn),                                      \
         db_int(":provisional", (paper)->provisional)
 
-static bool run_with_words(struct db *db, enum sql sql, const struct paper *paper,
-                           const char *names, struct err *err)
-{
-    return db_run(db, sql,
-                  ARGS(db_int(":id", paper->row), db_text(":title", paper->title),
-                       db_text(":authors", names),
-                       db_text(":abstract", paper->abstract)),
-                  err);
-}
-
 static bool run_for_category(struct db *db, enum sql sql, const char *category,
                              int64_t row, struct err *err)
 {
@@ -154,17 +144,13 @@ static bool run_for_difference(struct db *db, enum sql sql, const struct paper *
     return true;
 }
 
-static bool same_words(const struct paper *old, const struct paper *paper)
-{
-    return paper_same_text(old->title, paper->title) &&
-           paper_same_text(old->abstract, paper->abstract) &&
-           paper_same_list(&old->authors, &paper->authors);
-}
-
 /* What a twin is recognised by. */
 static bool same_work(const struct paper *old, const struct paper *paper)
 {
-    return same_words(old, paper) && paper_same_text(old->doi, paper->doi) &&
+    return paper_same_text(old->title, paper->title) &&
+           paper_same_text(old->abstract, paper->abstract) &&
+           paper_same_list(&old->authors, &paper->authors) &&
+           paper_same_text(old->doi, paper->doi) &&
            paper_same_text(old->venue, paper->venue);
 }
 
@@ -187,19 +173,7 @@ bool paper_record_insert(struct db *db, const struct paper *paper, struct err *e
                   err) &&
            run_for_difference(db, SQL_PAPER_CATEGORY_INSERT, paper, &paper->categories,
                               &none, err) &&
-           run_with_words(db, SQL_PAPER_FTS_INSERT, paper, names, err) &&
            look_for_twin(db, paper, err);
-}
-
-static bool update_words(struct db *db, const struct paper *old,
-                         const struct paper *paper, const char *names, struct err *err)
-{
-    if (same_words(old, paper))
-        return true;
-    CLEANUP(buf_done) struct buf old_buf = buf_upto(LIST_TEXT_MAX);
-    const char *old_names = join(&old_buf, &old->authors, '\n');
-    return run_with_words(db, SQL_PAPER_FTS_DELETE, old, old_names, err) &&
-           run_with_words(db, SQL_PAPER_FTS_INSERT, paper, names, err);
 }
 
 bool paper_record_update(struct db *db, const struct paper *old,
@@ -211,8 +185,7 @@ bool paper_record_update(struct db *db, const struct paper *old,
     const char *codes = join(&codes_buf, &paper->categories, ' ');
     if (!paper_index_same(old, paper))
         index_note(db, paper);
-    return update_words(db, old, paper, names, err) &&
-           db_run(db, SQL_PAPER_UPDATE,
+    return db_run(db, SQL_PAPER_UPDATE,
                   ARGS(RECORD_ARGS(paper, names, codes ? codes : "")), err) &&
            run_for_difference(db, SQL_PAPER_CATEGORY_DELETE, paper, &old->categories,
                               &paper->categories, err) &&

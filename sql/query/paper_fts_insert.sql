@@ -1,3 +1,0 @@
--- The words of a paper.
-INSERT INTO paper_fts (rowid, title, authors, abstract)
-VALUES (:id, :title, :authors, :abstract)
