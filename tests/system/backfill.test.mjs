@@ -1,6 +1,8 @@
 // The whole of arXiv by OAI-PMH: everything of the days asked for, each once, whatever
 // goes wrong on the way and whenever it is stopped.
 import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { describe, test } from 'node:test';
 import { assertCounts, assertWindow, backfill, questions, start, stored, window,
     windowIds } from './harvest.mjs';
@@ -241,6 +243,27 @@ test('a run that was killed is counted in the report of the one that ends', asyn
     const { json } = await backfill(site, ...window);
     assert.equal(json.added, json.read);
     assertCounts(json);
+});
+
+test('pages that somebody kept are imported', async t => {
+    const { fake, site } = await start(t, {}, { oai_page: 500 });
+    const { papers } = await fake.world();
+    const ask = `${fake.url}/oai?verb=ListRecords&metadataPrefix=arXivRaw&from=2005-09-16`;
+    const page = await (await fetch(ask)).text();
+    const [whole, cut] = ['page.xml', 'cut.xml'].map(name => path.join(site.folder, name));
+    await writeFile(whole, page);
+    await writeFile(cut, page.slice(0, page.length / 2));
+    const half = JSON.parse((await site.command('import', 'oai', '--json', cut)).out);
+    assertCounts(half);
+    assert.ok(half.added > 10 && half.errors.length === 1, 'what is whole of it is taken');
+    assert.match(half.errors[0].where, /cut\.xml:end$/);
+    const { code, out } = await site.command('import', 'oai', '--json', whole, whole);
+    assert.equal(code, 0);
+    const report = JSON.parse(out), all = Object.keys(papers).length;
+    assertCounts(report);
+    assert.equal(report.added + half.added, all);
+    assert.equal(report.duplicate, all);
+    await assertWindow(site, fake);
 });
 
 test('a daemon does it beside its other work', async t => {

@@ -14,7 +14,7 @@ async function parse(format, input, ...args) {
     return { ...ended, error: run.error, lines, records: lines.map(line => JSON.parse(line)) };
 }
 
-const formats = ['rss', 'atom', 'list', 'api', 'kaggle', 'html', 'pdf'];
+const formats = ['rss', 'atom', 'list', 'api', 'oai', 'kaggle', 'html', 'pdf'];
 const nothing = [
     ['nothing', ''],
     ['one byte', '<'],
@@ -91,6 +91,35 @@ test('parse api reads an answer, an unknown id, and the error entry', async t =>
     const wrong = await parse('api', await ask('abc'));
     assert.equal(wrong.code, 1);
     assert.match(wrong.error, /incorrect id format for abc/);
+});
+
+test('parse oai reads a page, and a last line tells of the next one', async t => {
+    const fake = await FakeArxiv.start(t, { 'per-day': 20, 'last-day': '2024-06-28' });
+    await fake.control({ oai_page: 12 });
+    const { papers } = await fake.world();
+    const ask = async (verb, rest) => (await fetch(`${fake.url}/oai?verb=${verb}&` +
+        `metadataPrefix=arXivRaw&from=2024-06-26&until=2024-06-28${rest}`)).text();
+    const body = await ask('ListRecords', '');
+    const { code, records, error } = await parse('oai', body);
+    assert.equal(code, 0, error);
+    const { harvest } = records.pop();
+    assert.match(harvest.token, /^verb%3DListRecords%26.*skip%3D/);
+    assert.equal(records.length, 12);
+    for (const record of records) {
+        assert.equal(record.title, readable(papers[record.id].title));
+        assert.equal(record.version, papers[record.id].version);
+        assert.equal(record.published, papers[record.id].published);
+        assert.match(record.datestamp, /^2024-06-2[678]$/);
+    }
+    const cut = await parse('oai', body.slice(0, body.length * 0.7));
+    assert.equal(cut.code, 1);
+    assert.equal(cut.records.pop().harvest.token, null);
+    assert.deepEqual(cut.records, records.slice(0, cut.records.length));
+    const none = await parse('oai', await ask('ListRecords', '&set=q-fin:q-fin:TR'));
+    assert.equal(none.code, 0);
+    assert.equal(none.records.at(-1).harvest.error, 'noRecordsMatch');
+    const { records: [{ harvest: ids }] } = await parse('oai', await ask('ListIdentifiers', ''));
+    assert.ok(ids.identifiers.length > 12);
 });
 
 const article = text => `<article class="ltx_document"><h1 class="ltx_title ltx_title_document">Tea</h1>` +
