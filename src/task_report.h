@@ -8,6 +8,8 @@
 #include "work/harvest_nightly.h"
 #include "work/importer.h"
 
+/* Each becomes a tree that the caller frees with json_done, or the members of one that
+ * he has. */
 cJSON *task_report_ingest(const struct ingest_report *report);
 void task_report_harvest(const struct nightly_report *report, cJSON *object);
 void task_report_nightly(const struct faq_nightly_report *report, cJSON *object);
