@@ -1,3 +1,4 @@
+/* Runs of numbers, whole and cut short. */
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>

@@ -1,3 +1,4 @@
+/* What a damaged segment may do: fail, or find the wrong things. */
 #include "index/test_corpus.h"
 #include "index/walk_segment.h"
 

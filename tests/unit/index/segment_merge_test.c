@@ -1,3 +1,4 @@
+/* Merged segments equal what is built at once. */
 #include "index/plain_model.h"
 
 #include <sys/stat.h>

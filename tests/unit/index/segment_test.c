@@ -1,3 +1,4 @@
+/* A segment against what was told, and against a plain model. */
 #include "index/plain_model.h"
 #include "index/segment_parts.h"
 
