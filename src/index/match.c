@@ -65,8 +65,9 @@ static void read_through(struct posting_cursor *cursor, struct window *window)
 
 static void keep_holders(struct matcher *matcher, struct window *window)
 {
-    uint64_t density = matcher->cost * WINDOW_DOCS / (docs_of(matcher) + 1);
-    if (window_count(window) * (uint64_t)SEEK_COST < density)
+    uint64_t docs = window->end - window->first;
+    uint64_t postings = matcher->cost * docs / docs_of(matcher);
+    if (window_count(window) * (uint64_t)SEEK_COST < postings)
         look_up_each(matcher->cursors, window);
     else
         read_through(matcher->cursors, window);

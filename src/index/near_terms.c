@@ -74,14 +74,34 @@ static size_t look_at(struct near_search *search, const struct term_walk *walk)
     return hopeless_form > hopeless_stem ? hopeless_form : hopeless_stem;
 }
 
-/* To the first word behind all that begin with `prefix`. */
-static void jump_over(struct term_walk *walk, const struct segment *segment,
-                      struct str prefix)
+/* A beginning that no near word has. */
+struct hopeless {
+    char bytes[TERM_BYTES_MAX + 1];
+    size_t len;
+    int passed_over;
+};
+
+static bool pass_over(struct hopeless *hopeless, struct str term)
 {
-    char next[TERM_BYTES_MAX + 1];
-    memcpy(next, prefix.ptr, prefix.len);
-    next[prefix.len - 1]++; /* no byte of UTF-8 is 0xff */
-    term_walk_start(walk, segment, (struct str){ next, prefix.len });
+    bool is_one = hopeless->len > 0 &&
+                  str_starts(term, (struct str){ hopeless->bytes, hopeless->len });
+    hopeless->passed_over = is_one ? hopeless->passed_over + 1 : 0;
+    return is_one;
+}
+
+static void remember(struct hopeless *hopeless, struct str term, size_t len)
+{
+    hopeless->len = len < sizeof hopeless->bytes ? len : 0;
+    memcpy(hopeless->bytes, term.ptr, hopeless->len);
+}
+
+/* To the first word behind all of them. */
+static void jump_over(struct hopeless *hopeless, struct term_walk *walk)
+{
+    hopeless->bytes[hopeless->len - 1]++; /* no byte of UTF-8 is 0xff */
+    term_walk_start(walk, walk->segment,
+                    (struct str){ hopeless->bytes, hopeless->len });
+    *hopeless = (struct hopeless){ .len = 0 };
 }
 
 /* All words of a segment that begin with `start`. */
@@ -89,20 +109,16 @@ static void search_from(struct near_search *search, const struct segment *segmen
                         struct str start)
 {
     struct term_walk walk;
-    size_t hopeless = 0;
-    int passed_over = 0;
+    struct hopeless hopeless = { .len = 0 };
     term_walk_start(&walk, segment, start);
     while (search->steps_left-- > 0 && term_walk_next(&walk) && !walk.entry.is_facet) {
         struct str term = { walk.term, walk.term_len };
         if (!str_starts(term, start))
             return;
-        size_t before = hopeless;
-        hopeless = look_at(search, &walk);
-        passed_over = hopeless > 0 && hopeless >= before ? passed_over + 1 : 0;
-        if (passed_over < PASSED_OVER_MAX || hopeless > TERM_BYTES_MAX)
-            continue;
-        jump_over(&walk, segment, str_upto(term, hopeless));
-        passed_over = 0;
+        if (!pass_over(&hopeless, term))
+            remember(&hopeless, term, look_at(search, &walk));
+        else if (hopeless.passed_over == PASSED_OVER_MAX)
+            jump_over(&hopeless, &walk);
     }
 }
 

@@ -50,11 +50,10 @@ void scorers_enter(struct scorers *scorers, uint32_t first, uint32_t end);
 /* To the first document >= doc that holds the terms. */
 void scorer_seek(struct scorer *scorer, uint32_t doc);
 void scorer_next(struct scorer *scorer);
-/* A bound of its score in `doc`, and in all up to block_last. */
-static inline double scorer_block_bound(struct scorer *scorer, uint32_t doc);
 /* What it adds to its current document. */
 double scorer_score(struct scorer *scorer);
 
+/* A bound of its score in `doc`, and in all up to block_last. */
 void scorer_enter_block(struct scorer *scorer, uint32_t doc);
 static inline double scorer_block_bound(struct scorer *scorer, uint32_t doc)
 {

@@ -21,22 +21,35 @@ static int64_t larger(int64_t a, int64_t b)
     return a > b ? a : b;
 }
 
-/* A prefix counts as one word: its completions share the weight of all of them. */
-static void add_prefixes(struct search *search)
+/* Words that most documents hold tell nothing: whoever asks for "of the" alone is shown
+ * what is new, in no time. */
+static bool is_telling(const struct search *search, uint64_t docs)
 {
-    for (size_t i = 0; i < search->completions.count; i++) {
-        const struct completion_set *set = &search->completions.items[i];
-        uint64_t docs = 0, all = search->snapshot->docs;
-        for (size_t j = 0; j < set->count; j++)
-            docs += set->items[j].docs;
-        for (size_t j = 0; j < set->count; j++) {
-            struct score_word word = { .terms = &set->items[j].term,
-                                       .term_count = 1,
-                                       .fields = set->node->fields,
-                                       .weight = bm25f_weight(docs, all),
-                                       .docs = set->items[j].docs };
-            ARENA_PUSH(search->arena, &search->words, word);
-        }
+    return docs <= search->snapshot->docs / 2;
+}
+
+static void keep_telling_words(struct search *search)
+{
+    for (size_t i = 0; i < search->words.count; i++) {
+        if (is_telling(search, search->words.items[i].docs))
+            return;
+    }
+    search->words.count = 0;
+}
+
+/* A prefix counts as one word: its completions share the weight of all of them. */
+static void add_prefix(struct search *search, const struct completion_set *set)
+{
+    uint64_t docs = 0;
+    for (size_t i = 0; i < set->count; i++)
+        docs += set->items[i].docs;
+    for (size_t i = 0; is_telling(search, docs) && i < set->count; i++) {
+        struct score_word word = { .terms = &set->items[i].term,
+                                   .term_count = 1,
+                                   .fields = set->node->fields,
+                                   .weight = bm25f_weight(docs, search->snapshot->docs),
+                                   .docs = set->items[i].docs };
+        ARENA_PUSH(search->arena, &search->words, word);
     }
 }
 
@@ -52,19 +65,23 @@ static void prepare(struct search *search)
     if (!is_ranked(search))
         return;
     search->words = score_words_of(search->snapshot, &ask->words, search->arena);
-    if (!ask->is_preference)
-        add_prefixes(search);
+    if (ask->is_preference)
+        return;
+    for (size_t i = 0; i < search->completions.count; i++)
+        add_prefix(search, &search->completions.items[i]);
+    keep_telling_words(search);
 }
 
 static struct walk new_walk(struct search *search, const struct score_words *words,
                             int64_t max)
 {
-    return (struct walk){ .snapshot = search->snapshot,
-                          .ask = search->ask,
-                          .arena = search->arena,
-                          .completions = &search->completions,
-                          .words = words,
-                          .top = { .max = (size_t)max } };
+    struct walk walk = { .snapshot = search->snapshot,
+                         .ask = search->ask,
+                         .arena = search->arena,
+                         .completions = &search->completions,
+                         .words = words };
+    top_init(&walk.top, (size_t)max);
+    return walk;
 }
 
 static bool has_second_stage(const struct search *search)

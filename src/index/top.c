@@ -1,6 +1,7 @@
 /* The heap of top.h. */
 #include "index/top.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 static bool is_worse(const struct top_hit *a, const struct top_hit *b)
@@ -39,6 +40,22 @@ static void sink(struct top_hit *items, size_t count)
     }
 }
 
+void top_init(struct top *top, size_t max)
+{
+    *top = (struct top){ .max = max, .low = -INFINITY, .high = -INFINITY };
+    if (max == 0)
+        top->low = top->high = INFINITY;
+}
+
+/* Only of a threshold of 0 is it known that a bound that equals it is exact. */
+static void raise_threshold(struct top *top)
+{
+    static const double relative = 1e-6, nothing = 1e-12;
+    double score = top->items[0].score;
+    top->low = score - relative * fabs(score) - nothing;
+    top->high = score == 0 ? nothing : top->low;
+}
+
 void top_offer(struct top *top, struct arena *arena, const struct top_hit *hit)
 {
     if (!top_takes(top, hit->score, hit->row))
@@ -46,10 +63,12 @@ void top_offer(struct top *top, struct arena *arena, const struct top_hit *hit)
     if (top->count < top->max) {
         ARENA_PUSH(arena, top, *hit);
         rise(top->items, top->count - 1);
-        return;
+    } else {
+        top->items[0] = *hit;
+        sink(top->items, top->count);
     }
-    top->items[0] = *hit;
-    sink(top->items, top->count);
+    if (top->count == top->max)
+        raise_threshold(top);
 }
 
 static int best_first(const void *a, const void *b)

@@ -17,7 +17,12 @@ struct top_hit {
 struct top {
     struct top_hit *items;
     size_t count, max, capacity;
+    /* The threshold, less and more what a sum of floats may lose: a bound below the
+     * first cannot win, one above the second may; between them the row decides. */
+    double low, high;
 };
+
+void top_init(struct top *top, size_t max);
 
 /* Higher scores first, newer rows first of equals. */
 static inline bool hit_is_better(double score, int64_t row, const struct top_hit *than)
@@ -30,6 +35,12 @@ static inline bool top_takes(const struct top *top, double score, int64_t row)
 {
     return top->count < top->max ||
            (top->max > 0 && hit_is_better(score, row, &top->items[0]));
+}
+
+/* Could a document of this row whose score is at most `bound` be kept? */
+static inline bool top_may_take(const struct top *top, double bound, int64_t row)
+{
+    return bound > top->high || (bound >= top->low && row > top->items[0].row);
 }
 
 /* Keeps it if top_takes it. */
