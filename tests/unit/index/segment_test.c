@@ -2,6 +2,10 @@
 #include "index/plain_model.h"
 #include "index/segment_parts.h"
 
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+
 static struct posting_cursor cursor; /* large, and one is enough */
 
 static bool start(const struct segment *segment, const char *term)
@@ -159,6 +163,16 @@ static void check_seek(uint32_t from, uint32_t to, uint32_t count)
     assert_int_equal(cursor.doc, wanted < count ? wanted : (uint32_t)POSTING_END);
 }
 
+static void check_places(bool is_in_abstract)
+{
+    uint32_t places[4], count = posting_positions(&cursor, places, 4);
+    assert_int_equal(posting_freqs(&cursor).in[FIELD_ABSTRACT], is_in_abstract ? 2 : 0);
+    assert_int_equal(count, is_in_abstract ? 3 : 1);
+    assert_int_equal(places[0], 0);
+    if (is_in_abstract)
+        assert_int_equal(places[2], 2 * FIELD_PLACES + 1);
+}
+
 static void seeking_finds_the_next_document_at_every_border(void **state)
 {
     enum { COUNT = 3 * 128 * 5 + 9 };
@@ -172,8 +186,7 @@ static void seeking_finds_the_next_document_at_every_border(void **state)
             check_seek(0, from, COUNT);
             check_seek(from, from + steps[i], COUNT);
             if (cursor.doc != POSTING_END)
-                assert_int_equal(posting_freqs(&cursor).in[FIELD_ABSTRACT],
-                                 cursor.doc % 6 ? 0 : 2);
+                check_places(cursor.doc % 6 == 0);
         }
     posting_seek(&cursor, POSTING_END);
     assert_int_equal(cursor.doc, POSTING_END);
@@ -339,6 +352,32 @@ static void what_cannot_be_written_is_an_error_and_leaves_nothing(void **state)
     segment_builder_free(builder);
 }
 
+static void a_full_disk_is_an_error_and_leaves_nothing(void **state)
+{
+    struct corpus *corpus = *state;
+    struct index_doc docs[200];
+    for (size_t i = 0; i < COUNT_OF(docs); i++)
+        docs[i] = corpus_random_doc(corpus, (int64_t)i + 1);
+    struct segment_builder *builder = segment_builder_new();
+    for (size_t i = 0; i < COUNT_OF(docs); i++)
+        segment_builder_add(builder, &docs[i]);
+    const char *path = corpus_path(corpus, "full.seg");
+    struct rlimit before, small;
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+    small = before;
+    small.rlim_cur = 4000; /* a write beyond fails as on a full disk */
+    signal(SIGXFSZ, SIG_IGN);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
+    bool is_written = segment_builder_write(builder, path, &corpus->err);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+    assert_false(is_written);
+    assert_int_equal(corpus->err.code, ERR_BROKEN);
+    assert_int_equal(access(path, F_OK), -1);
+    assert_int_equal(access(corpus_path(corpus, "full.seg.new"), F_OK), -1);
+    assert_fine(corpus, segment_builder_write(builder, path, &corpus->err));
+    segment_builder_free(builder);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, corpus_setup, corpus_teardown)
@@ -357,6 +396,7 @@ int main(void)
         TEST(a_facet_is_cut_where_it_is_too_long_and_found_all_the_same),
         TEST(every_term_of_a_large_dictionary_is_found),
         TEST(what_cannot_be_written_is_an_error_and_leaves_nothing),
+        TEST(a_full_disk_is_an_error_and_leaves_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
