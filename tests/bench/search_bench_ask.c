@@ -29,7 +29,7 @@ static void tell(struct command_call *call, const struct asking *asking)
     json_set_bool(call->answer, "cut", asking->is_cut);
 }
 
-/* As search_store_find asks the index, without counts by branch, year and venue. */
+/* As search_store_find asks the index, without counts: the peers count nothing. */
 static bool find_once(void *context, struct err *err)
 {
     CLEANUP(arena_done) struct arena arena = { 0 };
@@ -43,6 +43,7 @@ static bool find_once(void *context, struct err *err)
         .order = SEARCH_BEST,
         .show = asking->show,
         .some_below = query->is_plain ? SEARCH_SOME_BELOW : 0,
+        .uncounted = true,
         .deadline = clock_monotonic_us() + SEARCH_DEADLINE_MS * 1000,
     };
     struct search_result result = { 0 };

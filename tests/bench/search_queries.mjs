@@ -51,9 +51,13 @@ class Drawing {
   }
 }
 
-const all = (words, ours = words.join(' ')) => ({ ours, xapian: words.join(' '), fts5: ands(words) });
+// paperfeed fills up what too few papers hold whole with those that hold some of the
+// words; so do the peers, where words are all that is asked. Of long texts no paper holds
+// all, and the peers need not look for one.
+const all = (words) => ({ ours: words.join(' '), xapian: words.join(' '), how: 'all-then-some',
+  fts5: ands(words), otherwise: ors(words) });
 const some = (words, ours = words.join(' ')) =>
-  ({ ours, xapian: words.join(' '), any: true, fts5: ors(words) });
+  ({ ours, xapian: words.join(' '), how: 'some', fts5: ors(words) });
 
 function phrase(drawing, at) {
   const text = quoted(drawing.neighbours(2 + at % 2).join(' '));
@@ -130,7 +134,7 @@ const kinds = {
   'five title words': (drawing) => some(sample(drawing.draw, drawing.paper(5).words, 5)),
 };
 
-// [{ kind, ours, xapian, any, fts5, between }]; any: some of the words will do.
+// [{ kind, ours, xapian, how, fts5, otherwise, between }]
 export function drawQueries(papers) {
   const drawing = new Drawing(papers);
   return Object.entries(kinds).flatMap(([kind, make]) =>

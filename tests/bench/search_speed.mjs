@@ -10,8 +10,8 @@ export const ms = (value) => `${value.toFixed(value < 10 ? 2 : 1)} ms`;
 
 const askOf = {
   ours: (query) => ['find', show, query.ours],
-  xapian: (query) => ['find', query.any ? 'or' : 'and', query.xapian],
-  bm25: (query) => ['find', query.fts5, ...(query.between ?? [])],
+  xapian: (query) => ['find', query.how ?? 'all', query.xapian],
+  bm25: (query) => ['find', query.fts5, query.otherwise ?? '', ...(query.between ?? [])],
   page: (query) => ['page', show, query.ours],
 };
 
