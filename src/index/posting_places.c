@@ -4,6 +4,21 @@
 
 static const uint32_t no_chunk = UINT32_MAX;
 
+/* As nearly all codes are: they say it all. */
+static bool is_exact(uint32_t packed)
+{
+    return freq_in(packed, FIELD_TITLE) < FREQ_SHORT_MAX &&
+           freq_in(packed, FIELD_AUTHORS) < FREQ_SHORT_MAX &&
+           freq_in(packed, FIELD_ABSTRACT) < FREQ_LONG_MAX;
+}
+
+static uint32_t exact_counts(uint32_t packed)
+{
+    return freq_in(packed, FIELD_TITLE) |
+           freq_in(packed, FIELD_AUTHORS) << PLACE_COUNT_BITS |
+           freq_in(packed, FIELD_ABSTRACT) << 2 * PLACE_COUNT_BITS;
+}
+
 /* Counts by field of a document; *at moves behind what the stream adds to its code. */
 static uint32_t read_counts(const struct posting_cursor *cursor, uint32_t packed,
                             const unsigned char **at)
@@ -44,24 +59,32 @@ static void count_places(struct posting_cursor *cursor)
     const unsigned char *at = find_places(cursor);
     for (uint32_t i = 0; i < cursor->in_block; i++) {
         uint32_t packed = freq_packed_of[cursor->block_freqs[i] % FREQ_CODES];
-        uint32_t counts = at == NULL ? 0 : read_counts(cursor, packed, &at);
-        cursor->place_counts[i] = at == NULL ? 0 : counts;
+        uint32_t counts = 0;
+        if (is_exact(packed))
+            counts = exact_counts(packed);
+        else if (at != NULL)
+            counts = read_counts(cursor, packed, &at);
+        cursor->place_counts[i] = counts;
         cursor->place_starts[i] = start;
-        start += sum_counts(cursor->place_counts[i]);
+        start += sum_counts(counts);
     }
     cursor->place_starts[cursor->in_block] = start;
     cursor->damaged |= at == NULL;
-    cursor->chunk_at = at;
+    cursor->chunks = cursor->chunk_at = at;
     cursor->chunk = no_chunk;
     cursor->counts_ready = true;
 }
 
-/* Chunks follow each other; those before `chunk` are passed over. After a failure all
- * others fail as well. */
+/* Chunks follow each other; those before `chunk` are passed over, and to go back is to
+ * start anew. After a failure those behind fail as well. */
 static void load_chunk(struct posting_cursor *cursor, uint32_t chunk)
 {
     uint32_t all = cursor->place_starts[cursor->in_block];
     uint32_t next = cursor->chunk + 1;
+    if (chunk < next) {
+        next = 0;
+        cursor->chunk_at = cursor->chunks;
+    }
     for (; next < chunk; next++)
         cursor->chunk_at = run_skip(cursor->chunk_at, cursor->end, RUN_MAX);
     uint32_t left = all - chunk * RUN_MAX;

@@ -113,7 +113,7 @@ struct posting_cursor {
     unsigned char bound; /* of the whole list */
     uint32_t at, in_block, block, blocks, near;
     const unsigned char *directory, *data, *places, *end;
-    const unsigned char *freqs_at, *places_at, *chunk_at;
+    const unsigned char *freqs_at, *places_at, *chunks, *chunk_at;
     uint32_t chunk; /* of places: the one that is decoded */
     uint32_t block_docs[SEGMENT_BLOCK];
     uint32_t block_freqs[SEGMENT_BLOCK];

@@ -84,6 +84,10 @@ static inline size_t plain_check_doc(const struct plain_model *model, size_t at,
                                      struct posting_cursor *cursor)
 {
     uint32_t places[6000], count = posting_positions(cursor, places, COUNT_OF(places));
+    uint32_t again[6000]; /* asked twice, the answer is the same */
+    assert_int_equal(posting_positions(cursor, again, COUNT_OF(again)), count);
+    if (count > 0)
+        assert_memory_equal(places, again, count * sizeof *places);
     struct plain_word first = model->words.items[at];
     assert_int_equal(segment_row(cursor->segment, cursor->doc), first.row);
     size_t i = at;
