@@ -7,10 +7,15 @@
 #include <signal.h>
 #include <sys/wait.h>
 
-enum { KILLS = 10, KEYS = 24, LIFE_MS = 150 };
+enum { KILLS = 10, KEYS = 24, LIFE_MS = 100 };
 
 struct told {
     int32_t key, round; /* the title of this round is stored */
+};
+
+struct life {
+    int ms;
+    bool writes;
 };
 
 static int64_t number_of(const char *name, int64_t fallback)
@@ -45,18 +50,23 @@ static void put_until_killed(struct test_store *test, int first, int out)
     }
 }
 
+static void listen_once(int in, int32_t last[KEYS], int *ret_round)
+{
+    struct told told;
+    if (read(in, &told, sizeof told) != sizeof told)
+        fail_msg("the writer died by itself");
+    last[told.key] = told.round;
+    *ret_round = told.round;
+}
+
 static void listen_for(int in, int ms, int32_t last[KEYS], int *ret_round)
 {
     int64_t until = clock_monotonic_us() + ms * 1000;
-    struct told told;
     for (int64_t left = ms; left >= 0; left = (until - clock_monotonic_us()) / 1000) {
         struct pollfd ready = { .fd = in, .events = POLLIN };
         if (poll(&ready, 1, (int)left) <= 0)
             return;
-        if (read(in, &told, sizeof told) != sizeof told)
-            fail_msg("the writer died by itself");
-        last[told.key] = told.round;
-        *ret_round = told.round;
+        listen_once(in, last, ret_round);
     }
 }
 
@@ -69,8 +79,8 @@ static void drain(int in, int32_t last[KEYS], int *ret_round)
     }
 }
 
-/* Lets a writer live for so long. */
-static void kill_a_writer(struct test_store *test, int ms, int32_t last[KEYS],
+/* Lets a writer live for so long: after its first write, or after its birth. */
+static void kill_a_writer(struct test_store *test, struct life life, int32_t last[KEYS],
                           int *round)
 {
     int ends[2], status = 0;
@@ -82,7 +92,9 @@ static void kill_a_writer(struct test_store *test, int ms, int32_t last[KEYS],
         put_until_killed(test, *round + 1, ends[1]);
     }
     close(ends[1]);
-    listen_for(ends[0], ms, last, round);
+    if (life.writes)
+        listen_once(ends[0], last, round);
+    listen_for(ends[0], life.ms, last, round);
     assert_int_equal(kill(child, SIGKILL), 0);
     drain(ends[0], last, round);
     close(ends[0]);
@@ -138,8 +150,8 @@ static void a_process_that_is_killed_leaves_the_index_whole(void **state)
     int round = 0;
     memset(last, -1, sizeof last);
     for (int64_t i = 0; i < kills; i++) {
-        int ms = rand_r(&seed) % LIFE_MS;
-        kill_a_writer(test, ms, last, &round);
+        struct life life = { .ms = rand_r(&seed) % LIFE_MS, .writes = i % 2 == 0 };
+        kill_a_writer(test, life, last, &round);
         if (rand_r(&seed) % 4 == 0)
             lose_a_file(test);
         if (rand_r(&seed) % 2 == 0)
