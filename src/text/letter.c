@@ -11,6 +11,7 @@ enum {
     GREEK_FIRST = 0x3B1, /* small alpha … omega */
     GREEK_LAST = 0x3C9,
     INFINITY_SIGN = 0x221E,
+    REPLACEMENT = 0xFFFD,
     PARTS_MAX = 8, /* a longer decomposition is a phrase, not a letter */
 };
 
@@ -186,4 +187,13 @@ struct letter letter_read(struct str text)
     else
         fold_parts(&letter, c);
     return letter;
+}
+
+void letter_lower_text(struct buf *out, struct str text)
+{
+    while (text.len > 0) {
+        uint32_t c = utf8_next(&text);
+        if (!utf8_is_invisible(c) && c != REPLACEMENT)
+            utf8_put(out, (uint32_t)utf8proc_tolower((utf8proc_int32_t)c));
+    }
 }

@@ -3,6 +3,7 @@
 #ifndef TEXT_LETTER_H
 #define TEXT_LETTER_H
 
+#include "base/buf.h"
 #include "base/str.h"
 
 #include <stdint.h>
@@ -30,5 +31,7 @@ struct letter letter_read(struct str text);
 struct str letter_greek_name(struct str folded);
 /* True if `name` is a Greek letter's: "alpha". */
 bool letter_names_greek(struct str name);
+/* Small letters, accents kept; invisible characters and malformed bytes left out. */
+void letter_lower_text(struct buf *out, struct str text);
 
 #endif
