@@ -9,7 +9,7 @@
 enum method { METHOD_GET = 1, METHOD_POST = 2 }; /* HEAD is a GET without a body */
 
 enum {
-    REQUEST_TARGET_MAX = 4096,
+    REQUEST_TARGET_MAX = 12 << 10, /* a pasted abstract, escaped */
     REQUEST_BODY_MAX = 64 << 10,
     REQUEST_ARGUMENTS_MAX = 4
 };

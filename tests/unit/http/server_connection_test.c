@@ -157,7 +157,7 @@ static void a_long_target_is_414_and_the_next_request_is_answered(void **state)
 {
     CLEANUP(peer_done) struct peer peer = peer_to(server_address(*state));
     CLEANUP(reply_done) struct reply reply = { 0 };
-    static const size_t lengths[] = { REQUEST_TARGET_MAX + 1, 9000, 20000 };
+    static const size_t lengths[] = { REQUEST_TARGET_MAX + 1, 15000, 20000 };
     for (size_t i = 0; i < COUNT_OF(lengths); i++) {
         CLEANUP(buf_done) struct buf text = buf_upto(1 << 20);
         buf_text(&text, "GET /");
