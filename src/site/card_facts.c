@@ -54,7 +54,9 @@ static void add_addresses(cJSON *facts, struct arena *arena, const struct paper 
 {
     const char *source = view_paper_source_url(arena, paper);
     const char *code = words_web_url(paper->code_url);
-    add_fact(facts, "arXiv", bare_url(source), source);
+    if (paper->branch == BRANCH_ARXIV || source[0] != '/')
+        add_fact(facts, paper->branch == BRANCH_ARXIV ? "arXiv" : "Source",
+                 bare_url(source), source);
     if (code != NULL)
         add_fact(facts, "Code", bare_url(code), code);
 }

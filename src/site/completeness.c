@@ -188,7 +188,8 @@ void completeness_missing(cJSON *object, struct arena *arena,
         cJSON *item = json_add_object(list);
         json_set_text(item, "id", missing->items[i]);
         json_set_text(item, "sep", i == 0 ? "" : ", ");
-        json_set_text(item, "url", view_paper_url(arena, missing->items[i]));
+        json_set_text(item, "url",
+                      view_paper_key_url(arena, BRANCH_ARXIV, missing->items[i]));
     }
     const char *more = arena_printf(
         arena, "and %s more", words_number(arena, (int64_t)(missing->count - shown)));

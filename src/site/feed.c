@@ -6,6 +6,15 @@
 #include "site/view_paper.h"
 #include "site/words.h"
 
+/* For as long as the paper is known by its key. */
+static const char *entry_id(struct arena *arena, const struct paper *paper)
+{
+    if (paper->branch == BRANCH_ARXIV)
+        return arena_printf(arena, "oai:arXiv.org:%s", paper->key);
+    return arena_printf(arena, "urn:x-paperfeed:venue:%s",
+                        words_escaped(arena, paper->key, false));
+}
+
 static const char *absolute(const char *base, struct arena *arena, const char *path)
 {
     return arena_printf(arena, "%s%s", base, path);
@@ -48,10 +57,9 @@ static void add_atom_entry(cJSON *list, struct arena *arena, const char *base,
                            const struct feed *feed, const struct paper *paper)
 {
     cJSON *entry = json_add_object(list);
-    json_set_text(entry, "id", arena_printf(arena, "oai:arXiv.org:%s", paper->key));
+    json_set_text(entry, "id", entry_id(arena, paper));
     json_set_text(entry, "title", paper->title);
-    json_set_text(entry, "url",
-                  absolute(base, arena, view_paper_url(arena, paper->key)));
+    json_set_text(entry, "url", absolute(base, arena, view_paper_url(arena, paper)));
     json_set_text(entry, "source_url", view_paper_source_url(arena, paper));
     json_set_text(entry, "pdf_url", words_web_url(paper->pdf_url));
     json_set_time(entry, "published", paper->published);
@@ -83,9 +91,8 @@ static void add_json_item(cJSON *list, struct arena *arena, const char *base,
                           const struct feed *feed, const struct paper *paper)
 {
     cJSON *item = json_add_object(list);
-    json_set_text(item, "id", arena_printf(arena, "oai:arXiv.org:%s", paper->key));
-    json_set_text(item, "url",
-                  absolute(base, arena, view_paper_url(arena, paper->key)));
+    json_set_text(item, "id", entry_id(arena, paper));
+    json_set_text(item, "url", absolute(base, arena, view_paper_url(arena, paper)));
     json_set_text(item, "external_url", view_paper_source_url(arena, paper));
     json_set_text(item, "title", paper->title);
     json_set_text(item, "content_text", paper->abstract ? paper->abstract : "");

@@ -19,12 +19,16 @@ NODISCARD bool feed_answer(struct view *view, const struct feed *feed,
                            enum feed_form form, struct response *response,
                            struct err *err);
 
-/* The feeds of a daily list, named by the path's `what`, and of a search. */
+/* The feeds of a daily list, named by the path's `what`; of a search, newest first; of
+ * an author. */
 NODISCARD bool feed_of_list(const struct site *site, const struct request *request,
                             const char *what, enum feed_form form,
                             struct response *response, struct err *err);
 NODISCARD bool feed_of_search(const struct site *site, const struct request *request,
                               enum feed_form form, struct response *response,
                               struct err *err);
+NODISCARD bool feed_of_author(const struct site *site, const struct request *request,
+                              const char *name, enum feed_form form,
+                              struct response *response, struct err *err);
 
 #endif

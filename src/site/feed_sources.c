@@ -3,6 +3,8 @@
 #include "site/feed.h"
 
 #include "site/list_found.h"
+#include "site/view_author.h"
+#include "site/view_faq_search.h"
 #include "site/view_search.h"
 #include "site/words.h"
 
@@ -38,6 +40,15 @@ static int64_t announced_at(int32_t day)
     return day == DAY_NONE ? 0 : eastern_instant(day - 1, EVENING);
 }
 
+static const char *self_path(struct arena *arena, const struct list_ask *ask,
+                             enum feed_form form)
+{
+    return order_url(arena,
+                     list_feed_url(arena, ask->set.text, form_path(form), ask->day,
+                                   ask->sections_text),
+                     &ask->order);
+}
+
 bool feed_of_list(const struct site *site, const struct request *request,
                   const char *what, enum feed_form form, struct response *response,
                   struct err *err)
@@ -46,15 +57,14 @@ bool feed_of_list(const struct site *site, const struct request *request,
     view_init(&view, site, request, VIEW_DEADLINE_MS);
     struct list_ask ask = { 0 };
     struct list_found found = { 0 };
-    if (!list_ask_read(request, what, VIEW_SHOW_MAX, &ask, err) ||
+    if (!list_ask_read(&view, what, VIEW_SHOW_MAX, &ask, err) ||
         !list_found_get(&view, &ask, &found, err))
         return false;
     struct arena *arena = view.arena;
     struct feed feed = {
         .title = list_feed_title(arena, &ask),
-        .home_path = list_url(arena, ask.set.text, ask.day, ask.sections_text),
-        .self_path = list_feed_url(arena, ask.set.text, form_path(form), ask.day,
-                                   ask.sections_text),
+        .home_path = list_ask_url(arena, &ask, ask.day, ask.sections_text),
+        .self_path = self_path(arena, &ask, form),
         .updated = announced_at(found.day),
         .papers = papers_of(arena, &found.page),
         .count = found.page.count,
@@ -62,10 +72,19 @@ bool feed_of_list(const struct site *site, const struct request *request,
     return feed_answer(&view, &feed, form, response, err);
 }
 
-static const char *search_path(struct arena *arena, const char *form, const char *query)
+/* A reader who follows a search hears of each paper once, as it comes. */
+static bool find_newest(struct view *view, struct search_ask *ask,
+                        struct search_page *found, struct err *err)
 {
-    return arena_printf(arena, "/search%s?query=%s", form,
-                        words_escaped(arena, query, false));
+    ask->order = (struct order){ .sort = SORT_TIME };
+    if (ask->place == SEARCH_FAQS)
+        return faq_search_papers(view, ask, &found->papers, err);
+    if (!search_find(view, ask, false, found, err))
+        return false;
+    size_t all = (size_t)found->all_shown; /* not what matches in part only */
+    if (found->papers.count > all)
+        found->papers.count = all;
+    return true;
 }
 
 bool feed_of_search(const struct site *site, const struct request *request,
@@ -75,12 +94,36 @@ bool feed_of_search(const struct site *site, const struct request *request,
     view_init(&view, site, request, VIEW_DEADLINE_MS);
     struct search_ask ask = { 0 };
     struct search_page found = { .total = 0 };
-    if (!search_ask_read(request, &ask, err) || !search_find(&view, &ask, &found, err))
+    if (!search_ask_read(&view, &ask, err) || !find_newest(&view, &ask, &found, err))
+        return false;
+    ask.highlight = true; /* not a feed's affair: one address a search */
+    struct feed feed = {
+        .title = arena_printf(view.arena, "%s | paperfeed", ask.text),
+        .home_path = search_ask_url(view.arena, &ask, ""),
+        .self_path = search_ask_url(view.arena, &ask, form_path(form)),
+        .papers = found.papers.items,
+        .count = found.papers.count,
+    };
+    return feed_answer(&view, &feed, form, response, err);
+}
+
+bool feed_of_author(const struct site *site, const struct request *request,
+                    const char *name, enum feed_form form, struct response *response,
+                    struct err *err)
+{
+    CLEANUP(view_done) struct view view;
+    view_init(&view, site, request, VIEW_DEADLINE_MS);
+    struct author_ask ask;
+    struct search_page found = { .total = 0 };
+    if (!author_ask_read(&view, name, &ask, err))
+        return false;
+    ask.order = (struct order){ .sort = SORT_TIME };
+    if (!author_find(&view, &ask, &found, err))
         return false;
     struct feed feed = {
-        .title = arena_printf(view.arena, "%s | paperfeed", ask.query),
-        .home_path = search_path(view.arena, "", ask.query),
-        .self_path = search_path(view.arena, form_path(form), ask.query),
+        .title = arena_printf(view.arena, "%s | paperfeed", ask.name),
+        .home_path = author_url(view.arena, &ask, ""),
+        .self_path = author_url(view.arena, &ask, form_path(form)),
         .papers = found.papers.items,
         .count = found.papers.count,
     };

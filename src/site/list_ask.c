@@ -1,5 +1,5 @@
-/* Reads /arxiv/<categories>?date=&sections=&replace=&show=&skip=. Every other parameter
- * is somebody else's and ignored. */
+/* Reads /arxiv/<categories>?date=&sections=&replace=&sort=&highlight=&show=&skip=.
+ * Every other parameter is somebody else's and ignored. */
 #include "site/list_ask.h"
 
 #include "site/view.h"
@@ -68,15 +68,27 @@ static const char *sections_text(struct arena *arena,
     return words_joined(arena, names, count, ",");
 }
 
-bool list_ask_read(const struct request *request, const char *what,
-                   int64_t show_default, struct list_ask *ret_ask, struct err *err)
+static bool read_order(struct view *view, struct list_ask *ask, struct err *err)
 {
+    int64_t highlight;
+    if (!order_read(view, &ask->order, err) ||
+        !request_param_int(view->request, "highlight", 0, 1, 0, &highlight, err))
+        return false;
+    ask->highlight = highlight != 0;
+    return true;
+}
+
+bool list_ask_read(struct view *view, const char *what, int64_t show_default,
+                   struct list_ask *ret_ask, struct err *err)
+{
+    const struct request *request = view->request;
     struct list_ask ask = { 0 };
     if (!category_set_read(str_of(what), request->arena, &ask.set, err)) {
         err->code = ERR_NOT_FOUND;
         return err_add(err, "there is no such list");
     }
     if (!read_day(request, &ask.day, err) || !read_sections(request, &ask, err) ||
+        !read_order(view, &ask, err) ||
         !view_read_window(request, show_default, &ask.skip, &ask.show, err))
         return false;
     ask.sections_text = sections_text(request->arena, ask.sections);
@@ -99,4 +111,13 @@ const char *list_url(struct arena *arena, const char *set_text, int32_t day,
                      const char *sections)
 {
     return list_feed_url(arena, set_text, "", day, sections);
+}
+
+const char *list_ask_url(struct arena *arena, const struct list_ask *ask, int32_t day,
+                         const char *sections_text)
+{
+    const char *url = list_url(arena, ask->set.text, day, sections_text);
+    if (ask->highlight)
+        url = view_url_with(arena, url, "highlight", "1");
+    return order_url(arena, url, &ask->order);
 }

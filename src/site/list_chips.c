@@ -7,7 +7,8 @@ struct chip {
     bool on, excluded;
 };
 
-static void add_chip(struct view *view, cJSON *chips, int32_t day, struct chip chip)
+static void add_chip(struct view *view, cJSON *chips, const struct list_ask *ask,
+                     int32_t day, struct chip chip)
 {
     const struct category *category = chip.category;
     cJSON *object = json_add_object(chips);
@@ -16,7 +17,10 @@ static void add_chip(struct view *view, cJSON *chips, int32_t day, struct chip c
                   chip.excluded
                       ? arena_printf(view->arena, "without %s", category->name)
                       : category->name);
-    json_set_text(object, "url", list_url(view->arena, category->code, day, NULL));
+    json_set_text(object, "url",
+                  order_url(view->arena,
+                            list_url(view->arena, category->code, day, NULL),
+                            &ask->order));
     json_set_bool(object, "on", chip.on);
     json_set_bool(object, "excluded", chip.excluded);
 }
@@ -28,7 +32,7 @@ static void add_watched(struct view *view, cJSON *chips, const struct list_ask *
     for (size_t i = 0; i < view->site->options.category_count; i++) {
         const struct category *category = view->site->watched[i];
         struct chip chip = { .category = category, .on = category == mine };
-        add_chip(view, chips, day, chip);
+        add_chip(view, chips, ask, day, chip);
     }
 }
 
@@ -37,11 +41,11 @@ static void add_parts(struct view *view, cJSON *chips, const struct list_ask *as
 {
     for (size_t i = 0; i < ask->set.include_count; i++) {
         struct chip chip = { .category = ask->set.include[i], .on = true };
-        add_chip(view, chips, day, chip);
+        add_chip(view, chips, ask, day, chip);
     }
     for (size_t i = 0; i < ask->set.exclude_count; i++) {
         struct chip chip = { .category = ask->set.exclude[i], .excluded = true };
-        add_chip(view, chips, day, chip);
+        add_chip(view, chips, ask, day, chip);
     }
 }
 

@@ -58,6 +58,8 @@ bool machine_robots(void *context, const struct request *request,
                                  "Disallow: /search\n"
                                  "Disallow: /arxiv/search\n"
                                  "Disallow: /venue/search\n"
+                                 "Disallow: /*/related\n"
+                                 "Disallow: /*?*sort=\n"
                                  "Disallow: /api/\n"
                                  "Disallow: /metrics\n"
                                  "Crawl-delay: 5\n");
@@ -98,6 +100,22 @@ bool machine_opml(void *context, const struct request *request,
     response->content_type = "text/x-opml; charset=utf-8";
     response->keep_seconds = keep ? VIEW_KEEP : 0;
     template_render(site->templates, "opml", root, &response->body);
+    return view_body_fits(response, err);
+}
+
+/* Browsers and launchers offer the search by this. */
+bool machine_opensearch(void *context, const struct request *request,
+                        struct response *response, struct err *err)
+{
+    const struct site *site = context;
+    bool keep;
+    const char *base = view_base_url(site, request, &keep);
+    CLEANUP(json_done) cJSON *root = cJSON_CreateObject();
+    json_set_text(root, "base_url", base);
+    response->status = 200;
+    response->content_type = "application/opensearchdescription+xml; charset=utf-8";
+    response->keep_seconds = keep ? VIEW_KEEP : 0;
+    template_render(site->templates, "opensearch", root, &response->body);
     return view_body_fits(response, err);
 }
 

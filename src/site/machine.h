@@ -1,4 +1,5 @@
-/* Answers for machines: health, metrics, robots, OPML, the API's description. */
+/* Answers for machines: health, metrics, robots, OPML, OpenSearch, the API's
+ * description. */
 #ifndef SITE_MACHINE_H
 #define SITE_MACHINE_H
 
@@ -6,6 +7,6 @@
 
 /* The context is the site. readyz: 503 where the store does not answer. */
 route_handler machine_healthz, machine_readyz, machine_metrics, machine_robots,
-    machine_opml, machine_openapi;
+    machine_opml, machine_opensearch, machine_openapi;
 
 #endif

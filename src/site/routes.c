@@ -8,13 +8,16 @@
 #include "site/faq_page.h"
 #include "site/feed.h"
 #include "site/machine.h"
+#include "site/view_author.h"
 #include "site/view_home.h"
 #include "site/view_ledger.h"
 #include "site/view_list.h"
 #include "site/view_papers.h"
 #include "site/view_queue.h"
+#include "site/view_related.h"
 #include "site/view_search.h"
 #include "site/view_status.h"
+#include "site/view_venue.h"
 
 static bool names_papers(const char *what)
 {
@@ -46,7 +49,7 @@ static bool build_papers(struct view *view, const char *what, struct err *err)
 static bool build_list(struct view *view, const char *what, struct err *err)
 {
     struct list_ask ask = { 0 };
-    if (!list_ask_read(view->request, what, VIEW_SHOW_DEFAULT, &ask, err))
+    if (!list_ask_read(view, what, VIEW_SHOW_DEFAULT, &ask, err))
         return false;
     return leads_to(view, list_url(view->arena, ask.set.text, DAY_NONE, NULL)) ||
            view_list_tree(view, &ask, err);
@@ -57,6 +60,11 @@ static bool build_arxiv(struct view *view, struct err *err)
     const char *what = view->request->arguments[0];
     return names_papers(what) ? build_papers(view, what, err)
                               : build_list(view, what, err);
+}
+
+static bool build_author(struct view *view, struct err *err)
+{
+    return view_author_tree(view, view->request->arguments[0], err);
 }
 
 /* Cuts "/feed" or "/feed.json" off the path's argument. */
@@ -85,6 +93,16 @@ static bool page_arxiv(void *context, const struct request *request,
     if (is_feed(request, &what, &form))
         return feed_of_list(context, request, what, form, response, err);
     return view_answer_page(context, request, build_arxiv, response, err);
+}
+
+static bool page_author(void *context, const struct request *request,
+                        struct response *response, struct err *err)
+{
+    const char *name;
+    enum feed_form form;
+    if (is_feed(request, &name, &form))
+        return feed_of_author(context, request, name, form, response, err);
+    return view_answer_page(context, request, build_author, response, err);
 }
 
 static bool feed_search_atom(void *context, const struct request *request,
@@ -121,12 +139,17 @@ static bool favicon(void *context, const struct request *request,
     }
 PAGE(home, view_home_tree)
 PAGE(search, view_search_tree)
+PAGE(related, view_related_tree)
+PAGE(venue, view_venue_tree)
 PAGE(ledger, view_ledger_tree)
 PAGE(status, view_status_tree)
 PAGE(queue, view_queue_tree)
 API(home, view_home_tree)
 API(arxiv, build_arxiv)
 API(search, view_search_tree)
+API(author, build_author)
+API(related, view_related_tree)
+API(venue, view_venue_tree)
 API(ledger, view_ledger_tree)
 API(status, view_status_tree)
 API(queue, view_queue_tree)
@@ -146,29 +169,45 @@ API(categories, view_categories_tree)
         METHOD_POST, "/api/v1/" branch "/{id*}/faq", faq_api_post                      \
     }
 
+/* `branch` is a literal: "", "/arxiv", "/venue". */
+#define SEARCH_ROUTES(branch)                                                          \
+    { METHOD_GET, branch "/search", page_search },                                     \
+        { METHOD_GET, branch "/search/feed", feed_search_atom },                       \
+        { METHOD_GET, branch "/search/feed.json", feed_search_json },                  \
+    {                                                                                  \
+        METHOD_GET, "/api/v1" branch "/search", api_search                             \
+    }
+#define RELATED_ROUTES(branch)                                                         \
+    { METHOD_GET, "/" branch "/{id*}/related", page_related },                         \
+    {                                                                                  \
+        METHOD_GET, "/api/v1/" branch "/{id*}/related", api_related                    \
+    }
+
 static const struct route routes[] = {
     { METHOD_GET, "/", page_home },
-    { METHOD_GET, "/search", page_search },
-    { METHOD_GET, "/search/feed", feed_search_atom },
-    { METHOD_GET, "/search/feed.json", feed_search_json },
-    { METHOD_GET, "/arxiv/search", page_search },
-    { METHOD_GET, "/arxiv/search/feed", feed_search_atom },
-    { METHOD_GET, "/arxiv/search/feed.json", feed_search_json },
+    SEARCH_ROUTES(""),
+    SEARCH_ROUTES("/arxiv"),
+    SEARCH_ROUTES("/venue"),
     FAQ_ROUTES("arxiv"),
     FAQ_ROUTES("venue"),
+    RELATED_ROUTES("arxiv"),
+    RELATED_ROUTES("venue"),
+    { METHOD_GET, "/author/{name*}", page_author },
     { METHOD_GET, "/arxiv/{what*}", page_arxiv },
     { METHOD_GET, "/arxiv/{what*}/", page_arxiv },
+    { METHOD_GET, "/venue/{what*}", page_venue },
     { METHOD_GET, "/ledger", page_ledger },
     { METHOD_GET, "/status", page_status },
     { METHOD_GET, "/queue", page_queue },
     { METHOD_POST, "/queue", queue_post },
     { METHOD_POST, "/config", config_post },
     { METHOD_GET, "/opml", machine_opml },
+    { METHOD_GET, "/opensearch.xml", machine_opensearch },
 
     { METHOD_GET, "/api/v1/", api_home },
-    { METHOD_GET, "/api/v1/search", api_search },
-    { METHOD_GET, "/api/v1/arxiv/search", api_search },
+    { METHOD_GET, "/api/v1/author/{name*}", api_author },
     { METHOD_GET, "/api/v1/arxiv/{what*}", api_arxiv },
+    { METHOD_GET, "/api/v1/venue/{what*}", api_venue },
     { METHOD_GET, "/api/v1/ledger", api_ledger },
     { METHOD_GET, "/api/v1/categories", api_categories },
     { METHOD_GET, "/api/v1/status", api_status },

@@ -24,6 +24,14 @@ void view_init(struct view *view, const struct site *site,
     store_read_deadline(view->db, deadline_ms);
 }
 
+void view_read_again(struct view *view, int64_t deadline_ms)
+{
+    if (view->db != NULL)
+        return;
+    view->db = store_read_begin(view->site->options.store);
+    store_read_deadline(view->db, deadline_ms);
+}
+
 void view_done(struct view *view)
 {
     store_read_end(&view->db);
@@ -60,7 +68,8 @@ bool view_answer_page(const struct site *site, const struct request *request,
         return true;
     }
     note_keeping(&view, response);
-    response->status = 200; /* browsers draw a 202 like a 200; proxies may not */
+    if (response->status < 300)
+        response->status = 200; /* browsers draw a 202 like a 200; proxies may not */
     response->content_type = "text/html; charset=utf-8";
     template_render(site->templates, view.template, view.root, &response->body);
     return view_body_fits(response, err);

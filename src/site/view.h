@@ -52,6 +52,8 @@ typedef bool view_build(struct view *view, struct err *err);
 void view_init(struct view *view, const struct site *site,
                const struct request *request, int64_t deadline_ms);
 void view_done(struct view *view);
+/* A fresh read where the view's has been ended. */
+void view_read_again(struct view *view, int64_t deadline_ms);
 
 /* Runs the view; answers with its template, or with the bare tree. */
 NODISCARD bool view_answer_page(const struct site *site, const struct request *request,

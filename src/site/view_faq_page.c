@@ -220,7 +220,7 @@ static void set_head(struct view *view, const struct faq_reading *reading,
     };
     view_head(view, &head);
     json_set_text(view->page, "heading", reading->paper.title);
-    json_set_text(view->page, "paper_url", view_paper_url(arena, reading->paper.key));
+    json_set_text(view->page, "paper_url", view_paper_url(arena, &reading->paper));
     json_set_text(view->page, "warning",
                   "Written by a language model; it may be wrong or manipulated.");
 }

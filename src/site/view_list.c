@@ -5,7 +5,7 @@
 #include "site/list_chips.h"
 #include "site/list_found.h"
 #include "site/poll_state.h"
-#include "site/view_paper.h"
+#include "site/view_cards.h"
 #include "site/words.h"
 
 #include <inttypes.h>
@@ -39,6 +39,7 @@ static void set_root(struct view *view, const struct list_ask *ask,
     set_codes(root, "categories", ask->set.include, ask->set.include_count);
     set_codes(root, "exclude", ask->set.exclude, ask->set.exclude_count);
     set_sections(root, view->arena, ask);
+    json_set_text(root, "sort", ask->order.text);
     json_set_int(root, "total", found->page.total);
     json_set_int(root, "skip", ask->skip);
     json_set_int(root, "show", ask->show);
@@ -99,26 +100,47 @@ static const char *section_words(struct arena *arena, const struct shown_section
     return words_count(arena, count, shown->one, shown->many);
 }
 
-static void add_papers(struct view *view, const struct list_ask *ask,
-                       const struct list_found *found)
+/* Sections follow each other in the announced order only. */
+static struct paper_place place_of(struct view *view, const struct list_ask *ask,
+                                   const struct list_page *page, size_t i)
+{
+    const struct shown_section *shown = shown_as(page->items[i].section);
+    int64_t index = ask->skip + (int64_t)i;
+    bool starts = page->announced && ask->order.sort == SORT_BEST &&
+                  index == start_of(shown, page, ask->sections) &&
+                  (index > 0 || shown != shown_sections);
+    int64_t count = count_of(shown, page, ask->sections);
+    return (struct paper_place){
+        .index = index + 1,
+        .total = page->total,
+        .section = section_name(page->items[i].section),
+        .start_id = starts ? shown->id : NULL,
+        .start_text = starts ? section_words(view->arena, shown, count) : NULL,
+    };
+}
+
+static struct marker *marker_for(struct view *view, const struct list_ask *ask)
+{
+    if (!ask->highlight || ask->order.sort != SORT_WORDS)
+        return NULL;
+    struct marker *marker = marker_new(view->arena, store_analyser(view->db));
+    marker_add_words(marker, &ask->order.words);
+    return marker;
+}
+
+static bool add_papers(struct view *view, const struct list_ask *ask,
+                       const struct list_found *found, struct err *err)
 {
     const struct list_page *page = &found->page;
-    cJSON *papers = json_set_list(view->root, "papers");
+    struct marker *marker = marker_for(view, ask);
+    cJSON *papers = json_set_list(view->root, "papers"), *record;
     for (size_t i = 0; i < page->count; i++) {
-        const struct shown_section *shown = shown_as(page->items[i].section);
-        int64_t index = ask->skip + (int64_t)i;
-        bool starts = index == start_of(shown, page, ask->sections) &&
-                      (index > 0 || shown != shown_sections) && page->announced;
-        int64_t count = count_of(shown, page, ask->sections);
-        struct paper_place place = {
-            .index = index + 1,
-            .total = page->total,
-            .section = section_name(page->items[i].section),
-            .start_id = starts ? shown->id : NULL,
-            .start_text = starts ? section_words(view->arena, shown, count) : NULL,
-        };
-        view_paper_add(papers, view->arena, &page->items[i].paper, &place);
+        struct paper_place place = place_of(view, ask, page, i);
+        place.marker = marker;
+        if (!view_card_add(view, papers, &page->items[i].paper, place, &record, err))
+            return false;
     }
+    return true;
 }
 
 static bool is_on(const struct shown_section *shown, const struct list_ask *ask)
@@ -150,7 +172,7 @@ static void add_section_link(struct view *view, cJSON *links,
     json_set_text(link, "text",
                   count > 0 ? section_words(view->arena, shown, count) : shown->none);
     json_set_text(link, "url",
-                  count > 0 ? list_url(view->arena, ask->set.text, found->day, sections)
+                  count > 0 ? list_ask_url(view->arena, ask, found->day, sections)
                             : NULL);
     json_set_bool(link, "on", is_on(shown, ask));
 }
@@ -181,7 +203,7 @@ static void set_neighbour(struct view *view, const struct list_ask *ask, int32_t
 {
     bool there = day != DAY_NONE;
     json_set_text(view->page, url_name,
-                  there ? list_url(view->arena, ask->set.text, day, ask->sections_text)
+                  there ? list_ask_url(view->arena, ask, day, ask->sections_text)
                         : NULL);
     json_set_text(view->page, label_name, there ? words_day(view->arena, day) : NULL);
 }
@@ -194,10 +216,38 @@ static void set_days(struct view *view, const struct list_ask *ask,
     set_neighbour(view, ask, found->previous, "previous_url", "previous_label");
     set_neighbour(view, ask, found->next, "next_url", "next_label");
     bool later = found->latest != DAY_NONE && found->latest > found->day;
-    json_set_text(
-        view->page, "latest_url",
-        later ? list_url(view->arena, ask->set.text, DAY_NONE, ask->sections_text)
-              : NULL);
+    json_set_text(view->page, "latest_url",
+                  later ? list_ask_url(view->arena, ask, DAY_NONE, ask->sections_text)
+                        : NULL);
+}
+
+static const char *feed_url(struct arena *arena, const struct list_ask *ask,
+                            const char *form, int32_t day)
+{
+    const char *url =
+        list_feed_url(arena, ask->set.text, form, day, ask->sections_text);
+    return order_url(arena, url, &ask->order);
+}
+
+/* The usual order is the page's address, whatever the order that is shown. */
+static void set_orders(struct view *view, const struct list_ask *ask)
+{
+    struct list_ask usual = *ask;
+    usual.order = (struct order){ .sort = SORT_BEST };
+    const char *date = ask->day != DAY_NONE ? words_date(view->arena, ask->day) : NULL;
+    const struct order_field fields[] = {
+        { "date", date },
+        { "sections", ask->sections_text },
+        { "highlight", "1" },
+    };
+    const struct order_controls controls = {
+        .url = list_ask_url(view->arena, &usual, ask->day, ask->sections_text),
+        .action = list_url(view->arena, ask->set.text, DAY_NONE, NULL),
+        .usual = "arXiv’s order",
+        .fields = fields,
+        .field_count = COUNT_OF(fields),
+    };
+    order_controls_set(view, &ask->order, &controls);
 }
 
 static void set_head(struct view *view, const struct list_ask *ask,
@@ -214,9 +264,8 @@ static void set_head(struct view *view, const struct list_ask *ask,
                                     list_found_title(arena, ask, found->day)),
         .branch = "arxiv",
         .canonical_url = list_url(arena, text, found->day, ask->sections_text),
-        .feed_url = list_feed_url(arena, text, "/feed", feed_day, ask->sections_text),
-        .feed_json_url =
-            list_feed_url(arena, text, "/feed.json", feed_day, ask->sections_text),
+        .feed_url = feed_url(arena, ask, "/feed", feed_day),
+        .feed_json_url = feed_url(arena, ask, "/feed.json", feed_day),
     };
     view_head(view, &head);
     json_set_text(view->page, "heading", text);
@@ -295,8 +344,10 @@ bool view_list_tree(struct view *view, const struct list_ask *ask, struct err *e
         return false;
     view->template = "list";
     set_root(view, ask, &found);
-    add_papers(view, ask, &found);
+    if (!add_papers(view, ask, &found, err))
+        return false;
     set_head(view, ask, &found);
+    set_orders(view, ask);
     set_days(view, ask, &found);
     list_chips_set(view, ask, found.day);
     add_section_links(view, ask, &found);
@@ -310,7 +361,7 @@ bool view_list_tree(struct view *view, const struct list_ask *ask, struct err *e
     if (found.day == DAY_NONE || found.day == found.latest)
         poll_state_notice(view, &poll);
     struct page_turn turn = {
-        .url = list_url(view->arena, ask->set.text, found.day, ask->sections_text),
+        .url = list_ask_url(view->arena, ask, found.day, ask->sections_text),
         .total = found.page.total,
         .skip = ask->skip,
         .show = ask->show,

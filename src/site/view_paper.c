@@ -8,21 +8,34 @@
 
 #include <inttypes.h>
 
-const char *view_paper_url(struct arena *arena, const char *key)
+const char *view_paper_key_url(struct arena *arena, enum branch branch, const char *key)
 {
-    return arena_printf(arena, "/arxiv/%s", words_escaped(arena, key, true));
+    return arena_printf(arena, "/%s/%s", branch_name(branch),
+                        words_escaped(arena, key, true));
 }
 
+const char *view_paper_url(struct arena *arena, const struct paper *paper)
+{
+    return view_paper_key_url(arena, paper->branch, paper->key);
+}
+
+/* Proceedings that told no address of their own lead to the paper's page here. */
 const char *view_paper_source_url(struct arena *arena, const struct paper *paper)
 {
     const char *url = words_web_url(paper->page_url);
-    return url != NULL ? url : paper_arxiv_page_url(arena, paper->key);
+    if (url != NULL)
+        return url;
+    return paper->branch == BRANCH_ARXIV ? paper_arxiv_page_url(arena, paper->key)
+                                         : view_paper_url(arena, paper);
 }
 
 static const char *pdf_url(struct arena *arena, const struct paper *paper)
 {
     const char *url = words_web_url(paper->pdf_url);
-    return url != NULL ? url : paper_arxiv_pdf_url(arena, paper->key);
+    if (url != NULL)
+        return url;
+    return paper->branch == BRANCH_ARXIV ? paper_arxiv_pdf_url(arena, paper->key)
+                                         : view_paper_source_url(arena, paper);
 }
 
 static void set_texts(cJSON *object, const char *name, const struct text_list *texts)
@@ -51,15 +64,33 @@ static void set_times(cJSON *object, const struct paper *paper)
         json_set_null(object, "version");
 }
 
-static void set_venue(cJSON *object)
+static void set_venue(cJSON *object, const char *venue, const char *group)
 {
-    static const char *const names[] = { "venue", "year", "group", "award" };
-    for (size_t i = 0; i < COUNT_OF(names); i++)
-        json_set_null(object, names[i]);
+    struct str series;
+    int year;
+    json_set_text(object, "venue", venue);
+    if (paper_edition(venue, &series, &year))
+        json_set_int(object, "year", year);
+    else
+        json_set_null(object, "year");
+    json_set_text(object, "group", group);
+}
+
+static void set_twins(cJSON *object, const struct twin_list *twins)
+{
+    cJSON *list = json_set_list(object, "twins");
+    for (size_t i = 0; twins != NULL && i < twins->count; i++) {
+        const struct twin *twin = &twins->items[i];
+        cJSON *item = json_add_object(list);
+        json_set_text(item, "id", twin->key);
+        json_set_text(item, "branch", branch_name(twin->branch));
+        set_venue(item, twin->venue, twin->group);
+    }
 }
 
 /* The record with the names of the JSON contract. */
-static void set_record(cJSON *object, struct arena *arena, const struct paper *paper)
+static void set_record(cJSON *object, struct arena *arena, const struct paper *paper,
+                       const struct twin_list *twins)
 {
     json_set_text(object, "id", paper->key);
     json_set_text(object, "branch", branch_name(paper->branch));
@@ -77,60 +108,115 @@ static void set_record(cJSON *object, struct arena *arena, const struct paper *p
     json_set_text(object, "page_url", view_paper_source_url(arena, paper));
     json_set_text(object, "code_url", words_web_url(paper->code_url));
     json_set_bool(object, "withdrawn", paper->withdrawn);
-    set_venue(object);
+    set_venue(object, paper->venue, paper->group);
+    json_set_null(object, "award");
     set_keywords(object, arena, paper);
     cJSON *counts = json_set_object(object, "counts");
     json_set_int(counts, "pdf", paper->pdf_clicks);
     json_set_int(counts, "faq", paper->faq_clicks);
-    json_set_list(object, "twins");
+    set_twins(object, twins);
     json_set_bool(object, "provisional", paper->provisional);
 }
 
-static void add_author(cJSON *list, struct arena *arena, const char *name, bool first)
+const char *view_paper_author_url(struct arena *arena, const char *name)
 {
+    return arena_printf(arena, "/author/%s", words_escaped(arena, name, false));
+}
+
+static void add_author(cJSON *list, struct arena *arena, const char *name,
+                       struct marker *marker)
+{
+    bool first = list->child == NULL;
     cJSON *author = json_add_object(list);
     json_set_text(author, "sep", first ? "" : ", ");
     json_set_text(author, "name", name);
-    json_set_text(author, "url",
-                  arena_printf(arena,
-                               "https://arxiv.org/search/?searchtype=author&query=%s",
-                               words_escaped(arena, name, false)));
+    json_set_text(author, "url", view_paper_author_url(arena, name));
+    marker_set(marker, author, "parts", FIELD_AUTHORS, name);
 }
 
 static void set_authors(cJSON *card, struct arena *arena, const struct paper *paper,
-                        bool all_here)
+                        const struct paper_place *place)
 {
+    bool all_here = place->asked_by_id;
     const struct text_list *names = &paper->authors;
     size_t shown = names->count < CARD_AUTHORS_MAX ? names->count : CARD_AUTHORS_MAX;
     size_t left = names->count - shown;
     cJSON *first = json_set_list(card, "authors");
     for (size_t i = 0; i < shown; i++)
-        add_author(first, arena, names->items[i], i == 0);
+        add_author(first, arena, names->items[i], place->marker);
     cJSON *more = json_set_list(card, "more_authors");
     for (size_t i = shown; all_here && i < names->count; i++)
-        add_author(more, arena, names->items[i], i == shown);
+        add_author(more, arena, names->items[i], place->marker);
     const char *text =
         arena_printf(arena, "and %s more", words_number(arena, (int64_t)left));
     json_set_text(card, "more_text", left > 0 ? text : NULL);
     bool elsewhere = left > 0 && !all_here;
-    json_set_text(card, "more_url",
-                  elsewhere ? view_paper_url(arena, paper->key) : NULL);
+    json_set_text(card, "more_url", elsewhere ? view_paper_url(arena, paper) : NULL);
+}
+
+static void add_subject(cJSON *list, struct arena *arena, const char *code,
+                        const char *name, const char *url)
+{
+    int n = cJSON_GetArraySize(list) + 1;
+    cJSON *subject = json_add_object(list);
+    json_set_text(subject, "n", arena_printf(arena, "%d", n));
+    json_set_text(subject, "sep", n == 1 ? "" : ", ");
+    json_set_text(subject, "code", code);
+    json_set_text(subject, "name", name);
+    json_set_text(subject, "url", url);
+}
+
+/* "ICLR.2024 - Oral", as papers.cool writes it. */
+static void add_edition(cJSON *list, struct arena *arena, const struct paper *paper)
+{
+    const char *name = paper->venue, *group = paper->group;
+    const char *url =
+        arena_printf(arena, "/venue/%s", words_escaped(arena, name, true));
+    if (group != NULL) {
+        url = view_url_with(arena, url, "group", words_escaped(arena, group, false));
+        name = arena_printf(arena, "%s - %s", name, group);
+    }
+    add_subject(list, arena, paper->venue, name, url);
 }
 
 static void set_subjects(cJSON *card, struct arena *arena, const struct paper *paper)
 {
     cJSON *list = json_set_list(card, "subjects");
+    if (paper->venue != NULL)
+        add_edition(list, arena, paper);
     for (size_t i = 0; i < paper->categories.count; i++) {
         const char *code = paper->categories.items[i];
         const struct category *category = category_find(str_of(code));
-        cJSON *subject = json_add_object(list);
-        json_set_text(subject, "n", arena_printf(arena, "%zu", i + 1));
-        json_set_text(subject, "sep", i == 0 ? "" : ", ");
-        json_set_text(subject, "code", code);
-        json_set_text(subject, "name", category != NULL ? category->name : code);
-        json_set_text(
-            subject, "url",
+        add_subject(
+            list, arena, code, category != NULL ? category->name : code,
             arena_printf(arena, "/arxiv/%s", words_escaped(arena, code, false)));
+    }
+}
+
+const char *view_paper_venue_text(struct arena *arena, const char *venue,
+                                  const char *group)
+{
+    struct str series;
+    int year;
+    const char *text = venue;
+    if (paper_edition(venue, &series, &year))
+        text = arena_printf(arena, "%.*s %d", STR_ARG(series), year);
+    return group != NULL ? arena_printf(arena, "%s · %s", text, group) : text;
+}
+
+static void set_card_twins(cJSON *card, struct arena *arena,
+                           const struct twin_list *twins)
+{
+    cJSON *list = json_set_list(card, "twins");
+    for (size_t i = 0; twins != NULL && i < twins->count; i++) {
+        const struct twin *twin = &twins->items[i];
+        cJSON *item = json_add_object(list);
+        json_set_text(
+            item, "text",
+            twin->venue != NULL ? view_paper_venue_text(arena, twin->venue, twin->group)
+            : twin->branch == BRANCH_ARXIV ? arena_printf(arena, "arXiv:%s", twin->key)
+                                           : twin->key);
+        json_set_text(item, "url", view_paper_key_url(arena, twin->branch, twin->key));
     }
 }
 
@@ -141,6 +227,8 @@ static const char *stars(struct arena *arena, int64_t count)
 
 static const char *version_text(struct arena *arena, const struct paper *paper)
 {
+    if (paper->branch == BRANCH_VENUE)
+        return paper->key;
     if (paper->version == 0)
         return arena_printf(arena, "arXiv:%s", paper->key);
     return arena_printf(arena, "arXiv:%sv%d", paper->key, paper->version);
@@ -163,18 +251,20 @@ static void set_place(cJSON *card, struct arena *arena, const struct paper_place
 
 static void set_links(cJSON *card, struct arena *arena, const struct paper *paper)
 {
-    json_set_text(card, "title_url", view_paper_url(arena, paper->key));
+    json_set_text(card, "title_url", view_paper_url(arena, paper));
     json_set_text(card, "source_url", view_paper_source_url(arena, paper));
     json_set_text(card, "pdf_url", pdf_url(arena, paper));
     json_set_text(card, "pdf_stars", stars(arena, paper->pdf_clicks));
     json_set_text(card, "faq_stars", stars(arena, paper->faq_clicks));
     json_set_text(card, "faq_url", faq_paper_url(arena, paper->branch, paper->key));
     json_set_bool(card, "faq_ready", paper->faqs > 0);
+    json_set_text(card, "rel_url",
+                  arena_printf(arena, "%s/related", view_paper_url(arena, paper)));
 }
 
 static void set_date(cJSON *card, struct arena *arena, const struct paper *paper)
 {
-    bool known = paper->published != 0;
+    bool known = paper->published != 0 && paper->branch == BRANCH_ARXIV;
     int32_t day = utc_day(paper->published);
     json_set_text(card, "date_text",
                   known ? words_time(arena, paper->published) : NULL);
@@ -185,7 +275,7 @@ cJSON *view_paper_add(cJSON *papers, struct arena *arena, const struct paper *pa
                       const struct paper_place *place)
 {
     cJSON *object = json_add_object(papers);
-    set_record(object, arena, paper);
+    set_record(object, arena, paper, place->twins);
     if (place->section != NULL) {
         json_set_text(object, "section", place->section);
         json_set_int(object, "position", place->index);
@@ -193,12 +283,15 @@ cJSON *view_paper_add(cJSON *papers, struct arena *arena, const struct paper *pa
     cJSON *card = json_set_object(object, "card");
     set_place(card, arena, place);
     set_links(card, arena, paper);
-    set_authors(card, arena, paper, place->asked_by_id);
+    marker_set(place->marker, card, "title_parts", FIELD_TITLE, paper->title);
+    marker_set(place->marker, card, "summary_parts", FIELD_ABSTRACT, paper->abstract);
+    set_authors(card, arena, paper, place);
     set_subjects(card, arena, paper);
     set_date(card, arena, paper);
     json_set_text(card, "version_text", version_text(arena, paper));
     json_set_text(card, "keywords_text", paper->keywords);
-    json_set_list(card, "twins");
+    set_card_twins(card, arena, place->twins);
+    json_set_null(card, "why");
     card_facts_set(card, arena, paper, place->asked_by_id);
     return object;
 }
@@ -234,7 +327,14 @@ void view_paper_metas(cJSON *metas, struct arena *arena, const struct paper *pap
         add_meta(metas, "citation_date", date);
         add_meta(metas, "citation_year", arena_text(arena, str_upto(str_of(date), 4)));
     }
+    struct str series;
+    int year;
+    if (paper->published == 0 && paper_edition(paper->venue, &series, &year))
+        add_meta(metas, "citation_year", arena_printf(arena, "%d", year));
+    if (paper->branch == BRANCH_VENUE)
+        add_meta(metas, "citation_conference_title", paper->venue);
     add_meta(metas, "citation_pdf_url", pdf_url(arena, paper));
-    add_meta(metas, "citation_arxiv_id", paper->key);
+    if (paper->branch == BRANCH_ARXIV)
+        add_meta(metas, "citation_arxiv_id", paper->key);
     add_meta(metas, "citation_doi", paper->doi);
 }

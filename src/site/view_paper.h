@@ -4,7 +4,8 @@
 #define SITE_VIEW_PAPER_H
 
 #include "model/paper.h"
-#include "text/json.h"
+#include "site/marks.h"
+#include "store/link_store.h"
 
 enum { CARD_AUTHORS_MAX = 40 };
 
@@ -14,13 +15,22 @@ struct paper_place {
     const char *section;               /* of a daily list, else NULL */
     const char *start_id, *start_text; /* a section begins here, else NULL */
     bool asked_by_id;                  /* with all authors and the facts */
+    const struct twin_list *twins;     /* the same work elsewhere, or NULL */
+    struct marker *marker;             /* of what is looked for, or NULL */
 };
 
 /* Appends record (as the API has it) and card to `papers`; gives the record. */
 cJSON *view_paper_add(cJSON *papers, struct arena *arena, const struct paper *paper,
                       const struct paper_place *place);
 
-const char *view_paper_url(struct arena *arena, const char *key); /* "/arxiv/KEY" */
+/* "/arxiv/KEY", "/venue/KEY" */
+const char *view_paper_url(struct arena *arena, const struct paper *paper);
+const char *view_paper_key_url(struct arena *arena, enum branch branch,
+                               const char *key);
+const char *view_paper_author_url(struct arena *arena, const char *name);
+/* "ICLR 2024 · Oral"; group may be NULL. */
+const char *view_paper_venue_text(struct arena *arena, const char *venue,
+                                  const char *group);
 const char *view_paper_source_url(struct arena *arena, const struct paper *paper);
 
 /* The Highwire metas that reference managers read. */

@@ -2,7 +2,7 @@
  * exist. */
 #include "site/view_papers.h"
 
-#include "site/view_paper.h"
+#include "site/view_cards.h"
 #include "site/want.h"
 #include "site/words.h"
 
@@ -70,7 +70,10 @@ static bool look_up(struct view *view, struct papers *papers, struct err *err)
     if (found->absent_count == 0)
         return true;
     papers->states = ARENA_ARRAY(view->arena, enum want_state, found->absent_count);
-    return want_papers(view, found->absent, found->absent_count, papers->states, err);
+    if (!want_papers(view, found->absent, found->absent_count, papers->states, err))
+        return false;
+    view_read_again(view, VIEW_DEADLINE_MS);
+    return true;
 }
 
 static size_t count_in(const struct papers *papers, enum want_state state)
@@ -151,7 +154,8 @@ static const char *description(struct arena *arena, const struct papers *papers)
                         shown < papers->count ? " …" : "");
 }
 
-static void set_root(struct view *view, const struct papers *papers, const char *name)
+static bool set_root(struct view *view, const struct papers *papers, const char *name,
+                     struct err *err)
 {
     bool coming = count_in(papers, WANT_COMING) > 0;
     json_set_text(view->root, "name", name);
@@ -161,15 +165,18 @@ static void set_root(struct view *view, const struct papers *papers, const char 
     json_set_int(view->root, "show", (int64_t)papers->count);
     add_ids(view->root, "coming", papers, false);
     add_ids(view->root, "unknown", papers, true);
-    cJSON *list = json_set_list(view->root, "papers");
+    cJSON *list = json_set_list(view->root, "papers"), *record;
     for (size_t i = 0; i < papers->found.stored.count; i++) {
         struct paper_place place = {
             .index = (int64_t)i + 1,
             .total = (int64_t)papers->count,
             .asked_by_id = true,
         };
-        view_paper_add(list, view->arena, &papers->found.stored.items[i], &place);
+        if (!view_card_add(view, list, &papers->found.stored.items[i], place, &record,
+                           err))
+            return false;
     }
+    return true;
 }
 
 static void set_page(struct view *view, const struct papers *papers, const char *name)
@@ -204,7 +211,8 @@ bool view_papers_tree(struct view *view, const struct arxiv_id *ids, size_t coun
     if (count == 1 && papers.found.stored.count == 1)
         name = papers.found.stored.items[0].title;
     view->template = "papers";
-    set_root(view, &papers, name);
+    if (!set_root(view, &papers, name, err))
+        return false;
     set_page(view, &papers, name);
     if (papers.found.absent_count > 0)
         view->keep_seconds = 0;

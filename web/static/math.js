@@ -123,9 +123,47 @@ function typeset(element) {
         return;                      /* seen twice, having moved to another place; or enough */
     const text = element.textContent;
     const macros = {};               /* \gdef of one paper must not reach the next */
-    const nodes = split(text).map(piece => typeof piece === "string" ? piece : set(piece, macros));
+    const formulas = formulasOf(text);
+    let start = 0;
+    for (const node of textNodes(element)) {
+        const end = start + node.data.length;
+        const inside = formulas.filter(({ at, piece }) =>
+            at >= start && at + piece.source.length <= end);
+        setIn(node, start, inside, macros);
+        start = end;
+    }
     sources.set(element, text);
-    element.replaceChildren(...nodes);
+}
+
+/* [{ at, piece }]: where in the text each formula begins. */
+function formulasOf(text) {
+    let at = 0;
+    return split(text).flatMap(piece => {
+        const here = { at, piece };
+        at += (piece.source ?? piece).length;
+        return typeof piece === "string" ? [] : [here];
+    });
+}
+
+/* Words that a search has marked are elements of their own; no formula reaches into one. */
+function textNodes(element) {
+    const walk = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    const nodes = [];
+    while (walk.nextNode())
+        nodes.push(walk.currentNode);
+    return nodes;
+}
+
+function setIn(node, start, formulas, macros) {
+    if (formulas.length === 0)
+        return;
+    const text = node.data, nodes = [];
+    let plain = 0;
+    for (const { at, piece } of formulas) {
+        nodes.push(text.slice(plain, at - start), set(piece, macros));
+        plain = at - start + piece.source.length;
+    }
+    node.replaceWith(...nodes, text.slice(plain));
 }
 
 function set(piece, macros) {

@@ -5,8 +5,12 @@ import { countPdfClicks } from "./clicks.js";
 import { offerCopying } from "./copy.js";
 import { offerFaqs } from "./faq.js";
 import { typesetLater } from "./math.js";
+import { openNarrowing } from "./narrow.js";
+import { offerOwnWords } from "./words.js";
 
 countPdfClicks(document);
 offerCopying(document);
 offerFaqs(document);
 typesetLater(document);
+openNarrowing(document);
+offerOwnWords(document);

@@ -258,7 +258,7 @@ static void names_and_links_from_outside_are_only_text(void **state)
     check_has_not(site, "<script>alert");
     check_has_not(site, "javascript:");
     check_has_not(site, "<b>x");
-    check_has(site, "query=O%27Brien%20%3Cb%3Ex%3C%2Fb%3E%26y");
+    check_has(site, "/author/O%27Brien%20%3Cb%3Ex%3C%2Fb%3E%26y");
 }
 
 int main(void)

@@ -75,6 +75,10 @@ static void answers_are_as_described(void **state)
         { "/api/v1/arxiv/2604.00001", "Papers" },
         { "/api/v1/search?query=matter", "Search" },
         { "/api/v1/arxiv/search?query=matter", "Search" },
+        { "/api/v1/venue/search?query=matter", "Search" },
+        { "/api/v1/search?query=so&in=faq", "Search" },
+        { "/api/v1/author/Ada%20Lovelace", "Author" },
+        { "/api/v1/arxiv/2604.00001/related", "Related" },
         { "/api/v1/ledger", "Ledger" },
         { "/api/v1/categories", "Categories" },
         { "/api/v1/status", "Status" },
@@ -86,7 +90,7 @@ static void answers_are_as_described(void **state)
         check_schema(document, answers[i].schema, answer);
         assert_string_equal(header_of(site, "Access-Control-Allow-Origin"), "*");
         cJSON *papers = cJSON_GetObjectItem(answer, "papers");
-        if (papers != NULL)
+        if (papers != NULL && papers->child != NULL)
             check_schema(document, "Paper", papers->child);
     }
 }
@@ -247,7 +251,8 @@ static void a_search_finds_words_and_jumps_to_ids(void **state)
     cJSON *found = get_json(site, "/api/v1/search?query=2604.00001", 200);
     assert_int_equal(at(found, "total")->valueint, 1);
     check_get(site, "/search", 200);
-    check_has(site, "What are you looking for?");
+    check_has(site, "How to search");
+    check_has(site, "autofocus");
     check_get(site, "/search?query=zzyzx", 200);
     check_has(site, "No paper matches.");
     check_get(site, "/search?query=%22%29+OR+NEAR%28*%5E", 200);

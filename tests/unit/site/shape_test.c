@@ -4,12 +4,14 @@
 #include "site/test_faq.h"
 
 #include "site/list_ask.h"
+#include "site/view_author.h"
 #include "site/view_faq.h"
 #include "site/view_home.h"
 #include "site/view_ledger.h"
 #include "site/view_list.h"
 #include "site/view_papers.h"
 #include "site/view_queue.h"
+#include "site/view_related.h"
 #include "site/view_search.h"
 #include "site/view_status.h"
 
@@ -80,7 +82,7 @@ static void check_view(struct test_site *site, const char *target, view_build *b
 static bool build_list(struct view *view, struct err *err)
 {
     struct list_ask ask;
-    return list_ask_read(view->request, str_of(view->request->path).ptr + 7, 2, &ask,
+    return list_ask_read(view, str_of(view->request->path).ptr + 7, 2, &ask,
                          err) &&
            view_list_tree(view, &ask, err);
 }
@@ -161,6 +163,30 @@ static void a_search_has_the_names_that_its_template_reads(void **state)
     check_view(site, "/search?query=zzyzx", view_search_tree, "search_empty.json");
 }
 
+static bool build_author(struct view *view, struct err *err)
+{
+    return view_author_tree(view, view->request->path + strlen("/author/"), err);
+}
+
+static bool build_related(struct view *view, struct err *err)
+{
+    struct request request = *view->request;
+    request.arguments[0] = "2604.00001";
+    view->request = &request;
+    bool built = view_related_tree(view, err);
+    view->request = NULL;
+    return built;
+}
+
+static void authors_and_related_papers_have_them_too(void **state)
+{
+    struct test_site *site = *state;
+    put_usual_day(site);
+    check_view(site, "/author/Ada%20Lovelace", build_author, "author.json");
+    check_view(site, "/author/Nobody%20%26%20Sons", build_author, "author_unknown.json");
+    check_view(site, "/arxiv/2604.00001/related", build_related, "related.json");
+}
+
 static void the_ledger_has_the_names_that_its_template_reads(void **state)
 {
     struct test_site *site = *state;
@@ -213,6 +239,7 @@ int main(void)
         site_test(the_home_page_has_the_names_that_its_template_reads),
         site_test(papers_have_the_names_that_their_template_reads),
         site_test(a_search_has_the_names_that_its_template_reads),
+        site_test(authors_and_related_papers_have_them_too),
         site_test(the_ledger_has_the_names_that_its_template_reads),
         site_test(the_status_has_the_names_that_its_template_reads),
         faq_test(a_faq_in_each_state_has_the_names_that_its_template_reads),
