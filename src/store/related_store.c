@@ -191,18 +191,27 @@ static int best_first(const void *a, const void *b)
     return left->paper.row > right->paper.row ? -1 : left->paper.row < right->paper.row;
 }
 
+static void list_one(struct relating *relating, const struct candidate *candidate,
+                     struct arena *arena, struct related_list *list)
+{
+    struct related_paper *related = &list->items[list->count++];
+    related->paper = paper_copy(arena, &candidate->paper);
+    related_reasons(relating, candidate, arena, related);
+}
+
+/* What is ten times less like it than the best is not like it. */
 static void list_them(struct relating *relating, int64_t show, struct arena *arena,
                       struct related_list *list)
 {
     size_t max = show < 0 ? 0 : show < RELATED_MAX ? (size_t)show : RELATED_MAX;
+    float best = 0;
     list->items = ARENA_ARRAY(arena, struct related_paper, max);
     for (size_t i = 0; i < relating->candidates.count && list->count < max; i++) {
         const struct candidate *candidate = &relating->candidates.items[i];
-        if (candidate->is_out || candidate->score <= 0)
+        if (candidate->is_out || candidate->score <= best / 10)
             continue;
-        struct related_paper *related = &list->items[list->count++];
-        related->paper = paper_copy(arena, &candidate->paper);
-        related_reasons(relating, candidate, arena, related);
+        best = best > 0 ? best : candidate->score;
+        list_one(relating, candidate, arena, list);
     }
 }
 
