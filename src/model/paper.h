@@ -74,9 +74,5 @@ const char *paper_code_url(struct arena *arena, const char *abstract,
                            const char *comment);
 /* True if the comment or abstract says that the paper was withdrawn. */
 bool paper_says_withdrawn(const char *abstract, const char *comment);
-/* Ten lower-case single words, the most telling of title and abstract (by frequency,
- * title first, common words left out), comma-joined; fewer where the text has fewer. */
-const char *paper_keywords(struct arena *arena, const char *title,
-                           const char *abstract);
 
 #endif

@@ -15,8 +15,7 @@ const char *keyword_store_find(struct db *db, struct arena *arena,
     struct term_source source = { .docs = 0 };
     if (db->counts != NULL && db->index != NULL)
         source = term_counts_source(db->counts, db->index);
-    (void)source;
-    return paper_keywords(arena, paper->title, paper->abstract);
+    return keywords_find(arena, db->analyser, paper->title, paper->abstract, &source);
 }
 
 /* Where the walk is; begun anew if that is due. */

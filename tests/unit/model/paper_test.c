@@ -7,7 +7,6 @@
 
 #include <cmocka.h>
 
-#include "base/buf.h"
 #include "model/paper.h"
 
 #include <string.h>
@@ -200,51 +199,6 @@ static void a_withdrawal_is_told_by_comment_or_abstract(void **state)
         assert_false(paper_says_withdrawn(standing[i][0], standing[i][1]));
 }
 
-static void check_keywords(const char *title, const char *abstract,
-                           const char *expected)
-{
-    CLEANUP(arena_done) struct arena arena = { 0 };
-    assert_string_equal(paper_keywords(&arena, title, abstract), expected);
-}
-
-static void keywords_are_the_most_telling_words(void **state)
-{
-    (void)state;
-    check_keywords("Counting Mussels from Above",
-                   "We propose a novel method. Mussels drift; the raft drifts, rafts "
-                   "drift. Thermal cameras count a mussel.",
-                   "mussel,counting,drift,raft,thermal,cameras,count");
-    check_keywords("Studies of Entropies", "An entropy is studied; entropies.",
-                   "entropy");
-    check_keywords("Schrödinger's Ångström: ÉTUDE", "the étude Świat świat",
-                   "étude,schrödinger,ångström,świat");
-    check_keywords("Abilities of rafts", "The ability of a raft", "raft,abilities");
-    check_keywords("", "", "");
-    check_keywords(NULL, NULL, "");
-    check_keywords("A 3D X-ray of it",
-                   "We use the $\\alpha$ of \\emph{it} https://raft.org", "ray");
-}
-
-static void there_are_ten_keywords_at_most(void **state)
-{
-    (void)state;
-    check_keywords("alder birch cedar dogwood elder",
-                   "fir gingko hazel ivy juniper kapok",
-                   "alder,birch,cedar,dogwood,elder,fir,gingko,hazel,ivy,juniper");
-}
-
-static void any_text_has_keywords_within_bounds(void **state)
-{
-    (void)state;
-    CLEANUP(buf_done) struct buf text = buf_upto(PAPER_ABSTRACT_MAX);
-    for (int i = 0; !text.full; i++)
-        buf_printf(&text, "w%c%c%c ", 'a' + i % 26, 'a' + i / 26 % 26,
-                   'a' + i / 676 % 26);
-    check_keywords(
-        "words wordies wordes \xff\xc3 xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
-        text.ptr, "words,wordies,wordes,waaa,wbaa,wcaa,wdaa,weaa,wfaa,wgaa");
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -256,9 +210,6 @@ int main(void)
         cmocka_unit_test(arxiv_addresses_follow_from_the_key),
         cmocka_unit_test(the_first_code_link_is_found),
         cmocka_unit_test(a_withdrawal_is_told_by_comment_or_abstract),
-        cmocka_unit_test(keywords_are_the_most_telling_words),
-        cmocka_unit_test(there_are_ten_keywords_at_most),
-        cmocka_unit_test(any_text_has_keywords_within_bounds),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
