@@ -10,7 +10,7 @@ static const uint32_t no_doc = UINT32_MAX; /* the first gap is the document */
 
 void list_writer_init(struct list_writer *writer, const uint32_t *lengths)
 {
-    *writer = (struct list_writer){ .lengths = lengths };
+    *writer = (struct list_writer){ .lengths = lengths, .norms = impact_norms() };
     writer->extra = buf_upto(UINT32_MAX);
     writer->blocks = buf_upto(UINT32_MAX);
     writer->place_bytes = buf_upto(UINT32_MAX);
@@ -53,6 +53,8 @@ static void add_run(struct buf *out, const uint32_t *values, unsigned count)
 static void close_block(struct list_writer *writer)
 {
     uint32_t before = writer->before;
+    if (writer->block_impact > writer->list_impact)
+        writer->list_impact = writer->block_impact;
     for (unsigned i = 0; i < writer->count; i++) {
         uint32_t doc = writer->gaps[i];
         writer->gaps[i] = doc - before - 1;
@@ -130,11 +132,9 @@ void list_add(struct list_writer *writer, uint32_t doc, const uint32_t *places,
         unsigned char code = freq_encode(counts);
         add_extra(writer, counts);
         float impact =
-            impact_of(impact_norms(), freq_packed_of[code], writer->lengths[doc]);
+            impact_of(writer->norms, freq_packed_of[code], writer->lengths[doc]);
         if (impact > writer->block_impact)
             writer->block_impact = impact;
-        if (impact > writer->list_impact)
-            writer->list_impact = impact;
         writer->codes[writer->count] = code;
     }
     writer->gaps[writer->count++] = doc;
@@ -159,15 +159,16 @@ static void write_directory(const struct list_writer *writer, struct file_writer
 bool list_end(struct list_writer *writer, struct file_writer *out, struct err *err)
 {
     assert(writer->docs > 0);
+    bool is_long = writer->docs > RUN_MAX;
+    if (is_long)
+        next_block(writer);
+    else
+        close_block(writer);
     unsigned char bound = impact_bound(writer->list_impact);
     if (writer->docs > 1 && !writer->is_facet)
         file_writer_add(out, &bound, sizeof bound);
-    if (writer->docs <= RUN_MAX) {
-        close_block(writer);
-    } else {
-        next_block(writer);
+    if (is_long)
         write_directory(writer, out);
-    }
     if (writer->extra.full || writer->blocks.full || writer->place_bytes.full)
         return err_set(err, ERR_LIMIT, "a list of the search index is too long");
     file_writer_add(out, writer->blocks.ptr, writer->blocks.len);

@@ -10,6 +10,7 @@
 
 struct list_writer {
     const uint32_t *lengths; /* of the documents written, as the column holds them */
+    const struct impact_norms *norms;
     bool is_facet;
     uint32_t docs;          /* told of this list */
     uint32_t before;        /* the last document of the block before */
