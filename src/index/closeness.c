@@ -2,10 +2,10 @@
 #include "index/closeness.h"
 
 enum {
-    TYPED_MAX = 32,      /* words; a longer text is not a title */
-    LOOKED_AT_MAX = 100, /* hits, when few words were typed */
-    LOOKUPS_MAX = 1000,  /* words times hits */
-    PLACES_MAX = 64,     /* of a word in a document */
+    TYPED_MAX = 32,    /* words; a longer text is not a title */
+    LOOKUPS_MAX = 250, /* words times hits */
+    FEW_WORDS = 4,     /* for more, only titles are looked at */
+    PLACES_MAX = 64,   /* of a word in a document */
 };
 static const float weight_cover = 0.5F, weight_title = 0.3F, weight_abstract = 0.15F;
 
@@ -33,12 +33,13 @@ static bool read_typed(const struct rank_words *words, struct typed *typed)
     return typed->count > 1;
 }
 
-static void read_places(struct posting_cursor *cursor, uint32_t doc,
+static void read_places(struct posting_cursor *cursor, uint32_t doc, bool title_only,
                         struct places *places)
 {
-    *places = (struct places){ .count = 0 };
+    places->count = places->in_title = 0;
     posting_seek(cursor, doc);
-    if (cursor->doc != doc)
+    if (cursor->doc != doc ||
+        (title_only && posting_freqs(cursor).in[FIELD_TITLE] == 0))
         return;
     places->count = posting_positions(cursor, places->items, PLACES_MAX);
     while (places->in_title < places->count &&
@@ -109,7 +110,7 @@ static void raise_segment(const struct segment *segment, const struct typed *typ
     for (size_t h = 0; h < count; h++) {
         uint32_t doc = hits[h].doc;
         for (size_t i = 0; i < typed->count; i++)
-            read_places(&cursors[i], doc, &places[i]);
+            read_places(&cursors[i], doc, typed->count > FEW_WORDS, &places[i]);
         float raise = bonus(typed, places, segment_length(segment, doc, FIELD_TITLE));
         hits[h].score = (double)(float)(hits[h].score * (1 + (double)raise));
     }
@@ -124,13 +125,13 @@ static int by_place(const void *a, const void *b)
 }
 
 void closeness_apply(const struct index_snapshot *snapshot,
-                     const struct rank_words *words, struct top *top)
+                     const struct rank_words *words, struct top *top, size_t most)
 {
     struct typed typed = { .count = 0 };
     if (!read_typed(words, &typed) || top->count < 2)
         return;
     size_t looked_at = LOOKUPS_MAX / typed.count;
-    looked_at = looked_at < LOOKED_AT_MAX ? looked_at : LOOKED_AT_MAX;
+    looked_at = looked_at < most ? looked_at : most;
     looked_at = looked_at < top->count ? looked_at : top->count;
     qsort(top->items, looked_at, sizeof *top->items, by_place);
     for (size_t start = 0, end = 0; start < looked_at; start = end) {

@@ -6,8 +6,9 @@
 #include "index/search.h"
 #include "index/top.h"
 
-/* Raises the scores of the first hits (sorted) and sorts these anew. */
+/* Raises the scores of the first hits (sorted), `most` or fewer, and sorts these anew.
+ */
 void closeness_apply(const struct index_snapshot *snapshot,
-                     const struct rank_words *words, struct top *top);
+                     const struct rank_words *words, struct top *top, size_t most);
 
 #endif

@@ -137,7 +137,7 @@ static void rank_by_lists(struct ranking *ranking, const struct window *matches,
 {
     struct scorers *scorers = &ranking->scorers;
     struct window touched = { matches->first, matches->end, { 0 } };
-    if (may_win(ranking, 0, row_of(ranking, matches->first))) {
+    if (!ranking->by_words && may_win(ranking, 0, row_of(ranking, matches->first))) {
         touched = *matches;
         memset(scorers->sums, 0, WINDOW_DOCS * sizeof *scorers->sums);
     }
@@ -195,7 +195,7 @@ void rank_window(struct ranking *ranking, const struct window *matches)
     size_t inessential =
         count_inessential(ranking, row_of(ranking, matches->first), &rest);
     uint64_t looked_up = (uint64_t)window_count(matches) * scorers->count;
-    if (looked_up > 2 * postings_of(scorers, inessential, matches))
+    if (ranking->by_words || looked_up > 2 * postings_of(scorers, inessential, matches))
         rank_by_lists(ranking, matches, inessential, rest);
     else
         rank_by_documents(ranking, matches);

@@ -18,6 +18,7 @@ struct ranking {
         struct keyed_doc *items; /* by document */
         size_t count, capacity, at;
     } keyed;
+    bool by_words; /* a document without any of them is not offered */
     bool by_key;
     struct top *top;
     struct arena *arena; /* that the best live in */

@@ -6,7 +6,8 @@
 #include "index/some.h"
 #include "index/walk.h"
 
-enum { SECOND_STAGE = 100 }; /* hits that closeness may bring to the front */
+/* Hits that closeness may bring to the front. */
+enum { SECOND_STAGE = 100, SECOND_STAGE_OF_SOME = 40 };
 
 struct search {
     const struct index_snapshot *snapshot;
@@ -90,11 +91,12 @@ static bool has_second_stage(const struct search *search)
            search->ask->words.count > 1;
 }
 
-static void finish(struct search *search, struct walk *walk)
+static void finish(struct search *search, struct walk *walk, size_t second_stage)
 {
     top_sort(&walk->top);
     if (has_second_stage(search))
-        closeness_apply(search->snapshot, &search->ask->words, &walk->top);
+        closeness_apply(search->snapshot, &search->ask->words, &walk->top,
+                        second_stage);
 }
 
 static struct walk find_all(struct search *search)
@@ -106,19 +108,31 @@ static struct walk find_all(struct search *search)
     struct walk walk = new_walk(search, is_ranked(search) ? &search->words : NULL, max);
     walk.is_counted = !ask->uncounted;
     walk_run(&walk, ask->root);
-    finish(search, &walk);
+    finish(search, &walk, SECOND_STAGE);
     return walk;
 }
 
-/* Those that match some of the words, without those that match all. */
-static struct walk find_some(struct search *search, const struct walk *found)
+/* Those that match some of the words, without those that match all. Where it is known
+ * that there are as many as are ever shown, no more are looked for than are shown now.
+ */
+static struct walk find_some(struct search *search, const struct walk *found,
+                             int64_t *ret_some)
 {
-    struct some some = some_choose(search->ask, &search->words, search->arena);
-    struct walk walk = new_walk(search, &some.words, SEARCH_SOME_MAX);
+    const struct search_ask *ask = search->ask;
+    int64_t listed = (int64_t)found->top.count, most = SEARCH_SOME_MAX;
+    struct some some =
+        some_choose(search->snapshot, ask, &search->words, search->arena);
+    bool are_enough = some.least >= most + listed;
+    if (are_enough)
+        most = larger(ask->skip + ask->show - listed, SECOND_STAGE_OF_SOME);
+    most = most < SEARCH_SOME_MAX ? most : SEARCH_SOME_MAX;
+    struct walk walk = new_walk(search, &some.words, most);
     walk.without = &found->top;
-    if (some.root != NULL)
+    walk.is_by_words = true;
+    if (some.words.count > 0)
         walk_run(&walk, some.root);
-    finish(search, &walk);
+    finish(search, &walk, SECOND_STAGE_OF_SOME);
+    *ret_some = are_enough && !walk.is_cut ? SEARCH_SOME_MAX : (int64_t)walk.top.count;
     return walk;
 }
 
@@ -160,9 +174,8 @@ bool index_search(const struct index_snapshot *snapshot, const struct search_ask
     tally_write(&all.tally, arena, &result);
     result.is_cut = all.is_cut;
     if (wants_some(ask, &all)) {
-        struct walk some = find_some(&search, &all);
+        struct walk some = find_some(&search, &all, &result.some);
         show(ask, &some.top, (int64_t)all.top.count, true, &result);
-        result.some = (int64_t)some.top.count;
         result.is_cut |= some.is_cut;
     }
     *ret_result = result;

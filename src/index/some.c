@@ -4,8 +4,8 @@
 #include "index/some.h"
 
 enum {
-    WORDS_MAX = 32,
-    POSTINGS_MAX = 150000, /* of the words that bring candidates, in all */
+    WORDS_MAX = 20,
+    POSTINGS_MAX = 100000, /* of the words that bring candidates, in all */
     BRINGING_MIN = 3,      /* words that do, however long their lists */
 };
 
@@ -36,32 +36,6 @@ static struct score_words choose_words(const struct score_words *words,
     return chosen;
 }
 
-static struct query_node *new_node(struct arena *arena, enum query_kind kind,
-                                   size_t children)
-{
-    struct query_node *node = ARENA_NEW(arena, struct query_node);
-    node->kind = kind;
-    node->children = ARENA_ARRAY(arena, struct query_node *, children + 1);
-    return node;
-}
-
-static struct query_node *any_of(const struct score_words *words, struct arena *arena)
-{
-    struct query_node *any = new_node(arena, QUERY_OR, words->count);
-    for (size_t i = 0; i < words->count; i++) {
-        const struct score_word *word = &words->items[i];
-        if (word->only_adds)
-            continue;
-        struct query_node *leaf = new_node(arena, QUERY_TERMS, 0);
-        leaf->fields = word->fields;
-        leaf->term_count = word->term_count;
-        leaf->terms = ARENA_ARRAY(arena, const char *, word->term_count);
-        memcpy(leaf->terms, word->terms, word->term_count * sizeof *leaf->terms);
-        any->children[any->child_count++] = leaf;
-    }
-    return any;
-}
-
 static bool is_filter(const struct query_node *node)
 {
     switch (node->kind) {
@@ -80,20 +54,43 @@ static bool is_filter(const struct query_node *node)
     return false;
 }
 
-struct some some_choose(const struct search_ask *ask, const struct score_words *words,
-                        struct arena *arena)
+/* The parts of the query that are no words. */
+static const struct query_node *filters_of(const struct query_node *asked,
+                                           struct arena *arena)
 {
-    struct some some = { .words = choose_words(words, arena) };
-    if (some.words.count == 0)
-        return some;
-    const struct query_node *asked = ask->root;
+    struct query_node *root = ARENA_NEW(arena, struct query_node);
     size_t parts = asked->kind == QUERY_AND ? asked->child_count : 0;
-    struct query_node *root = new_node(arena, QUERY_AND, parts + 1);
-    root->children[root->child_count++] = any_of(&some.words, arena);
+    root->kind = QUERY_AND;
+    root->children = ARENA_ARRAY(arena, struct query_node *, parts + 1);
     for (size_t i = 0; i < parts; i++) {
         if (is_filter(asked->children[i]))
             root->children[root->child_count++] = asked->children[i];
     }
-    some.root = root;
+    return root->child_count > 0 ? root : NULL;
+}
+
+/* Where nothing filters: those that hold the most frequent word and are not dead. */
+static int64_t least_of(const struct index_snapshot *snapshot,
+                        const struct score_words *words)
+{
+    int64_t dead = 0, least = 0;
+    for (size_t i = 0; i < snapshot->count; i++)
+        dead += snapshot->segments[i].dead_count;
+    for (size_t i = 0; i < words->count; i++) {
+        const struct score_word *word = &words->items[i];
+        int64_t docs = (int64_t)word->docs - dead;
+        if (!word->only_adds && word->term_count == 1 && word->fields == FIELDS_ALL)
+            least = docs > least ? docs : least;
+    }
+    return least;
+}
+
+struct some some_choose(const struct index_snapshot *snapshot,
+                        const struct search_ask *ask, const struct score_words *words,
+                        struct arena *arena)
+{
+    struct some some = { .words = choose_words(words, arena) };
+    some.root = filters_of(ask->root, arena);
+    some.least = some.root == NULL ? least_of(snapshot, &some.words) : 0;
     return some;
 }

@@ -106,6 +106,7 @@ static void walk_segment(struct walk *walk, uint32_t number,
     at.is_counted = must_count(walk, at.matcher);
     at.ranking = (struct ranking){ .part = part,
                                    .part_number = number,
+                                   .by_words = walk->is_by_words,
                                    .by_key = walk->ask->order == SEARCH_KEYED,
                                    .top = &walk->top,
                                    .arena = walk->arena };

@@ -13,6 +13,7 @@ struct walk {
     const struct completions *completions;
     const struct score_words *words; /* NULL: newest first */
     const struct top *without;       /* sorted; these are not offered, or NULL */
+    bool is_by_words;                /* only what holds one of the words is offered */
     bool is_counted; /* else documents that cannot win are passed over */
     struct top top;
     struct tally tally;
