@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "work/harvest_window.h"
+#include "work/linker.h"
 
 enum { WAIT_MIN_MS = 1000 };
 
@@ -178,7 +179,9 @@ bool backfill_run(const struct backfill_options *options, struct arena *arena,
                                              .context = &run };
     int64_t started = clock_monotonic_us();
     arxiv_new_pass(options->arxiv);
-    if (!begin(&run, &harvest, err) || !walk(&run, err))
+    struct linker_report links;
+    if (!begin(&run, &harvest, err) || !walk(&run, err) ||
+        !linker_run(options->store, options->stop, &links, err))
         return false;
     report_counts(&run, started);
     *ret_report = run.report;

@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "work/harvest_nightly.h"
+#include "work/linker.h"
 #include "work/schedule.h"
 
 #include <inttypes.h>
@@ -142,7 +143,9 @@ static void ask_due(struct fetcher *fetcher)
         .stop = fetcher->options.stop,
     };
     int64_t started = clock_monotonic_us();
-    bool ok = poll_wanted(&poll, &arena, &result, &err);
+    struct linker_report links;
+    bool ok = poll_wanted(&poll, &arena, &result, &err) &&
+              linker_run(fetcher->options.store, fetcher->options.stop, &links, &err);
     if (!ok) {
         if (!stop_asked(fetcher->options.stop))
             log_error("asking for wanted ids failed why=\"%s\"", err.text);

@@ -5,6 +5,7 @@
 #include "base/hash.h"
 #include "base/mem.h"
 #include "work/import_batch.h"
+#include "work/linker.h"
 #include "work/parse_child.h"
 
 #include <assert.h>
@@ -295,6 +296,12 @@ static void import_done(struct import *import)
     free(import->piece);
 }
 
+static bool link_papers(const struct import_options *options, struct err *err)
+{
+    struct linker_report report;
+    return options->dry_run || linker_run(options->store, options->stop, &report, err);
+}
+
 bool import_run(const struct import_options *options, struct arena *arena,
                 struct import_report *ret_report, struct err *err)
 {
@@ -312,7 +319,8 @@ bool import_run(const struct import_options *options, struct arena *arena,
     for (size_t i = 0; i < options->file_count; i++)
         if (!import_file(&import, options->files[i], err))
             return false;
-    if (!import_writing_end(&import.writing, &import.counts, err))
+    if (!import_writing_end(&import.writing, &import.counts, err) ||
+        !link_papers(options, err))
         return false;
     import.report.added = import.counts.added;
     import.report.changed = import.counts.changed;

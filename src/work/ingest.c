@@ -2,6 +2,7 @@
 #include "work/ingest.h"
 
 #include "base/clock.h"
+#include "work/linker.h"
 
 #include <string.h>
 
@@ -117,6 +118,7 @@ bool ingest_run(const struct ingest_options *options, struct arxiv *arxiv, int32
                 struct arena *arena, struct ingest_report *ret_report, struct err *err)
 {
     struct ingest_report report = { .complete = false };
+    struct linker_report links;
     int64_t started = clock_now();
     struct poll_options poll = {
         .store = options->store,
@@ -129,6 +131,7 @@ bool ingest_run(const struct ingest_options *options, struct arxiv *arxiv, int32
         .context = options->context,
     };
     if (!poll_run(&poll, arena, &report.poll, err) ||
+        !linker_run(options->store, options->stop, &links, err) ||
         !report_rows(options, day, started, arena, &report.rows, err))
         return false;
     report.complete = is_complete(options, &report);

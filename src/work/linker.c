@@ -4,7 +4,7 @@
 
 #include "store/link_store.h"
 
-enum { STEP = 500 };
+enum { STEP = 2000 }; /* papers a write */
 
 /* A step on its way into the store. */
 struct step {
@@ -29,12 +29,9 @@ static bool look(struct store *store, struct stop *stop, struct arena *arena,
     CLEANUP(store_read_end) struct db *db = store_read_begin(store);
     if (!link_store_todo(db, STEP, arena, &step->todo, err))
         return false;
-    for (size_t i = 0; i < step->todo.count; i++) {
-        if (stop_asked(stop))
-            return err_set(err, ERR_BUSY, "stopped");
+    for (size_t i = 0; i < step->todo.count && !stop_asked(stop); i++)
         if (!look_at(db, step->todo.rows[i], arena, step, err))
             return false;
-    }
     return true;
 }
 
@@ -58,7 +55,7 @@ bool linker_run(struct store *store, struct stop *stop,
         struct step step = { .todo = { .place = 0 } };
         if (!look(store, stop, &arena, &step, err))
             return false;
-        more = step.todo.place != 0;
+        more = step.todo.place != 0 && !stop_asked(stop);
         if (more && !store_write(store, write_step, &step, err))
             return false;
         report.looked_at += (int64_t)step.todo.count;

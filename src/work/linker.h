@@ -1,6 +1,6 @@
 /* Finds the twin of what was stored: a loop over link_store_todo, in small writes, at
  * the end of each ingest, import and backfill, and in the daemon whenever papers came.
- * What a stop cuts off is done the next time. */
+ * A stop is no failure: what it cuts off is done the next time. */
 #ifndef WORK_LINKER_H
 #define WORK_LINKER_H
 

@@ -146,6 +146,10 @@ static void a_link_is_seen_from_both_sides_and_keeps_the_better_reason(void **st
 static struct link_todo todo(struct test_store *test, size_t max)
 {
     struct link_todo list = { 0 };
+    struct stop stop;
+    stop_init(&stop);
+    assert_true(store_settle(test->store, &stop));
+    stop_done(&stop);
     with_reader(test, db)
         assert_ok(test, link_store_todo(db, max, &test->arena, &list, &test->err));
     return list;

@@ -1,0 +1,75 @@
+/* The linker: twins that came are linked once, whichever came first, and a stop leaves
+ * the rest for the next time. */
+#include "store/link_store.h"
+#include "store/test_search.h"
+#include "work/linker.h"
+
+static struct linker_report run(struct test_store *test, bool stopped)
+{
+    struct linker_report report = { 0 };
+    struct stop stop;
+    stop_init(&stop);
+    assert_true(store_settle(test->store, &stop));
+    if (stopped)
+        stop_now(&stop);
+    assert_ok(test, linker_run(test->store, &stop, &report, &test->err));
+    stop_done(&stop);
+    return report;
+}
+
+static size_t twins_of(struct test_store *test, const char *key)
+{
+    struct twin_list twins = { 0 };
+    int64_t row = get_paper(test, key).row;
+    with_reader(test, db)
+        assert_ok(test, link_store_twins(db, row, &test->arena, &twins, &test->err));
+    return twins.count;
+}
+
+static void whichever_came_first_the_twin_is_found_once(void **state)
+{
+    struct test_store *test = *state;
+    put_text(test, "2604.00001", "Spectral cuts of large hypergraphs", "a");
+    assert_int_equal(run(test, false).linked, 0);
+    put_venue(test, "x1@OpenReview", "Spectral cuts of large hypergraphs", "ICLR.2026");
+    put_venue(test, "x2@OpenReview", "Colours of small hypergraphs", "ICLR.2026");
+    struct linker_report report = run(test, false);
+    assert_int_equal(report.looked_at, 2);
+    assert_int_equal(report.linked, 1);
+    put_text(test, "2604.00002", "Colours of small hypergraphs", "a");
+    assert_int_equal(run(test, false).linked, 1);
+    assert_int_equal(run(test, false).looked_at, 0);
+    assert_int_equal(twins_of(test, "2604.00001"), 1);
+    assert_int_equal(twins_of(test, "x2@OpenReview"), 1);
+}
+
+static void what_a_stop_cuts_off_is_done_the_next_time(void **state)
+{
+    struct test_store *test = *state;
+    put_text(test, "2604.00001", "Spectral cuts of large hypergraphs", "a");
+    put_venue(test, "x1@OpenReview", "Spectral cuts of large hypergraphs", "ICLR.2026");
+    run(test, true);
+    assert_int_equal(twins_of(test, "2604.00001"), 0);
+    run(test, false);
+    assert_int_equal(twins_of(test, "2604.00001"), 1);
+}
+
+static void a_paper_that_changes_may_find_its_twin_then(void **state)
+{
+    struct test_store *test = *state;
+    put_text(test, "2604.00001", "An early title of another kind", "a");
+    put_venue(test, "x1@OpenReview", "Spectral cuts of large hypergraphs", "ICLR.2026");
+    assert_int_equal(run(test, false).linked, 0);
+    put_text(test, "2604.00001", "Spectral cuts of large hypergraphs", "a");
+    assert_int_equal(run(test, false).linked, 1);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        store_test(whichever_came_first_the_twin_is_found_once),
+        store_test(what_a_stop_cuts_off_is_done_the_next_time),
+        store_test(a_paper_that_changes_may_find_its_twin_then),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
