@@ -154,7 +154,6 @@ static struct query_node *parse_and(struct parse *parse)
         if (parse->item.kind == ITEM_CLOSE && parse->open > 0)
             break;
         if (parse->item.kind == ITEM_CLOSE || parse->item.kind == ITEM_AND) {
-            parse->is_plain &= parse->item.kind != ITEM_AND;
             advance(parse);
             continue;
         }

@@ -63,9 +63,21 @@ static char peek(struct str text, size_t at)
     return at < text.len ? text.ptr[at] : ' ';
 }
 
+static bool is_letter(char c)
+{
+    return char_is_letter(c) || (unsigned char)c >= 0x80;
+}
+
 static bool is_alnum(char c)
 {
-    return char_is_letter(c) || char_is_digit(c) || (unsigned char)c >= 0x80;
+    return is_letter(c) || char_is_digit(c);
+}
+
+/* "cat|dog", but not "m|n" and "6|4". */
+static bool is_bar_between_words(struct str text, size_t at)
+{
+    return at >= 2 && is_alnum(text.ptr[at - 2]) && is_letter(text.ptr[at - 1]) &&
+           is_letter(peek(text, at + 1)) && is_alnum(peek(text, at + 2));
 }
 
 /* Up to a blank, a quotation mark, a closing parenthesis that none in the word opened,
@@ -77,9 +89,7 @@ static size_t word_length(struct str text)
         char c = text.ptr[len];
         if (c == ' ' || c == '"' || (c == ')' && open == 0))
             break;
-        if (c == '|' && open == 0 &&
-            (len == 0 ||
-             (is_alnum(text.ptr[len - 1]) && is_alnum(peek(text, len + 1)))))
+        if (c == '|' && open == 0 && (len == 0 || is_bar_between_words(text, len)))
             break;
         open += c == '(';
         open -= c == ')';
@@ -124,9 +134,8 @@ static enum query_item_kind operator_kind(struct str word)
         const char *word;
         enum query_item_kind kind;
     } operators[] = {
-        { "OR", ITEM_OR },   { "|", ITEM_OR },       { "||", ITEM_OR },
-        { "AND", ITEM_AND }, { "&", ITEM_AND },      { "&&", ITEM_AND },
-        { "NOT", ITEM_NOT }, { "ANDNOT", ITEM_NOT },
+        { "OR", ITEM_OR },   { "|", ITEM_OR },    { "||", ITEM_OR },
+        { "AND", ITEM_AND }, { "NOT", ITEM_NOT }, { "ANDNOT", ITEM_NOT },
     };
     for (size_t i = 0; i < COUNT_OF(operators); i++)
         if (str_eq(word, str_of(operators[i].word)))
@@ -154,16 +163,34 @@ static struct query_item take_word(struct query_scan *scan)
     return take(scan, kind, len);
 }
 
+/* Does the minus that the text starts with exclude something? Not in "the root of -1",
+ * "Part -I", "$L$ -type". */
+static bool is_exclusion(struct str text)
+{
+    static const char *const endings[] = { "type",  "th",   "like",
+                                           "based", "adic", "dimensional" };
+    char next = peek(text, 1);
+    struct str word = str_from(text, 1);
+    word.len = word_length(word);
+    if (next == ' ' || next == '-' || next == ')' ||
+        str_has_only(word, "0123456789.,") || (word.len == 1 && char_is_upper(next)))
+        return false;
+    for (size_t i = 0; i < COUNT_OF(endings); i++)
+        if (str_eq(word, str_of(endings[i])))
+            return false;
+    return true;
+}
+
 /* What has a meaning only at the beginning of a word. */
 static bool take_sign(struct query_scan *scan, struct query_item *ret_item)
 {
-    char c = scan->rest.ptr[0], next = peek(scan->rest, 1);
+    char c = scan->rest.ptr[0];
     struct str label = label_of(scan->rest);
     if (c == '"')
         *ret_item = take_phrase(scan);
     else if (c == '(')
         *ret_item = take(scan, ITEM_OPEN, 1);
-    else if (c == '-' && next != ' ' && next != '-' && next != ')')
+    else if (c == '-' && is_exclusion(scan->rest))
         *ret_item = take(scan, ITEM_NOT, 1);
     else if (label.len > 0)
         *ret_item = take(scan, ITEM_LABEL, label.len);
