@@ -23,8 +23,7 @@ function* anthologyVolume(xml) {
     const title = plain(inside(paper, 'title'));
     if (title === '' || people.length === 0 || id.includes('/')) continue;
     yield { key: `${id}@ACL`, title, abstract: plain(inside(paper, 'abstract')),
-      authors: people.map((names) => names.join(' ').trim()), families: people.map(([, last]) => last),
-      venue: `${series}.${year}`, year };
+      authors: people.map((names) => names.join(' ').trim()), venue: `${series}.${year}`, year };
   }
 }
 
@@ -33,7 +32,7 @@ function* paperlist(file, series, year) {
     const authors = (author ?? '').split(';').map((name) => name.trim()).filter(Boolean);
     if (!title || authors.length === 0) continue;
     yield { key: `${id}@OpenReview`, title: plain(title), abstract: plain(abstract ?? ''), authors,
-      families: authors.map((name) => name.split(' ').at(-1)), venue: `${series}.${year}`, year };
+      venue: `${series}.${year}`, year };
   }
 }
 
