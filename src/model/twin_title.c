@@ -4,8 +4,9 @@
 enum {
     KEY_MAX = 4 * PAPER_TITLE_MAX,
     WORDS_MAX = 120,
-    SHORT_WORDS = 3, /* titles up to here say little */
-    LONG_WORDS = 8,  /* from here on, two words may differ and it is still close */
+    SHORT_WORDS = 3,    /* titles up to here say little */
+    SPELLING_WORDS = 3, /* that may be written otherwise */
+    LONG_WORDS = 8,     /* from here on, two words may differ and it is still close */
 };
 
 struct title {
@@ -171,8 +172,8 @@ static enum title_likeness compare(const struct title *a, const struct title *b)
     size_t kept = a->count - gone.count;
     if (gone.apart || come.apart)
         return TITLE_OTHER;
-    if (kept >= SHORT_WORDS && changed <= 2 && are_spellings(&gone, &come) &&
-        are_spellings(&come, &gone))
+    if (kept >= SHORT_WORDS && changed <= SPELLING_WORDS &&
+        are_spellings(&gone, &come) && are_spellings(&come, &gone))
         return TITLE_SPELLING;
     if (kept > SHORT_WORDS &&
         (changed == 1 || (changed == 2 && few->count >= LONG_WORDS)))
