@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { LABEL_MAX = 20 };
+enum { LABEL_MAX = 20, ENDING_MAX = 16 };
 
 /* Signs of other keyboards, and the ASCII sign that is meant. */
 static const struct {
@@ -170,7 +170,7 @@ static bool is_exclusion(struct str text)
     static const char *const endings[] = { "type",  "th",   "like",
                                            "based", "adic", "dimensional" };
     char next = peek(text, 1);
-    struct str word = str_from(text, 1);
+    struct str word = str_upto(str_from(text, 1), ENDING_MAX);
     word.len = word_length(word);
     if (next == ' ' || next == '-' || next == ')' ||
         str_has_only(word, "0123456789.,") || (word.len == 1 && char_is_upper(next)))
