@@ -89,6 +89,7 @@ bool view_faq_search_tree(struct view *view, const struct search_ask *ask,
     json_set_null(view->root, "suggestion");
     view_search_frame(view, ask, &counted);
     json_set_null(view->page, "suggestion");
+    json_set_null(view->page, "indexing");
     say_why_empty(view, ask, &hits);
     struct marker *marker = view_search_marker(view, ask);
     cJSON *papers = json_set_list(view->root, "papers");

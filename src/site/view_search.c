@@ -6,6 +6,7 @@
 #include "site/view_cards.h"
 #include "site/view_faq_search.h"
 #include "site/words.h"
+#include "store/index_progress.h"
 
 #include <inttypes.h>
 
@@ -225,7 +226,6 @@ void view_search_frame(struct view *view, const struct search_ask *ask,
                   arena_printf(view->arena, "%" PRId64, found->total));
     json_set_text(view->page, "count_text", count_text(view, found));
     json_set_null(view->page, "empty");
-    json_set_null(view->page, "indexing");
     set_note_lines(view->page, ask->query);
     set_form(view, ask);
     set_scopes(view, ask, found);
@@ -257,6 +257,25 @@ static void say_why_empty(struct view *view, const struct search_ask *ask,
         view_empty(view, "No paper matches.",
                    "Try fewer or more general words, or take a filter off.", NULL,
                    NULL);
+}
+
+/* Such an answer is not kept: the index grows without a page's change. */
+static bool set_indexing(struct view *view, struct err *err)
+{
+    struct index_progress progress;
+    if (!index_progress_get(view->db, &progress, err))
+        return false;
+    if (progress.is_whole) {
+        json_set_null(view->page, "indexing");
+        return true;
+    }
+    view->keep_seconds = 0;
+    json_set_text(view->page, "indexing",
+                  arena_printf(view->arena,
+                               "The search index is still being made: %" PRId64
+                               " %% of the papers can be found so far.",
+                               progress.percent));
+    return true;
 }
 
 static bool set_suggestion(struct view *view, const struct search_ask *ask,
@@ -295,6 +314,6 @@ bool view_search_tree(struct view *view, struct err *err)
     set_counts(view->root, &found);
     view_search_frame(view, &ask, &found);
     say_why_empty(view, &ask, &found);
-    return set_suggestion(view, &ask, &found, err) &&
+    return set_indexing(view, err) && set_suggestion(view, &ask, &found, err) &&
            set_papers(view, &ask, &found, err);
 }

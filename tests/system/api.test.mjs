@@ -7,18 +7,20 @@ import { Site, sharedBy } from './program.mjs';
 import { schemaFindings } from './schema.mjs';
 
 const t = sharedBy(after);
-let daemon, day, document;
+let daemon, day, document, world;
 
 before(async () => {
     const fake = await FakeArxiv.start(t, { 'per-day': 40, seed: 5 });
     const site = await Site.create(t, fake);
     assert.equal((await site.ingest()).code, 0);
     day = await fake.today();
+    world = await fake.world();
     daemon = await site.daemon('--no-fetch', '--no-work');
     document = await daemon.json('/api/v1/openapi.json');
 });
 
 const id = () => day.announced['cs.CL'].new[0];
+const author = () => world.papers[id()].authors[0];
 
 // The path in the OpenAPI document, and real addresses of it.
 const addresses = [
@@ -27,7 +29,11 @@ const addresses = [
         `/api/v1/arxiv/${id()}`, '/api/v1/arxiv/cs.CL?date=2020-01-01',
         `/api/v1/arxiv/${day.announced['cs.CL'].new.slice(0, 3).join(',')}`]],
     ['/api/v1/search', () => ['/api/v1/search?query=benchmark', '/api/v1/search?query=zzyzx']],
-    ['/api/v1/arxiv/search', () => ['/api/v1/arxiv/search?query=learning&show=3']],
+    ['/api/v1/arxiv/search', () => ['/api/v1/arxiv/search?query=learning&show=3',
+        '/api/v1/arxiv/search?query=learning&in=faq']],
+    ['/api/v1/venue/search', () => ['/api/v1/venue/search?query=learning']],
+    ['/api/v1/author/{name}', () => [`/api/v1/author/${encodeURIComponent(author())}`]],
+    ['/api/v1/arxiv/{id}/related', () => [`/api/v1/arxiv/${id()}/related`]],
     ['/api/v1/ledger', () => ['/api/v1/ledger', '/api/v1/ledger?category=cs.CL']],
     ['/api/v1/categories', () => ['/api/v1/categories']],
     ['/api/v1/status', () => ['/api/v1/status']],
@@ -37,7 +43,8 @@ const addresses = [
 ];
 // What has no JSON answer, or nothing to answer about here.
 const others = ['/api/v1/openapi.json', '/api/v1/arxiv/{id}/faq/events',
-    '/api/v1/venue/{id}/faq', '/api/v1/venue/{id}/faq/events'];
+    '/api/v1/venue/{id}/faq', '/api/v1/venue/{id}/faq/events', '/api/v1/venue/{what}',
+    '/api/v1/venue/{id}/related'];
 
 for (const [name, urls] of addresses)
     test(`${name} answers as its schema says`, async () => {

@@ -38,6 +38,13 @@ const pages = {
     papers: () => `/arxiv/${day.announced['cs.CL'].new.slice(0, 3).join(',')}`,
     ledger: () => '/ledger', status: () => '/status', 'empty search': () => '/search',
     search: () => '/search?query=benchmark',
+    'search of a branch': () => '/arxiv/search?query=learning&highlight=1',
+    'search of proceedings': () => '/venue/search?query=learning',
+    'search inside FAQs': () => '/search?query=learning&in=faq',
+    'narrowed search': () => '/search?query=learning%20cat:cs.CL%20cat:cs.XX&sort=0',
+    'ordered list': () => '/arxiv/cs.CL?sort=model%5E2%20-survey&highlight=1',
+    related: () => `/arxiv/${id()}/related`,
+    author: () => `/author/${encodeURIComponent(world.papers[id()].authors[0])}`,
     'search in vain': () => '/search?query=zzyzx%20%26%20%3Cb%3E',
 };
 

@@ -2,6 +2,7 @@
 #include "site/test_faq.h"
 
 #include "store/link_store.h"
+#include "store/place.h"
 
 #define VENUE_KEY "aB3-x_Y9@OpenReview"
 
@@ -175,6 +176,26 @@ static void ids_and_addresses_lead_to_their_papers(void **state)
     check_get(site, "/venue/nothing%40OpenReview", 404);
     check_leads(site, "/venue/ICLR.2024?group=Oral",
                 "/venue/search?query=venue%3AICLR.2024%20group%3A%22Oral%22");
+}
+
+static bool place_part(struct db *db, void *context, struct err *err)
+{
+    return place_put(db, "index", context, err);
+}
+
+static void an_index_in_the_making_is_told(void **state)
+{
+    struct test_site *site = *state;
+    put_whales(site);
+    struct place half = { .row = 1, .docs = 4 };
+    check_get(site, "/search?query=whale", 200);
+    check_has_not(site, "still being made");
+    assert_int_equal(site->response.keep_seconds, VIEW_KEEP);
+    assert_ok(site->test,
+              store_write(site->test->store, place_part, &half, &site->test->err));
+    check_get(site, "/search?query=whale", 200);
+    check_has(site, "The search index is still being made: 99 % of the papers");
+    assert_int_equal(site->response.keep_seconds, 0);
 }
 
 static void hostile_queries_get_an_answer(void **state)
@@ -369,6 +390,7 @@ int main(void)
         site_test(an_order_is_kept_and_can_be_left),
         site_test(a_wrong_parameter_is_named),
         site_test(ids_and_addresses_lead_to_their_papers),
+        site_test(an_index_in_the_making_is_told),
         site_test(hostile_queries_get_an_answer),
         site_test(a_search_is_followed_newest_first),
         site_test(an_author_has_a_page_and_feeds),

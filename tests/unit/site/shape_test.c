@@ -82,8 +82,7 @@ static void check_view(struct test_site *site, const char *target, view_build *b
 static bool build_list(struct view *view, struct err *err)
 {
     struct list_ask ask;
-    return list_ask_read(view, str_of(view->request->path).ptr + 7, 2, &ask,
-                         err) &&
+    return list_ask_read(view, str_of(view->request->path).ptr + 7, 2, &ask, err) &&
            view_list_tree(view, &ask, err);
 }
 
@@ -183,7 +182,8 @@ static void authors_and_related_papers_have_them_too(void **state)
     struct test_site *site = *state;
     put_usual_day(site);
     check_view(site, "/author/Ada%20Lovelace", build_author, "author.json");
-    check_view(site, "/author/Nobody%20%26%20Sons", build_author, "author_unknown.json");
+    check_view(site, "/author/Nobody%20%26%20Sons", build_author,
+               "author_unknown.json");
     check_view(site, "/arxiv/2604.00001/related", build_related, "related.json");
 }
 
