@@ -171,16 +171,26 @@ static int nearest_first(const void *a, const void *b)
     return strcmp(left->term, right->term);
 }
 
+static struct str stem_of(struct analyser *analyser, struct str form)
+{
+    struct word word = { .term = form };
+    analyser_start(analyser, form);
+    return analyser_next(analyser, &word) ? word.term : form;
+}
+
+/* Endings are cut behind a vowel and a consonant; a slip may have spoilt the vowel that
+ * a word begins with ("xttention"), so a word without any is given one. */
 static void start(struct near_search *search, struct str form, struct arena *arena)
 {
     CLEANUP(analyser_done) struct analyser *analyser = analyser_new();
-    struct word word = { .term = form };
     int max = edits_letters(form) <= SHORT_LETTERS ? 1 : 2;
-    analyser_start(analyser, form);
-    if (!analyser_next(analyser, &word))
-        word.term = form;
+    struct str stem = stem_of(analyser, form);
+    if (str_eq(stem, form)) {
+        const char *longer = arena_printf(arena, "a%.*s", STR_ARG(form));
+        stem = str_from(stem_of(analyser, str_of(longer)), 1);
+    }
     edits_start(&search->to_form, form, max);
-    edits_start(&search->to_stem, word.term, max);
+    edits_start(&search->to_stem, stem, max);
     search->steps_left = STEPS_MAX;
     search->arena = arena;
 }

@@ -8,6 +8,8 @@
 
 /* Hits that closeness may bring to the front. */
 enum { SECOND_STAGE = 100, SECOND_STAGE_OF_SOME = 40 };
+/* Of a small store any word tells something. */
+enum { FEW_DOCS = 5000 };
 
 struct search {
     const struct index_snapshot *snapshot;
@@ -22,11 +24,11 @@ static int64_t larger(int64_t a, int64_t b)
     return a > b ? a : b;
 }
 
-/* Words that most documents hold tell nothing: whoever asks for "of the" alone is shown
- * what is new, in no time. */
+/* Words that most of many documents hold tell nothing: whoever asks for "of the" alone
+ * is shown what is new, in no time. */
 static bool is_telling(const struct search *search, uint64_t docs)
 {
-    return docs <= search->snapshot->docs / 2;
+    return docs <= FEW_DOCS || docs <= search->snapshot->docs / 2;
 }
 
 static void keep_telling_words(struct search *search)

@@ -3,6 +3,9 @@
  * these bring. */
 #include "index/some.h"
 
+/* The weightiest words that make up so much of all weight are looked for. */
+static const float WEIGHT_SHARE = 0.9F;
+
 enum {
     WORDS_MAX = 20,
     POSTINGS_MAX = 100000, /* of the words that bring candidates, in all */
@@ -17,6 +20,19 @@ static int weightiest_first(const void *a, const void *b)
     return left->docs < right->docs ? -1 : left->docs > right->docs;
 }
 
+/* Of words in order: those that the others hardly add to. */
+static size_t count_weighty(const struct score_words *words)
+{
+    float all = 0, sum = 0;
+    size_t count = 0;
+    for (size_t i = 0; i < words->count; i++)
+        all += words->items[i].weight;
+    while (count < words->count && count < WORDS_MAX &&
+           (count < BRINGING_MIN || sum < WEIGHT_SHARE * all))
+        sum += words->items[count++].weight;
+    return count;
+}
+
 static struct score_words choose_words(const struct score_words *words,
                                        struct arena *arena)
 {
@@ -27,7 +43,7 @@ static struct score_words choose_words(const struct score_words *words,
     }
     if (chosen.count > 1)
         qsort(chosen.items, chosen.count, sizeof *chosen.items, weightiest_first);
-    chosen.count = chosen.count < WORDS_MAX ? chosen.count : WORDS_MAX;
+    chosen.count = count_weighty(&chosen);
     uint64_t postings = 0;
     for (size_t i = 0; i < chosen.count; i++) {
         postings += chosen.items[i].docs;
