@@ -9,7 +9,8 @@
 
 enum { LABEL_MAX = 20, ENDING_MAX = 16 };
 
-/* Signs of other keyboards, and the ASCII sign that is meant. */
+/* Signs of other keyboards, and the ASCII sign that is meant; of a malformed byte a
+ * blank, so that notes quote well-formed text. */
 static const struct {
     uint32_t sign;
     char ascii;
@@ -18,7 +19,7 @@ static const struct {
     { 0xBB, '"' },   { 0x201C, '"' }, { 0x201D, '"' }, { 0x201E, '"' }, { 0x201F, '"' },
     { 0x300C, '"' }, { 0x300D, '"' }, { 0xFF02, '"' }, { 0xFF08, '(' }, { 0xFF09, ')' },
     { 0x3001, ',' }, { 0xFF0A, '*' }, { 0xFF0C, ',' }, { 0xFF0D, '-' }, { 0xFF1A, ':' },
-    { 0xFF5C, '|' },
+    { 0xFF5C, '|' }, { 0xFFFD, ' ' },
 };
 
 static char ascii_of(uint32_t c)

@@ -3,6 +3,7 @@
 #ifndef FUZZ_CHECK_QUERY_H
 #define FUZZ_CHECK_QUERY_H
 
+#include "base/utf8.h"
 #include "model/query.h"
 
 #include <assert.h>
@@ -77,7 +78,8 @@ static inline void check_query(const struct query *query)
         check_query_node(query->root, QUERY_NOT, 1, &count);
     assert(count.nodes <= QUERY_NODES_MAX && count.terms <= QUERY_TERMS_MAX);
     for (size_t i = 0; i < query->notes.count; i++)
-        assert(query->notes.items[i][0] != '\0');
+        assert(query->notes.items[i][0] != '\0' &&
+               utf8_valid(str_of(query->notes.items[i])));
     assert(query->id_count == 0 || query->root != NULL);
     assert(!query->is_long || query->is_plain);
 }
