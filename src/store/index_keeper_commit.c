@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "store/paper_index.h"
+#include "store/place.h"
 
 #include <assert.h>
 #include <unistd.h>
@@ -142,7 +143,10 @@ static bool take_merged(struct index_keeper *keeper, struct db *db,
 {
     struct index_commit *commit = &keeper->commit;
     const struct index_snapshot *from = merged->from;
+    const struct place anew = { .row = PLACE_START };
     commit->merged = merged;
+    if (merged->lost && !place_put(db, index_place, &anew, err))
+        return false;
     if (merged->segment != NULL) {
         commit->joined[commit->joined_count++] = merged->made.id;
         if (!index_manifest_add(db, &merged->made, err))

@@ -1,6 +1,7 @@
 /* Segments become one: in the keeper's thread, while searches and writes go on. */
 #include "store/index_keeper_part.h"
 
+#include <assert.h>
 #include <unistd.h>
 
 struct merge_parts {
@@ -48,12 +49,17 @@ static void begin(struct index_keeper *keeper)
 }
 
 /* The writer may be waiting for it. */
-static void hand_over(struct index_keeper *keeper, struct index_merged *merged)
+static void end(struct index_keeper *keeper)
 {
     CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&keeper->mutex);
     keeper->merging = false;
-    keeper->merged = merged;
     pthread_cond_broadcast(&keeper->changed);
+}
+
+static void hand_over(struct index_keeper *keeper, struct index_merged *merged)
+{
+    CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&keeper->mutex);
+    keeper->merged = merged;
 }
 
 /* The commit does what is to be done. */
@@ -73,18 +79,36 @@ static bool take_back(struct index_keeper *keeper, const struct index_merged *me
     return merged->done;
 }
 
-static bool merge(struct index_keeper *keeper, struct index_merged *merged,
-                  const char *path)
+static enum index_step exchange(struct index_keeper *keeper,
+                                struct index_merged *merged)
 {
     struct err err = { 0 };
-    begin(keeper);
-    if (!write_merged(keeper, merged, path, &err)) {
-        hand_over(keeper, NULL);
-        return false;
-    }
     hand_over(keeper, merged);
-    bool ok = store_write(keeper->store, only_commit, NULL, &err);
-    return take_back(keeper, merged) && ok;
+    end(keeper);
+    bool committed = store_write(keeper->store, only_commit, NULL, &err);
+    bool taken = take_back(keeper, merged); /* by an earlier commit, perhaps */
+    assert(taken || !committed);
+    return taken ? STEP_DONE : STEP_FAILED;
+}
+
+/* What is damaged cannot become one with others: it leaves, and its papers are indexed
+ * anew. */
+static enum index_step drop_damaged(struct index_keeper *keeper,
+                                    const struct index_merged *failed)
+{
+    int64_t ids[MERGE_MAX];
+    struct index_merged lost = { .from = failed->from, .left = ids, .lost = true };
+    for (size_t i = 0; i < failed->left_count && !stop_asked(&keeper->stop); i++) {
+        struct err ignored = { 0 };
+        struct merge_parts part = gather(failed->from, &failed->left[i], 1);
+        if (part.count == 1 && !segment_check(part.segments[0], &ignored))
+            ids[lost.left_count++] = failed->left[i];
+    }
+    end(keeper);
+    if (lost.left_count == 0)
+        return STEP_FAILED;
+    keeper->complete = false;
+    return exchange(keeper, &lost);
 }
 
 enum index_step index_keeper_merge(struct index_keeper *keeper)
@@ -93,15 +117,19 @@ enum index_step index_keeper_merge(struct index_keeper *keeper)
     CLEANUP(index_give_back)
     const struct index_snapshot *snapshot = index_take(keeper->index);
     int64_t ids[MERGE_MAX];
+    struct err ignored = { 0 };
     size_t count = index_merge_plan(snapshot, ids, MERGE_MAX);
     if (count == 0)
         return STEP_NOTHING;
     struct index_merged merged = { .from = snapshot, .left = ids, .left_count = count };
     merged.made.id = index_keeper_next_id(keeper);
     const char *path = index_path(keeper->index, &arena, merged.made.id);
-    bool ok = merge(keeper, &merged, path);
+    begin(keeper);
+    bool written = write_merged(keeper, &merged, path, &ignored);
+    enum index_step step =
+        written ? exchange(keeper, &merged) : drop_damaged(keeper, &merged);
     segment_close(merged.segment);
     if (!merged.done)
         unlink(path);
-    return ok ? STEP_DONE : STEP_FAILED;
+    return step;
 }

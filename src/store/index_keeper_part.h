@@ -27,14 +27,15 @@ struct index_notes {
     size_t count, capacity;
 };
 
-/* Segments that the keeper's thread has made one: the writer takes the new one over at
- * its next commit. */
+/* Segments that leave, and the one that the keeper's thread has made of them: the
+ * writer takes it over at its next commit. */
 struct index_merged {
     struct manifest_segment made;
     struct segment *segment; /* NULL: nothing was left */
     const struct index_snapshot *from;
     const int64_t *left;
     size_t left_count;
+    bool lost; /* what leaves is damaged: its papers are to be indexed anew */
     bool done;
 };
 

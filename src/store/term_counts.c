@@ -5,7 +5,7 @@
 #include "base/hash.h"
 #include "base/mem.h"
 
-enum { SLOTS = 1 << 17 };
+enum { SLOTS = 1 << 18, ENOUGH_PERCENT = 80 };
 
 struct slot {
     uint64_t hash; /* 0: empty */
@@ -28,13 +28,29 @@ void term_counts_free(struct term_counts *counts)
     free(counts);
 }
 
+/* The largest segments tell for the rest: they hold most of the papers, and the small
+ * ones are many. */
+static uint64_t estimate(const struct index_snapshot *snapshot, struct str term)
+{
+    uint64_t docs = 0, seen = 0;
+    for (size_t i = 0;
+         i < snapshot->count && seen * 100 < snapshot->docs * ENOUGH_PERCENT; i++) {
+        struct term_entry entry;
+        const struct index_segment *part = &snapshot->segments[i];
+        seen += segment_docs(part->segment);
+        if (segment_find_term(part->segment, term, &entry))
+            docs += entry.docs;
+    }
+    return seen >= snapshot->docs ? docs : docs * snapshot->docs / seen;
+}
+
 static uint64_t docs_with(void *context, struct str term)
 {
     struct term_counts *counts = context;
     uint64_t hash = hash_add(HASH_START, term) | 1;
     struct slot *slot = &counts->slots[(hash >> 20) % SLOTS];
     if (slot->hash != hash) {
-        slot->docs = index_term_docs(counts->snapshot, term);
+        slot->docs = estimate(counts->snapshot, term);
         slot->hash = hash;
     }
     return slot->docs;
@@ -42,7 +58,7 @@ static uint64_t docs_with(void *context, struct str term)
 
 static bool is_stale(const struct term_counts *counts, uint64_t docs)
 {
-    return docs < counts->docs || docs > counts->docs + counts->docs / 10;
+    return docs < counts->docs || docs > counts->docs + counts->docs / 2;
 }
 
 struct term_source term_counts_source(struct term_counts *counts,

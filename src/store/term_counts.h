@@ -11,8 +11,8 @@ struct term_counts;
 struct term_counts *term_counts_new(void);
 void term_counts_free(struct term_counts *counts); /* NULL is fine */
 
-/* For as long as the snapshot is held. What is remembered may be of an earlier one, a
- * tenth smaller at most. */
+/* For as long as the snapshot is held. What is remembered may be of an earlier one that
+ * was smaller, by a third at most. */
 struct term_source term_counts_source(struct term_counts *counts,
                                       const struct index_snapshot *snapshot);
 

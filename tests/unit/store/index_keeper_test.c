@@ -3,6 +3,7 @@
 #include "store/test_index.h"
 
 #include <dirent.h>
+#include <sys/stat.h>
 
 static struct paper numbered(struct test_store *test, int number)
 {
@@ -284,6 +285,37 @@ static void what_is_lost_is_indexed_anew(void **state)
     }
 }
 
+/* The ends stay: that it is damaged shows when it is read. */
+static void spoil_file(const char *path)
+{
+    struct stat stat;
+    FILE *file = fopen(path, "r+");
+    assert_non_null(file);
+    assert_int_equal(fstat(fileno(file), &stat), 0);
+    assert_int_equal(fseek(file, stat.st_size / 4, SEEK_SET), 0);
+    for (long i = 0; i < stat.st_size / 2; i++)
+        assert_int_equal(fputc(0xff, file), 0xff);
+    fclose(file);
+}
+
+static void damage_that_shows_late_is_indexed_anew(void **state)
+{
+    struct test_store *test = *state;
+    put_numbered(test, 12);
+    settle(test);
+    test_close(test);
+    change_files(test, false, spoil_file);
+    assert_ok(test, test_open(test));
+    for (int i = 12; i < 30; i++) {
+        struct paper paper = numbered(test, i);
+        put_paper(test, &paper);
+    }
+    settle(test);
+    assert_int_equal(indexed_docs(test), 30);
+    assert_int_equal(indexed_with(test, "matter"), 30);
+    check(test);
+}
+
 static void a_file_that_nobody_knows_is_removed(void **state)
 {
     struct test_store *test = *state;
@@ -418,6 +450,7 @@ int main(void)
         store_test(segments_become_fewer),
         store_test(papers_that_change_while_segments_are_merged_count_once),
         store_test(what_is_lost_is_indexed_anew),
+        store_test(damage_that_shows_late_is_indexed_anew),
         store_test(a_file_that_nobody_knows_is_removed),
         store_test(a_backup_is_indexed_when_it_is_opened),
         store_test(a_backup_beside_newer_files_is_indexed_as_it_is),
