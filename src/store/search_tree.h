@@ -20,6 +20,7 @@ struct query_node *search_tree_replaced(struct arena *arena,
                                         const struct query_node *root, const char *term,
                                         const char *instead);
 
+/* Leaves and inner nodes, made anew; the list of children is copied. */
 struct query_node *search_tree_facet(struct arena *arena, const char *facet);
 struct query_node *search_tree_join(struct arena *arena, enum query_kind kind,
                                     struct query_node *const *children, size_t count);

@@ -133,6 +133,10 @@ static void words_and_answers_agree(void **state)
     put_faq(queue, 1, 1, "About apples.");
     put_faq(queue, 1, 2, "About pears.");
     write_ok(queue, db_run(queue->db, SQL_FAQ_FTS_CHECK, NO_ARGS, &queue->err));
+    sqlite3_exec(queue->db->sqlite, "UPDATE answer SET markdown = 'About plums.'", NULL,
+                 NULL, NULL);
+    write_fails(queue, ERR_BROKEN,
+                db_run(queue->db, SQL_FAQ_FTS_CHECK, NO_ARGS, &queue->err));
 }
 
 static const char *excerpt(struct test_queue *queue, const char *markdown,
