@@ -3,7 +3,7 @@
 import { createInterface } from 'node:readline';
 
 const repeats = 3;
-const slow_us = 50000;
+const slow_us = 200000;
 
 export class Asked {
   #child;

@@ -34,7 +34,7 @@ function importRow(papers, seconds, data) {
     measured: `${seconds.toFixed(0)} s`, value: seconds, met: null };
 }
 
-function sizeRow(data, { text_bytes, table_bytes }) {
+export function sizeRow(data, { text_bytes, table_bytes }) {
   const bytes = sizeOf(join(data, 'index')) + table_bytes;
   const value = bytes / text_bytes;
   return { what: `the index (${megabytes(bytes)}) against the text (${megabytes(text_bytes)})`,
@@ -49,7 +49,7 @@ async function someKeys(bench, queries) {
   return [...keys];
 }
 
-async function relatedRow(world, bench, queries) {
+export async function relatedRow(world, bench, queries) {
   const times = [];
   for (const key of (await someKeys(bench, queries)).slice(0, 250))
     times.push((await bench.time('related', key)).ms);
@@ -58,7 +58,7 @@ async function relatedRow(world, bench, queries) {
            measured: spread(times), value: worst, met: worst < related_max };
 }
 
-async function listRow(world, bench) {
+export async function listRow(world, bench) {
   const { papers } = await bench.ask('titles', list_papers, 'learning OR theory OR quantum');
   const file = join(world.scratch, 'announced');
   const day = new Date().toISOString().slice(0, 10);
@@ -72,7 +72,7 @@ async function listRow(world, bench) {
 }
 
 // Real texts once more as the papers of today.
-async function dayRow(world, bench, papers) {
+export async function dayRow(world, bench, papers) {
   const file = join(world.scratch, 'day');
   const times = [];
   for (let round = 0; round < 3; round++) {
