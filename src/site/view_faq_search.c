@@ -5,6 +5,7 @@
 #include "site/faq_target.h"
 #include "site/view_cards.h"
 #include "site/view_search.h"
+#include "site/words.h"
 #include "store/faq_search_store.h"
 
 static void set_match(struct view *view, cJSON *record, const struct faq_hit *hit,
@@ -12,8 +13,9 @@ static void set_match(struct view *view, cJSON *record, const struct faq_hit *hi
 {
     struct arena *arena = view->arena;
     const char *url = arena_printf(
-        arena, "%s?lang=%s", faq_paper_url(arena, hit->paper.branch, hit->paper.key),
-        hit->language);
+        arena, "%s?lang=%s#%s-q%d",
+        faq_paper_url(arena, hit->paper.branch, hit->paper.key), hit->language,
+        words_escaped(arena, hit->paper.key, true), hit->number);
     cJSON *match = json_set_object(record, "match");
     json_set_text(match, "language", hit->language);
     json_set_int(match, "number", hit->number);

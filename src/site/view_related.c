@@ -45,16 +45,17 @@ static const char *first_ones(struct arena *arena, const struct text_list *list)
     return words_joined(arena, list->items, shown, ", ");
 }
 
-/* "Both speak of sparse attention, long context; by Ada Lovelace too." */
+/* "In common: sparse attention, long context. Also by Ada Lovelace." */
 static const char *why_text(struct arena *arena, const struct related_paper *near)
 {
     const char *words = first_ones(arena, &near->words);
     const char *authors = first_ones(arena, &near->authors);
     if (near->authors.count == 0)
-        return near->words.count > 0 ? words : NULL;
+        return near->words.count > 0 ? arena_printf(arena, "In common: %s.", words)
+                                     : NULL;
     if (near->words.count == 0)
-        return arena_printf(arena, "also by %s", authors);
-    return arena_printf(arena, "%s; also by %s", words, authors);
+        return arena_printf(arena, "Also by %s.", authors);
+    return arena_printf(arena, "In common: %s. Also by %s.", words, authors);
 }
 
 static bool add_near(struct view *view, cJSON *papers, const struct related_list *list,

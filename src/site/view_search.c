@@ -150,10 +150,10 @@ static void set_scopes(struct view *view, const struct search_ask *ask,
 {
     bool both = ask->place == SEARCH_ALL;
     cJSON *list = json_set_list(view->page, "scopes");
-    add_scope(view, list, ask, SEARCH_ALL, "Everything", 0);
+    add_scope(view, list, ask, SEARCH_ALL, "All", 0);
     add_scope(view, list, ask, SEARCH_ARXIV, "arXiv", both ? found->arxiv : 0);
-    add_scope(view, list, ask, SEARCH_VENUES, "Proceedings", both ? found->venue : 0);
-    add_scope(view, list, ask, SEARCH_FAQS, "Inside FAQs", 0);
+    add_scope(view, list, ask, SEARCH_VENUES, "Venues", both ? found->venue : 0);
+    add_scope(view, list, ask, SEARCH_FAQS, "FAQs", 0);
 }
 
 /* A new query keeps place and order. */

@@ -73,7 +73,7 @@ static void a_branch_keeps_its_own(void **state)
               "Oral</a>");
     check_get(site, "/search?query=whale", 200);
     check_has(site, "arXiv <span class=\"count\">2</span>");
-    check_has(site, "Proceedings <span class=\"count\">1</span>");
+    check_has(site, "Venues <span class=\"count\">1</span>");
 }
 
 static void a_search_is_narrowed_by_links_and_widened_again(void **state)
@@ -247,6 +247,33 @@ static void a_search_is_followed_newest_first(void **state)
     assert_int_equal(cJSON_GetArraySize(at(feed, "items")), 2);
 }
 
+/* ---- inside FAQs ---- */
+
+static void a_search_inside_faqs_leads_to_the_answer(void **state)
+{
+    struct faq_site *site = *state;
+    struct test_site *base = &site->base;
+    ask_and_write(site, TEST_KEY);
+    check_get(base, "/search?query=answers&in=faq", 200);
+    check_has(base, "1 paper");
+    check_has(base, "href=\"/arxiv/" TEST_KEY "/faq?lang=en#" TEST_KEY "-q");
+    check_has(base, "What about &lt;");
+    check_has(base, "<mark>Answer</mark>");
+    check_has_not(base, "<script>");
+    check_get(base, "/arxiv/" TEST_KEY "/faq", 200);
+    check_has(base, "<section class=\"done\" id=\"" TEST_KEY "-q1\"");
+    CLEANUP(json_done)
+    cJSON *found = get_json(base, "/api/v1/search?query=answer&in=faq", 200);
+    cJSON *match = at(at(found, "papers")->child, "match");
+    check_text(match, "language", "en");
+    assert_true(at(match, "number")->valueint >= 1);
+    check_get(base, "/search/feed?query=answer&in=faq", 200);
+    check_has(base, "oai:arXiv.org:" TEST_KEY);
+    check_get(base, "/search?query=zzyzx&in=faq", 200);
+    check_has(base, "No FAQ says so.");
+    check_has(base, "href=\"/search?query=zzyzx\">Search the papers</a>");
+}
+
 /* ---- authors ---- */
 
 static void an_author_has_a_page_and_feeds(void **state)
@@ -393,6 +420,7 @@ int main(void)
         site_test(an_index_in_the_making_is_told),
         site_test(hostile_queries_get_an_answer),
         site_test(a_search_is_followed_newest_first),
+        faq_test(a_search_inside_faqs_leads_to_the_answer),
         site_test(an_author_has_a_page_and_feeds),
         site_test(a_name_is_compared_as_a_whole),
         site_test(related_papers_say_why),
