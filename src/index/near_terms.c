@@ -10,7 +10,9 @@ enum {
     STEPS_MAX = 200000,  /* words looked at, in all segments */
     PASSED_OVER_MAX = 8, /* steps over a hopeless beginning before the walk jumps */
     FOUND_MAX = 256,
-    ALIKE_LETTERS = 2, /* behind a first letter that differs */
+    LARGE_DOCS = 20000, /* in a segment: it holds nearly all words that matter, */
+    LARGE_MAX = 3,      /* so a few of that size do */
+    ALIKE_LETTERS = 2,  /* behind a first letter that differs */
 };
 
 struct near_search {
@@ -205,6 +207,8 @@ size_t index_near_terms(const struct index_snapshot *snapshot, struct str form,
     start(search, form, arena);
     for (size_t i = 0; i < snapshot->count; i++) {
         const struct segment *segment = snapshot->segments[i].segment;
+        if (i >= LARGE_MAX && segment_docs(segment) > LARGE_DOCS)
+            continue;
         search_from(search, segment, first_letters(form, 1));
         search_other_starts(search, segment, form);
     }

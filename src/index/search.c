@@ -87,10 +87,12 @@ static struct walk new_walk(struct search *search, const struct score_words *wor
     return walk;
 }
 
+/* Words that are asked for side by side. */
 static bool has_second_stage(const struct search *search)
 {
-    return is_ranked(search) && !search->ask->is_preference &&
-           search->ask->words.count > 1;
+    const struct search_ask *ask = search->ask;
+    return is_ranked(search) && !ask->is_preference && ask->words.count > 1 &&
+           ask->root != NULL && ask->root->kind == QUERY_AND;
 }
 
 static void finish(struct search *search, struct walk *walk, size_t second_stage)

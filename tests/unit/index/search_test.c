@@ -405,6 +405,38 @@ static void a_deadline_that_has_passed_cuts_the_answer(void **state)
     assert_false(folder_search(folder, &ask).is_cut);
 }
 
+/* ---- words that nearly every text holds ---- */
+
+static void a_common_word_beside_others_only_adds_to_the_score(void **state)
+{
+    struct index_folder *folder = *state;
+    const char *titles[] = { "the graph", "graph theory", "theory of the mind" };
+    folder_titles(folder, titles, COUNT_OF(titles));
+    struct search_ask ask = folder_ask(&folder->arena, "the graph");
+    struct search_result found = folder_search(folder, &ask);
+    assert_int_equal(found.total, 2);
+    assert_int_equal(found.hits[0].row, 1);
+    ask = folder_ask(&folder->arena, "of the");
+    assert_int_equal(folder_search(folder, &ask).total, 1);
+}
+
+static void a_search_that_nobody_counts_finds_the_same(void **state)
+{
+    struct world world;
+    make_world(&world, *state, 6000, 2);
+    for (int i = 0; i < 40; i++) {
+        struct search_ask ask = { .root = draw_tree(&world, 2), .show = 10 };
+        draw_rank_words(&world, &ask);
+        struct search_result counted = folder_search(world.folder, &ask);
+        ask.uncounted = true;
+        struct search_result found = folder_search(world.folder, &ask);
+        assert_int_equal(found.count, counted.count);
+        for (size_t hit = 0; hit < found.count; hit++)
+            assert_int_equal(found.hits[hit].row, counted.hits[hit].row);
+    }
+    arena_done(&world.arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -413,6 +445,8 @@ int main(void)
         folder_test(rows_are_scored_as_the_best_are),
         folder_test(a_page_beyond_the_depth_is_refused),
         folder_test(nothing_is_found_in_an_empty_index),
+        folder_test(a_common_word_beside_others_only_adds_to_the_score),
+        folder_test(a_search_that_nobody_counts_finds_the_same),
         folder_test(a_deadline_that_has_passed_cuts_the_answer),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
