@@ -50,8 +50,17 @@ static const char *pick_text(const char *stored, const char *told, bool told_win
     return is_absent(picked) ? NULL : picked;
 }
 
+/* A day without a time, which is all that some sources have, tells nothing new of a
+ * moment of that day. */
+static bool is_day_of(int64_t day, int64_t moment)
+{
+    return day % SECONDS_A_DAY == 0 && day <= moment && moment - day < SECONDS_A_DAY;
+}
+
 static int64_t pick_time(int64_t stored, int64_t told, bool told_wins)
 {
+    if (stored != 0 && is_day_of(told, stored))
+        return stored;
     return stored == 0 || (told_wins && told != 0) ? told : stored;
 }
 

@@ -14,6 +14,7 @@ struct paper_list {
 };
 
 /* Adds the paper or merges it into what is stored:
+ * - a day without a time of day never replaces a moment of that day;
  * - an absent field never erases one; a known version never yields to a lower one
  *   (which may still fill what is absent); version 0 counts as the stored version;
  * - a provisional paper (listing page only) fills absent fields of a stored paper,
