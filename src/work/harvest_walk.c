@@ -265,6 +265,21 @@ static bool put_after_check(struct step *step, const char *token, struct err *er
     return true;
 }
 
+/* The pages have been read, whatever the server thinks of lists. */
+static bool go_on_unchecked(struct step *step, struct err *err)
+{
+    const struct harvest_options *options = step->walk->options;
+    const struct source_harvest *harvest = &step->document.harvest;
+    char day[DAY_TEXT_SIZE];
+    day_to_text(step->walk->at.window_from, day);
+    if (options->problem != NULL)
+        options->problem(
+            options->context, arena_printf(&step->arena, "the days from %s", day),
+            arena_printf(&step->arena, "they cannot be checked: %s: %s", harvest->error,
+                         harvest->why ? harvest->why : "no reason given"));
+    return put_after_check(step, NULL, err);
+}
+
 /* What the pages left out is asked for by name. */
 static bool step_check(struct step *step, struct err *err)
 {
@@ -274,7 +289,7 @@ static bool step_check(struct step *step, struct err *err)
     if (token_is_over(step))
         return begin_anew(step, "its tokens expire at once", err);
     if (step->document.harvest.error != NULL && !is_error(step, "noRecordsMatch"))
-        return refuse(step, err);
+        return go_on_unchecked(step, err);
     if (!list_left_out(step, &step->arena, &left_out, err))
         return false;
     if (left_out.count > LEFT_OUT_MAX)
