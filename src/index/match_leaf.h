@@ -4,11 +4,13 @@
 
 #include "index/match.h"
 
+/* Without children; and two that are often meant: it matches no document, or each. */
 struct matcher *matcher_new(const struct match_scope *scope,
                             const struct match_kind *kind, uint64_t cost);
 struct matcher *matcher_none(const struct match_scope *scope);
 struct matcher *matcher_all(const struct match_scope *scope);
 
+/* A word or facet; each of these is made once a leaf of the query. */
 struct matcher *matcher_of_word(const struct match_scope *scope, const char *term);
 /* Several: side by side. */
 struct matcher *matcher_of_terms(const struct match_scope *scope,

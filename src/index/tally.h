@@ -21,13 +21,17 @@ struct tally {
     } editions; /* of the segments before it */
 };
 
+/* Empty; what it counts by lives in the arena. */
 void tally_start(struct tally *tally, bool has_facets, struct arena *arena);
+/* Between these two, windows of one segment are counted. */
 void tally_segment_start(struct tally *tally, const struct segment *segment,
                          struct arena *arena);
-void tally_window(struct tally *tally, const struct segment *segment,
-                  const struct window *window);
 void tally_segment_end(struct tally *tally, const struct segment *segment,
                        struct arena *arena);
+/* Counts the documents that are set. */
+void tally_window(struct tally *tally, const struct segment *segment,
+                  const struct window *window);
+/* Total, branches, years and editions of the result. */
 void tally_write(const struct tally *tally, struct arena *arena,
                  struct search_result *result);
 

@@ -1,3 +1,5 @@
+/* What a typed title is found by: closeness of words, and only where it is asked for.
+ */
 #include "index_folder.h"
 
 /* Others that BM25F alone would put first: shorter, or with a word twice. */

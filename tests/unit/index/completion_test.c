@@ -1,3 +1,4 @@
+/* Prefixes: which words they stand for, and what these count. */
 #include "index_folder.h"
 
 #include "index/completion.h"

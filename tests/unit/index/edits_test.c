@@ -1,3 +1,4 @@
+/* Edits between words, against the plain table, and in the order of a dictionary. */
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>

@@ -1,3 +1,4 @@
+/* Snapshots: what they show, what they keep, and that they change for nobody. */
 #include "index_folder.h"
 
 #include "base/thread.h"

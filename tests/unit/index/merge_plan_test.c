@@ -1,3 +1,4 @@
+/* When segments are to be merged, and which. */
 #include "index/index.h"
 
 #include "index_folder.h"

@@ -1,3 +1,4 @@
+/* "Did you mean": the near words, and only these. */
 #include "index_folder.h"
 
 static void told(struct index_folder *folder)
