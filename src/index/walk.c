@@ -103,6 +103,8 @@ static void walk_segment(struct walk *walk, uint32_t number,
     struct match_scope scope = { part, walk->ask, walk->completions, &arena };
     struct segment_walk at = { .walk = walk, .part = part };
     at.matcher = matcher_make(&scope, root);
+    if (at.matcher->kind == &match_none)
+        return;
     at.is_counted = must_count(walk, at.matcher);
     at.ranking = (struct ranking){ .part = part,
                                    .part_number = number,
