@@ -25,6 +25,7 @@ void index_keeper_start(struct index_keeper *keeper, struct store *store);
 void index_keeper_stop(struct index_keeper *keeper);
 void index_keeper_close(struct index_keeper *keeper);
 
+/* What the last commit left; index_give_back ends it. Any thread. */
 const struct index_snapshot *index_keeper_take(struct index_keeper *keeper);
 
 /* Within a write: this paper is to be indexed as it stands now. Undone with the part.

@@ -16,7 +16,7 @@ enum {
     REBUILD_LOOKED_AT = 20000, /* papers a step, those that need nothing included */
     FAILED_WAIT_MS = 60000,
     SETTLED_ASK_MS = 20,
-    KEYWORDS_PAPERS = 500, /* a step */
+    KEYWORDS_PAPERS = 250, /* a step */
     KEYWORDS_QUIET_MS = 5000,
 };
 

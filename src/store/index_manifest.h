@@ -20,11 +20,14 @@ struct dead_list {
     size_t count, capacity;
 };
 
+/* As a file that was opened tells it. */
 struct manifest_segment index_manifest_describe(int64_t id,
                                                 const struct segment *segment);
+/* Is it the one that is meant? All that is known of them is equal. */
 bool index_manifest_same(const struct manifest_segment *a,
                          const struct manifest_segment *b);
 
+/* In the order of their numbers. */
 NODISCARD bool index_manifest_list(struct db *db, struct arena *arena,
                                    struct manifest *ret_manifest, struct err *err);
 /* The highest number that a segment ever had; 0 if none had. */
