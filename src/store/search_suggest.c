@@ -3,23 +3,29 @@
 #include "store/search_store.h"
 
 #include "base/buf.h"
+#include "store/search_mend.h"
 #include "store/search_tree.h"
 #include "store/search_written.h"
 
+#include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum {
-    WORDS_MAX = 12,     /* of the query; a longer one is pasted, not typed */
-    DOUBTFUL_MAX = 4,   /* words that near ones are looked for */
-    NEAR_MAX = 4,       /* near words of each that are tried */
-    RARER = 1000,       /* times, and the near word is meant */
-    DEADLINE_MS = 30,   /* of each trial */
-    TEXT_MAX = 16 << 10 /* of the answer */
+    WORDS_MAX = 12,        /* of the query; a longer one is pasted, not typed */
+    DOUBTFUL_MAX = 4,      /* words that near ones are looked for */
+    TIMES_MORE = 30,       /* papers hold a word that is meant */
+    NEAR_MAX = 16,         /* near words of each */
+    TRIALS_MAX = 4,        /* of these, with the whole query */
+    DOUBTFUL_SHARE = 1000, /* one of so many papers holds a word in doubt */
+    DEADLINE_MS = 30,      /* of each trial */
+    TEXT_MAX = 16 << 10    /* of the answer */
 };
 
 /* A word of the query that is in doubt, and what stands for it. */
 struct doubtful {
     const char *term, *form; /* as typed */
+    uint64_t docs;           /* that hold it */
     const char *word;        /* as a reader would write the near one */
 };
 
@@ -29,7 +35,7 @@ struct suggesting {
     struct doubtful words[DOUBTFUL_MAX];
     size_t count;
     const struct query_node *root; /* with near words in place */
-    int64_t total;                 /* that it matches */
+    int64_t before, total;         /* papers that match as typed, and with these */
     struct err *err;
 };
 
@@ -62,13 +68,14 @@ static size_t count_words(const struct query_node *node)
 static void note_word(struct suggesting *suggesting, const char *term, const char *form)
 {
     const struct index_snapshot *index = suggesting->db->index;
+    uint64_t docs = index_term_docs(index, str_of(term));
     for (size_t i = 0; i < suggesting->count; i++)
         if (strcmp(suggesting->words[i].term, term) == 0)
             return;
     if (suggesting->count < DOUBTFUL_MAX && !term_is_common(str_of(term)) &&
-        index_term_docs(index, str_of(term)) <= index->docs / RARER)
+        docs <= index->docs / DOUBTFUL_SHARE)
         suggesting->words[suggesting->count++] =
-            (struct doubtful){ .term = term, .form = form };
+            (struct doubtful){ .term = term, .form = form, .docs = docs };
 }
 
 /* Words that hardly any paper holds, but not those that the reader does not want. */
@@ -99,26 +106,80 @@ static bool try_near(struct suggesting *suggesting, const struct doubtful *doubt
     return true;
 }
 
-/* The nearest word with which the whole query finds more; where none does, since
- * another word is wrong as well, the nearest of all. */
-static bool choose_near(struct suggesting *suggesting, struct doubtful *doubtful)
+/* A word that some papers hold gives way to one a letter away that many more hold. */
+static bool is_likely(const struct doubtful *doubtful, const struct near_term *near)
 {
-    struct near_term near[NEAR_MAX];
+    if (strcmp(near->term, doubtful->term) == 0 || term_is_common(str_of(near->term)))
+        return false;
+    return doubtful->docs == 0 ||
+           (near->edits <= 1 && near->docs > doubtful->docs * TIMES_MORE);
+}
+
+/* A near word as it would be written instead. */
+struct trial {
+    struct near_term near;
+    float likely;
+};
+
+static int likeliest_first(const void *a, const void *b)
+{
+    const struct trial *left = a, *right = b;
+    return left->likely > right->likely ? -1 : left->likely < right->likely;
+}
+
+/* An edit weighs as much as a hundredth of the papers. A stem is also held by papers
+ * that have it with other endings. */
+static float likelihood(const struct near_term *near, bool is_stem)
+{
+    return log10f((float)near->docs) - 2 * (float)near->edits - (is_stem ? 0.8f : 0);
+}
+
+static struct trial weigh_trial(struct suggesting *suggesting, struct near_term near,
+                                const char *form)
+{
+    const char *mended =
+        search_mend(suggesting->db->analyser, suggesting->arena, form, near.term);
+    bool is_stem = str_ends(str_of(near.term), LIT("i")) ||
+                   (mended != NULL && strcmp(mended, near.term) != 0);
+    near.edits = search_edits(str_of(form), str_of(mended ? mended : near.term));
+    return (struct trial){ near, likelihood(&near, is_stem) };
+}
+
+static size_t find_near(struct suggesting *suggesting, const struct doubtful *doubtful,
+                        struct trial trials[NEAR_MAX + 1])
+{
+    struct near_term near[NEAR_MAX], ending;
     const struct index_snapshot *index = suggesting->db->index;
-    uint64_t docs = index_term_docs(index, str_of(doubtful->term));
     size_t count = index_near_terms(index, str_of(doubtful->form), suggesting->arena,
                                     near, NEAR_MAX);
+    for (size_t i = 0; i < count; i++)
+        trials[i] = weigh_trial(suggesting, near[i], doubtful->form);
+    if (search_mend_ending(suggesting->db->analyser, index, suggesting->arena,
+                           doubtful->form, &ending))
+        trials[count++] = (struct trial){ ending, likelihood(&ending, true) };
+    qsort(trials, count, sizeof *trials, likeliest_first);
+    return count;
+}
+
+/* The likeliest word with which the whole query finds more; where none does, since
+ * another word is wrong as well, the likeliest of all. */
+static bool choose_near(struct suggesting *suggesting, struct doubtful *doubtful)
+{
+    struct trial trials[NEAR_MAX + 1];
+    size_t count = find_near(suggesting, doubtful, trials);
     const char *chosen = NULL;
     bool more = false;
-    for (size_t i = 0; i < count && !more; i++) {
-        if (strcmp(near[i].term, doubtful->term) == 0 || near[i].docs <= docs * RARER)
+    for (size_t i = 0, tried = 0; i < count && tried < TRIALS_MAX && !more; i++) {
+        const struct near_term *near = &trials[i].near;
+        if (!is_likely(doubtful, near))
             continue;
-        if (!try_near(suggesting, doubtful, near[i].term, &more))
+        if (!try_near(suggesting, doubtful, near->term, &more))
             return false;
         if (more || chosen == NULL)
-            chosen = near[i].term;
+            chosen = near->term;
+        tried++;
     }
-    if (chosen == NULL)
+    if (chosen == NULL || (!more && doubtful->docs > 0))
         return true;
     if (!more)
         suggesting->root = search_tree_replaced(suggesting->arena, suggesting->root,
@@ -158,6 +219,34 @@ static const char *rewrite(const struct suggesting *suggesting, const char *text
     return done == 0 || out.full ? NULL : arena_text(arena, buf_str(&out));
 }
 
+/* It finds more, or, where some of the words will do, has one that is known in place of
+ * one that is not. */
+static bool is_better(const struct suggesting *suggesting, bool is_plain)
+{
+    bool known = false;
+    for (size_t i = 0; i < suggesting->count; i++)
+        known |= suggesting->words[i].docs == 0 && suggesting->words[i].word != NULL;
+    return suggesting->total > suggesting->before ||
+           (is_plain && suggesting->before == 0 && known);
+}
+
+/* Words that nothing holds first. */
+static bool suggest(struct suggesting *suggesting)
+{
+    if (!count_matches(suggesting, suggesting->root, &suggesting->before))
+        return false;
+    suggesting->total = suggesting->before;
+    for (size_t i = 0; i < suggesting->count; i++)
+        if (suggesting->words[i].docs == 0 &&
+            !choose_near(suggesting, &suggesting->words[i]))
+            return false;
+    for (size_t i = 0; i < suggesting->count; i++)
+        if (suggesting->words[i].docs > 0 &&
+            !choose_near(suggesting, &suggesting->words[i]))
+            return false;
+    return count_matches(suggesting, suggesting->root, &suggesting->total);
+}
+
 bool search_store_suggest(struct db *db, const struct query *query, struct arena *arena,
                           const char **ret_text, struct err *err)
 {
@@ -165,7 +254,6 @@ bool search_store_suggest(struct db *db, const struct query *query, struct arena
     struct suggesting suggesting = {
         .db = db, .arena = &own, .root = query->root, .err = err
     };
-    int64_t before = 0, after = 0;
     *ret_text = NULL;
     if (query->root == NULL || db->index == NULL ||
         count_words(query->root) > WORDS_MAX)
@@ -173,15 +261,9 @@ bool search_store_suggest(struct db *db, const struct query *query, struct arena
     note_words(&suggesting, query->root);
     if (suggesting.count == 0)
         return true;
-    if (!count_matches(&suggesting, query->root, &before))
+    if (!suggest(&suggesting))
         return false;
-    suggesting.total = before;
-    for (size_t i = 0; i < suggesting.count; i++)
-        if (!choose_near(&suggesting, &suggesting.words[i]))
-            return false;
-    if (!count_matches(&suggesting, suggesting.root, &after))
-        return false;
-    if (after > before)
+    if (is_better(&suggesting, query->is_plain))
         *ret_text = rewrite(&suggesting, query->text, arena);
     return true;
 }

@@ -2,8 +2,9 @@
 #include "store/search_written.h"
 
 #include "base/clock.h"
+#include "store/search_mend.h"
 
-enum { PAPERS_MAX = 5, DEADLINE_MS = 50 };
+enum { PAPERS_MAX = 25, DEADLINE_MS = 50 };
 
 /* Whether a word has capitals of its own; the better known first. */
 enum letters { LETTERS_SMALL, LETTERS_CAPITAL, LETTERS_BY_PLACE };
@@ -12,37 +13,11 @@ enum letters { LETTERS_SMALL, LETTERS_CAPITAL, LETTERS_BY_PLACE };
 struct writing {
     struct analyser *analyser;
     struct arena *arena;
-    struct str term, typed;
+    struct str term, meant;
     const char *word; /* NULL: none yet */
     int edits;
     enum letters letters;
 };
-
-static int least(int a, int b)
-{
-    return a < b ? a : b;
-}
-
-int search_edits(struct str a, struct str b)
-{
-    int rows[3][TERM_BYTES_MAX + 1];
-    a = str_upto(a, TERM_BYTES_MAX);
-    b = str_upto(b, TERM_BYTES_MAX);
-    for (size_t j = 0; j <= b.len; j++)
-        rows[0][j] = (int)j;
-    for (size_t i = 1; i <= a.len; i++) {
-        int *row = rows[i % 3], *above = rows[(i + 2) % 3], *over = rows[(i + 1) % 3];
-        row[0] = (int)i;
-        for (size_t j = 1; j <= b.len; j++) {
-            bool same = a.ptr[i - 1] == b.ptr[j - 1];
-            row[j] = least(above[j - 1] + !same, least(above[j], row[j - 1]) + 1);
-            if (i > 1 && j > 1 && a.ptr[i - 1] == b.ptr[j - 2] &&
-                a.ptr[i - 2] == b.ptr[j - 1])
-                row[j] = least(row[j], over[j - 2] + 1);
-        }
-    }
-    return rows[a.len % 3][b.len];
-}
 
 static bool has_capital(struct str word)
 {
@@ -66,7 +41,7 @@ static bool is_capital_by_place(struct str text, size_t start, enum place place)
 static void weigh(struct writing *writing, char *spelling, const struct word *word,
                   enum letters letters)
 {
-    int edits = search_edits(word->form, writing->typed);
+    int edits = search_edits(word->form, writing->meant);
     if (writing->word != NULL &&
         (edits > writing->edits ||
          (edits == writing->edits && letters >= writing->letters)))
@@ -132,10 +107,11 @@ bool search_written(struct db *db, const char *term, const char *typed,
 {
     CLEANUP(arena_done) struct arena own = { 0 };
     struct search_result found = { 0 };
+    const char *meant = search_mend(db->analyser, &own, typed, term);
     struct writing writing = { .analyser = db->analyser,
                                .arena = arena,
                                .term = str_of(term),
-                               .typed = str_of(typed) };
+                               .meant = str_of(meant ? meant : typed) };
     if (!find_papers(db, term, &own, &found, err))
         return false;
     for (size_t i = 0; i < found.count; i++) {

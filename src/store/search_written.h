@@ -4,13 +4,11 @@
 
 #include "store/search_tree.h"
 
-/* As the newest papers have it, of their spellings the one nearest to what was typed;
- * without capitals where one of them is without. NULL: no paper has it. */
+/* As the newest papers have it: of their spellings the one nearest to what was meant
+ * (search_mend.h), without capitals where one of them is without. NULL: no paper has
+ * it. */
 NODISCARD bool search_written(struct db *db, const char *term, const char *typed,
                               struct arena *arena, const char **ret_word,
                               struct err *err);
-
-/* Letters to put in, take out, change or swap, counted in bytes of folded words. */
-int search_edits(struct str a, struct str b);
 
 #endif

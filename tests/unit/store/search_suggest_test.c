@@ -1,5 +1,5 @@
 /* "Did you mean": near words in place of those that nothing holds. */
-#include "store/search_written.h"
+#include "store/search_mend.h"
 #include "store/test_search.h"
 
 static const char *suggestion(struct test_store *test, const char *text)
@@ -72,6 +72,30 @@ static void edits_are_counted_with_swaps_as_one(void **state)
     assert_int_equal(search_edits(LIT("abc"), LIT("xyz")), 3);
 }
 
+static const char *mended(struct test_store *test, const char *typed, const char *term)
+{
+    const char *word = NULL;
+    with_reader(test, db) word =
+        search_mend(store_analyser(db), &test->arena, typed, term);
+    return word == NULL ? "" : word;
+}
+
+static void a_typed_word_keeps_its_ending(void **state)
+{
+    struct test_store *test = *state;
+    assert_string_equal(mended(test, "entaglement", "entangl"), "entanglement");
+    assert_string_equal(mended(test, "netwroks", "network"), "networks");
+    assert_string_equal(mended(test, "theroy", "theori"), "theory");
+    assert_string_equal(mended(test, "physiscs", "wave"), "");
+}
+
+static void a_slip_in_the_ending_is_mended(void **state)
+{
+    struct test_store *test = *state;
+    put_text(test, "2604.00001", "Convolutional networks", "that convolve");
+    assert_string_equal(suggestion(test, "convolutionl"), "convolutional");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -79,6 +103,8 @@ int main(void)
         store_test(a_misspelt_name_keeps_its_capital_and_accent),
         store_test(two_misspelt_words_are_both_replaced),
         store_test(nothing_is_suggested_where_it_would_not_help),
+        store_test(a_typed_word_keeps_its_ending),
+        store_test(a_slip_in_the_ending_is_mended),
         cmocka_unit_test(edits_are_counted_with_swaps_as_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
