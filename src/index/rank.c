@@ -1,10 +1,10 @@
 /* Scoring with as little as settles who is among the best: MaxScore (Turtle & Flood,
  * "Query evaluation: strategies and optimizations", 1995) a window at a time, with the
- * bounds of blocks (Ding & Suel, SIGIR 2011). Candidates are either all matches, or
- * what the essential lists hold: those without which nobody passes the threshold. Of
- * each, a bound is known before any frequency is read; then its words are looked up,
- * the strongest first, until it cannot win any more. Scores are sums in double, kept as
- * floats, so the order of adding does not show. */
+ * bounds of blocks (Ding & Suel, SIGIR 2011). Candidates are either the matches, or
+ * what the essential lists hold: those without which nobody passes the threshold, read
+ * through and summed up. The other words are looked up, the strongest first, until the
+ * document cannot win any more. Scores are sums in double, kept as floats, so the order
+ * of adding does not show. */
 #include "index/rank.h"
 
 #include "index/segment_parts.h"

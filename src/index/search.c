@@ -158,7 +158,7 @@ static void show(const struct search_ask *ask, const struct top *list, int64_t s
 static bool wants_some(const struct search_ask *ask, const struct walk *found)
 {
     return ask->order == SEARCH_BEST && !found->is_cut &&
-           found->tally.total < ask->some_below && ask->root != NULL;
+           (int64_t)found->top.count < ask->some_below && ask->root != NULL;
 }
 
 bool index_search(const struct index_snapshot *snapshot, const struct search_ask *ask,

@@ -95,6 +95,10 @@ static void where_many_match_all_words_none_follow(void **state)
     struct search_result found = ask_for(folder, "galaxy rotation");
     assert_int_equal(found.total, 25);
     assert_int_equal(found.some, 0);
+    struct search_ask ask = folder_ask(&folder->arena, "galaxy rotation");
+    ask.some_below = 20;
+    ask.uncounted = true;
+    assert_int_equal(folder_search(folder, &ask).some, 0);
 }
 
 static void a_word_that_nobody_holds_does_not_hide_the_others(void **state)
