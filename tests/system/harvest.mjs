@@ -35,14 +35,15 @@ export async function windowIds(fake) {
         Object.values(lists).flat())));
 }
 
-// { id: paper } as the API tells of them; ids that are not stored are absent.
+// { id: paper } as the API tells of them, but for the keywords, which depend on what
+// else was stored when they were found; ids that are not stored are absent.
 export async function stored(site, ids) {
     const all = [...ids].sort(), found = {};
     await site.reading(async daemon => {
         for (let at = 0; at < all.length; at += 20) {
             const some = all.slice(at, at + 20).join(',');
             for (const paper of (await daemon.json(`/api/v1/arxiv/${some}`)).papers)
-                if (paper.title !== null) found[paper.id] = paper;
+                if (paper.title !== null) found[paper.id] = { ...paper, keywords: null };
         }
     });
     return found;
