@@ -54,6 +54,9 @@ static struct score_words choose_words(const struct score_words *words,
 
 static bool is_filter(const struct query_node *node)
 {
+    bool are_filters = true;
+    for (size_t i = 0; i < node->child_count && are_filters; i++)
+        are_filters = node->kind == QUERY_NOT || is_filter(node->children[i]);
     switch (node->kind) {
     case QUERY_FACET:
     case QUERY_DATE:
@@ -61,11 +64,12 @@ static bool is_filter(const struct query_node *node)
     case QUERY_ID:
     case QUERY_NOT:
         return true;
-    case QUERY_TERMS:
-    case QUERY_PREFIX:
     case QUERY_AND:
     case QUERY_OR:
-        return false;
+        return are_filters;
+    case QUERY_TERMS:
+    case QUERY_PREFIX:
+        break;
     }
     return false;
 }

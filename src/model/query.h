@@ -58,8 +58,10 @@ struct query {
         const char **items; /* sentences for the reader */
         size_t count, capacity;
     } notes;
-    bool is_long;  /* a sentence or more without operators: some of its words will do */
-    bool is_plain; /* nothing but words: no operator, field, filter */
+    /* Words side by side, with or without filters and exclusions: who asks so means
+     * what holds some of the words as well. Not so a phrase, a field, an OR. */
+    bool some_will_do;
+    bool is_long; /* and the words are a sentence or more: searched for one by one */
     /* Nothing but ids and addresses of papers: "2401.01234", an arXiv, OpenReview or
      * ACL Anthology address, several with blanks or commas between. Keys as stored. */
     const char **ids;

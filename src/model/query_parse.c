@@ -20,7 +20,9 @@ struct parse {
     struct query_item item; /* the one to be taken next */
     struct query_build build;
     int open; /* parentheses */
-    bool is_too_deep, is_plain;
+    bool is_too_deep;
+    bool is_plain; /* side by side, no phrase, no field */
+    bool is_asked; /* what is asked for ends with a question mark */
 };
 
 static struct query_node *parse_or(struct parse *parse);
@@ -69,6 +71,10 @@ static struct query_node *parse_filter(struct parse *parse,
     advance(parse);
     if (!is_list)
         return label->read(&parse->build, value);
+    if (str_ends(value, LIT("?"))) {
+        parse->is_asked = true;
+        value.len--;
+    }
     for (struct str one = cut_value(&value); one.len > 0; one = cut_value(&value)) {
         struct query_node *node =
             str_eq(one, LIT("OR")) ? NULL : label->read(&parse->build, one);
@@ -83,6 +89,7 @@ static struct query_node *parse_text(struct parse *parse)
     struct query_item item = parse->item;
     struct query_build *build = &parse->build;
     parse->is_plain &= item.kind == ITEM_WORDS;
+    parse->is_asked = str_ends(item.text, LIT("?"));
     if (item.is_unclosed)
         query_note(build, "The quotation mark was not closed; everything behind it was "
                           "taken as the phrase.");
@@ -126,25 +133,32 @@ static bool takes_field(struct parse *parse)
     if (label == NULL || label->fields == 0)
         return false;
     parse->build.fields = label->fields;
+    parse->is_plain = false;
     return true;
 }
 
-/* An operand with the signs before it: "-title:x", "NOT -x". */
+/* An operand with the signs before it: "-title:x", "NOT -x". What is excluded says
+ * nothing about what is asked for. */
 static struct query_node *parse_item(struct parse *parse)
 {
-    unsigned outer = parse->build.fields;
-    bool excluded = false;
+    struct query_build *build = &parse->build;
+    unsigned outer = build->fields;
+    size_t words = build->words;
+    bool excluded = false, is_plain = parse->is_plain, is_asked = parse->is_asked;
     for (;; advance(parse)) {
         if (parse->item.kind == ITEM_NOT)
             excluded = !excluded;
         else if (!takes_field(parse))
             break;
-        parse->is_plain = false;
     }
-    parse->is_plain &= parse->item.kind != ITEM_LABEL;
     struct query_node *node = parse_operand(parse);
-    parse->build.fields = outer;
-    return excluded ? query_not_node(&parse->build, node) : node;
+    build->fields = outer;
+    if (!excluded)
+        return node;
+    build->words = words;
+    parse->is_plain = is_plain;
+    parse->is_asked = is_asked;
+    return query_not_node(build, node);
 }
 
 static struct query_node *parse_and(struct parse *parse)
@@ -190,12 +204,12 @@ static int depth_of(const struct query_node *node)
 }
 
 /* Reads the text from its beginning once more, or for the first time. */
-static void parse_all(struct parse *parse, struct str text, bool words_only)
+static void parse_all(struct parse *parse, struct str text, enum query_signs signs)
 {
     struct query_build *build = &parse->build;
-    parse->scan = (struct query_scan){ text, words_only, ' ' };
+    parse->scan = (struct query_scan){ text, signs, ' ' };
     parse->open = 0;
-    parse->is_too_deep = false;
+    parse->is_too_deep = parse->is_asked = false;
     parse->is_plain = true;
     build->fields = FIELDS_ALL;
     build->nodes = build->terms = build->words = 0;
@@ -211,15 +225,24 @@ static bool is_operator(struct str word)
            str_eq(word, LIT("NOT"));
 }
 
+static bool is_in_capitals(struct str word)
+{
+    for (size_t i = 0; i < word.len; i++)
+        if (char_is_lower(word.ptr[i]) || word.ptr[i] == ':' || word.ptr[i] == '"')
+            return false;
+    return true;
+}
+
 /* A title in capitals: its OR and NOT are words like others. */
 static bool is_shouted(struct str text)
 {
     size_t words = 0, operators = 0;
-    for (size_t i = 0; i < text.len; i++)
-        if (char_is_lower(text.ptr[i]) || text.ptr[i] == ':' || text.ptr[i] == '"')
-            return false;
     for (struct str word = str_cut_word(&text); word.len > 0;
          word = str_cut_word(&text)) {
+        if (query_starts_filter(word))
+            continue;
+        if (!is_in_capitals(word))
+            return false;
         operators += is_operator(word);
         words++;
     }
@@ -227,11 +250,10 @@ static bool is_shouted(struct str text)
            words >= 3 * operators;
 }
 
-static bool is_long(const struct parse *parse, struct str text)
+static bool is_long(const struct parse *parse)
 {
     size_t words = parse->build.words;
-    return words >= LONG_WORDS ||
-           (words >= LONG_QUESTION_WORDS && str_ends(text, LIT("?")));
+    return words >= LONG_WORDS || (words >= LONG_QUESTION_WORDS && parse->is_asked);
 }
 
 /* The root stands above every exclusion. */
@@ -270,20 +292,23 @@ static void read_ids(struct query_build *build)
 static void read_words(struct parse *parse, struct str text)
 {
     struct query *query = parse->build.query;
-    parse_all(parse, text, is_shouted(text));
+    enum query_signs signs = is_shouted(text) ? SIGNS_FILTERS : SIGNS_ALL;
+    parse_all(parse, text, signs);
     if (parse->is_too_deep) {
+        signs = SIGNS_FILTERS;
         query->notes.count = 0;
         query_note(&parse->build, "The parentheses are nested too deeply; the text was "
                                   "searched for as words.");
-        parse_all(parse, text, true);
+        parse_all(parse, text, signs);
     } else if (query->root == NULL && query->notes.count == 0) {
-        parse_all(parse, text, true); /* "OR" */
+        signs = SIGNS_NONE; /* "OR" */
+        parse_all(parse, text, signs);
     }
-    query->is_plain = parse->is_plain;
-    query->is_long = query->is_plain && is_long(parse, text);
+    query->some_will_do = parse->is_plain && parse->build.words > 0;
+    query->is_long = query->some_will_do && is_long(parse);
     if (query->is_long) {
         parse->build.split_words = true;
-        parse_all(parse, text, true);
+        parse_all(parse, text, signs);
     }
     finish_root(&parse->build);
     if (query->root == NULL && query->notes.count == 0 && text.len > 0)

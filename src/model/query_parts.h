@@ -24,15 +24,19 @@ struct query_item {
     struct str text;
     bool is_unclosed; /* a phrase that the end of the text closed */
 };
+/* What is more than words. */
+enum query_signs { SIGNS_ALL, SIGNS_FILTERS, SIGNS_NONE };
 struct query_scan {
     struct str rest;
-    bool words_only; /* nothing is an operator */
-    char before;     /* the byte before `rest`; ' ' at the start */
+    enum query_signs signs;
+    char before; /* the byte before `rest`; ' ' at the start */
 };
 /* The text with one kind of blank, quotation mark, colon and parenthesis, whatever the
  * reader's keyboard has. */
 struct str query_normal_text(struct arena *arena, struct str text);
 struct query_item query_scan_next(struct query_scan *scan);
+/* Does the text begin with the label of a filter and a value? */
+bool query_starts_filter(struct str text);
 /* The value behind a label: quoted, in brackets or parentheses, or up to a blank.
  * `ret_is_list`: unquoted, so a comma or a blank parts two values. */
 struct str query_scan_value(struct query_scan *scan, bool *ret_is_list);

@@ -109,6 +109,12 @@ static struct str label_of(struct str text)
     return str_upto(text, is_label ? len : 0);
 }
 
+bool query_starts_filter(struct str text)
+{
+    struct str label = label_of(text);
+    return label.len > 0 && query_label_find(label)->fields == 0;
+}
+
 static struct query_item take(struct query_scan *scan, enum query_item_kind kind,
                               size_t len)
 {
@@ -142,6 +148,13 @@ static enum query_item_kind operator_kind(struct str word)
         if (str_eq(word, str_of(operators[i].word)))
             return operators[i].kind;
     return ITEM_WORDS;
+}
+
+static struct query_item take_label(struct query_scan *scan)
+{
+    struct query_item item = take(scan, ITEM_LABEL, label_of(scan->rest).len);
+    step(scan, 1);
+    return item;
 }
 
 static struct query_item take_word(struct query_scan *scan)
@@ -186,37 +199,42 @@ static bool is_exclusion(struct str text)
 static bool take_sign(struct query_scan *scan, struct query_item *ret_item)
 {
     char c = scan->rest.ptr[0];
-    struct str label = label_of(scan->rest);
     if (c == '"')
         *ret_item = take_phrase(scan);
     else if (c == '(')
         *ret_item = take(scan, ITEM_OPEN, 1);
     else if (c == '-' && is_exclusion(scan->rest))
         *ret_item = take(scan, ITEM_NOT, 1);
-    else if (label.len > 0)
-        *ret_item = take(scan, ITEM_LABEL, label.len);
+    else if (label_of(scan->rest).len > 0)
+        *ret_item = take_label(scan);
     else
         return false;
-    if (ret_item->kind == ITEM_LABEL)
-        step(scan, 1);
     return true;
+}
+
+static struct query_item take_without_signs(struct query_scan *scan)
+{
+    size_t len = 0;
+    if (scan->signs == SIGNS_FILTERS && scan->before == ' ' &&
+        query_starts_filter(scan->rest))
+        return take_label(scan);
+    while (len < scan->rest.len && scan->rest.ptr[len] != ' ' &&
+           scan->rest.ptr[len] != '"')
+        len++;
+    return take(scan, ITEM_WORDS, len);
 }
 
 struct query_item query_scan_next(struct query_scan *scan)
 {
     struct query_item item;
+    bool skips_marks = scan->signs != SIGNS_ALL;
     while (scan->rest.len > 0 &&
-           (scan->rest.ptr[0] == ' ' || (scan->rest.ptr[0] == '"' && scan->words_only)))
+           (scan->rest.ptr[0] == ' ' || (scan->rest.ptr[0] == '"' && skips_marks)))
         step(scan, 1);
     if (scan->rest.len == 0)
         return (struct query_item){ .kind = ITEM_END };
-    if (scan->words_only) {
-        size_t len = 0;
-        while (len < scan->rest.len && scan->rest.ptr[len] != ' ' &&
-               scan->rest.ptr[len] != '"')
-            len++;
-        return take(scan, ITEM_WORDS, len);
-    }
+    if (scan->signs != SIGNS_ALL)
+        return take_without_signs(scan);
     if (scan->rest.ptr[0] == ')')
         return take(scan, ITEM_CLOSE, 1);
     bool at_start = scan->before == ' ' || memchr("(-:|\"", scan->before, 5) != NULL;

@@ -114,7 +114,7 @@ static const struct query_node *root_of(struct db *db, const struct search_query
                               query_facet(arena, db->analyser, "branch", name));
 }
 
-/* What a plain query does not find whole is found in part, the best first. */
+/* What words side by side do not find whole is found in part, the best first. */
 static bool prepare(struct db *db, const struct search_query *ask, struct arena *arena,
                     struct search_ask *ret_ask, struct err *err)
 {
@@ -128,7 +128,7 @@ static bool prepare(struct db *db, const struct search_query *ask, struct arena 
                                             : SEARCH_BEST,
         .skip = ask->skip > 0 ? ask->skip : 0,
         .show = ask->show > 0 ? ask->show : 0,
-        .some_below = best && ask->query->is_plain ? SEARCH_SOME_BELOW : 0,
+        .some_below = best && ask->query->some_will_do ? SEARCH_SOME_BELOW : 0,
         .facets = ask->facets,
         .deadline = deadline_of(db),
     };

@@ -221,13 +221,13 @@ static const char *rewrite(const struct suggesting *suggesting, const char *text
 
 /* It finds more, or, where some of the words will do, has one that is known in place of
  * one that is not. */
-static bool is_better(const struct suggesting *suggesting, bool is_plain)
+static bool is_better(const struct suggesting *suggesting, bool finds_some)
 {
     bool known = false;
     for (size_t i = 0; i < suggesting->count; i++)
         known |= suggesting->words[i].docs == 0 && suggesting->words[i].word != NULL;
     return suggesting->total > suggesting->before ||
-           (is_plain && suggesting->before == 0 && known);
+           (finds_some && suggesting->before == 0 && known);
 }
 
 /* Words that nothing holds first. */
@@ -263,7 +263,8 @@ bool search_store_suggest(struct db *db, const struct query *query, struct arena
         return true;
     if (!suggest(&suggesting))
         return false;
-    if (is_better(&suggesting, query->is_plain))
+    bool finds_some = query->some_will_do && count_words(query->root) > 1;
+    if (is_better(&suggesting, finds_some))
         *ret_text = rewrite(&suggesting, query->text, arena);
     return true;
 }

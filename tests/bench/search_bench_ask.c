@@ -42,7 +42,7 @@ static bool find_once(void *context, struct err *err)
         .words = query_rank_words(&arena, query),
         .order = SEARCH_BEST,
         .show = asking->show,
-        .some_below = query->is_plain ? SEARCH_SOME_BELOW : 0,
+        .some_below = query->some_will_do ? SEARCH_SOME_BELOW : 0,
         .uncounted = true,
         .deadline = clock_monotonic_us() + SEARCH_DEADLINE_MS * 1000,
     };

@@ -81,7 +81,7 @@ static inline void check_query(const struct query *query)
         assert(query->notes.items[i][0] != '\0' &&
                utf8_valid(str_of(query->notes.items[i])));
     assert(query->id_count == 0 || query->root != NULL);
-    assert(!query->is_long || query->is_plain);
+    assert(!query->is_long || query->some_will_do);
 }
 
 static inline void check_rank_words(const struct rank_words *words)

@@ -61,8 +61,8 @@ static inline const char *query_shape(struct arena *arena, const struct query *q
         buf_text(&out, "nothing");
     if (query->is_long)
         buf_text(&out, " long");
-    else if (query->is_plain)
-        buf_text(&out, " plain");
+    else if (query->some_will_do)
+        buf_text(&out, " some");
     return arena_text(arena, buf_str(&out));
 }
 

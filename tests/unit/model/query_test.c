@@ -129,7 +129,7 @@ static void too_many_parentheses_are_no_parentheses(void **state)
     for (size_t i = 0; i < COUNT_OF(parts); i++)
         read_text(&arena, repeated(&arena, parts[i], 900));
     assert_string_equal(told(&arena, "((((((((((((((cat) dog))))))))))))"),
-                        "(cat & dog) plain\n! The parentheses are nested too deeply; "
+                        "(cat & dog) some\n! The parentheses are nested too deeply; "
                         "the text was searched for as words.");
 }
 
@@ -140,7 +140,7 @@ static void a_pasted_abstract_is_long(void **state)
     const struct query *query = read_text(
         &arena, LIT("Abstract: We study state-of-the-art models.\nThey work - but \"in "
                     "practice\" (sometimes)."));
-    assert_false(query->is_plain); /* a phrase was asked for */
+    assert_false(query->some_will_do); /* a phrase was asked for */
     query = read_text(&arena, LIT("We study state-of-the-art models (and others).\n"
                                   "They work - but how; and why?"));
     assert_true(query->is_long);

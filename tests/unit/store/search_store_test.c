@@ -54,6 +54,55 @@ static void what_matches_some_of_the_words_follows(void **state)
     assert_int_equal(page.some, 1);
 }
 
+/* The words of a question are rarely all in one paper, in whatever year. */
+static void a_question_within_filters_finds_what_answers_it(void **state)
+{
+    struct test_store *test = *state;
+    struct search_query ask = { .facets = true };
+    struct search_page page = { 0 };
+    put_text(test, "2604.00001", "Graph networks learn in context", "one");
+    put_venue(test, "x1@OpenReview", "Graph networks in context", "ICLR.2018");
+    put_venue(test, "x2@OpenReview", "Soup", "ICML.2018");
+    put_venue(test, "x3@OpenReview", "Networks of old", "ICML.2017");
+    static const char *const cases[][2] = {
+        { "year:2026", "2604.00001" },
+        { "year:2018", "x1@OpenReview" },
+        { "year:2017", "x3@OpenReview" },
+        { "year:2018,2017", "x1@OpenReview,x3@OpenReview" },
+        { "cat:cs", "2604.00001" },
+        { "venue:ICLR", "x1@OpenReview" },
+        { "branch:venue -venue:ICML", "x1@OpenReview" },
+        { "year:2016", "" },
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        const char *text = arena_printf(
+            &test->arena, "Why do graph networks learn in context? %s", cases[i][0]);
+        assert_string_equal(find_as(test, text, ask, &page), cases[i][1]);
+        assert_int_equal(page.total, 0);
+        assert_int_equal(page.some, (int64_t)page.papers.count);
+    }
+    assert_string_equal(find(test, "why \"graph networks\" learn? year:2018"), "");
+    assert_string_equal(find(test, "title:networks soup year:2018"), "");
+}
+
+static void totals_of_words_within_a_filter_are_those_with_all_words(void **state)
+{
+    struct test_store *test = *state;
+    struct search_query ask = { .facets = true };
+    struct search_page page = { 0 };
+    put_text(test, "2604.00001", "Graph networks", "one");
+    put_venue(test, "x1@OpenReview", "Graph networks", "ICLR.2018");
+    put_venue(test, "x2@OpenReview", "Graph theory", "ICLR.2018");
+    assert_string_equal(find_as(test, "graph networks year:2018", ask, &page),
+                        "x1@OpenReview,x2@OpenReview");
+    assert_int_equal(page.total, 1);
+    assert_int_equal(page.all_shown, 1);
+    assert_int_equal(page.some, 1);
+    assert_int_equal(page.venue, 1);
+    assert_int_equal(page.year_count, 1);
+    assert_int_equal(page.years[0].count, 1);
+}
+
 static void no_text_of_a_reader_is_an_error(void **state)
 {
     struct test_store *test = *state;
@@ -187,6 +236,8 @@ int main(void)
         store_test(the_title_counts_more_than_the_abstract),
         store_test(names_and_word_forms_are_found),
         store_test(what_matches_some_of_the_words_follows),
+        store_test(a_question_within_filters_finds_what_answers_it),
+        store_test(totals_of_words_within_a_filter_are_those_with_all_words),
         store_test(no_text_of_a_reader_is_an_error),
         store_test(a_text_without_a_word_finds_nothing),
         store_test(a_very_long_text_is_cut),

@@ -49,6 +49,8 @@ static void two_misspelt_words_are_both_replaced(void **state)
     struct test_store *test = *state;
     put_some(test);
     assert_string_equal(suggestion(test, "grahp netwroks"), "graph networks");
+    assert_string_equal(suggestion(test, "grahp netwroks cat:cs"),
+                        "graph networks cat:cs");
 }
 
 static void nothing_is_suggested_where_it_would_not_help(void **state)
@@ -60,6 +62,7 @@ static void nothing_is_suggested_where_it_would_not_help(void **state)
     assert_string_equal(suggestion(test, ""), "");
     assert_string_equal(suggestion(test, "-atention"), "");
     assert_string_equal(suggestion(test, "atention cat:math.GT"), "");
+    assert_string_equal(suggestion(test, "\"atention graph\" cat:cs"), "");
 }
 
 static void edits_are_counted_with_swaps_as_one(void **state)
