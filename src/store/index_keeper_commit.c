@@ -174,12 +174,12 @@ bool index_keeper_before_commit(struct index_keeper *keeper, struct db *db,
                                 struct err *err)
 {
     bool noted = keeper->notes.count > 0;
-    if (noted && keeper->broken.code != ERR_NONE) {
+    struct index_merged *merged =
+        wait_for_merged(keeper, noted && db->index->count >= SEGMENTS_MANY);
+    if ((noted || merged != NULL) && keeper->broken.code != ERR_NONE) {
         *err = keeper->broken;
         return false;
     }
-    struct index_merged *merged =
-        wait_for_merged(keeper, noted && db->index->count >= SEGMENTS_MANY);
     return (!noted || write_notes(keeper, db, err)) &&
            (merged == NULL || take_merged(keeper, db, merged, err));
 }
@@ -230,7 +230,7 @@ void index_keeper_after_commit(struct index_keeper *keeper)
         publish(keeper);
     end_group(keeper, true);
     forget_group(keeper);
-    if (joined && keeper->started)
+    if (joined)
         stop_wake(&keeper->stop);
 }
 
