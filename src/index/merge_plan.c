@@ -28,20 +28,35 @@ static bool has_many_dead(const struct index_segment *part)
     return dead * 100 > (uint64_t)segment_docs(part->segment) * DEAD_PERCENT_MAX;
 }
 
+/* The smallest of a tier, as many as fit in one segment; 0 if no two do. */
+static size_t pick(const struct index_segment *segments, size_t count, int64_t *ids,
+                   size_t max)
+{
+    uint64_t docs = 0;
+    size_t picked = 0;
+    for (size_t i = count; i > 0 && picked < max; i--) {
+        docs += segment_docs(segments[i - 1].segment);
+        if (docs > SEGMENT_DOCS_MAX)
+            break;
+        ids[picked++] = segments[i - 1].id;
+    }
+    return picked > 1 ? picked : 0;
+}
+
 /* The smallest first: those of one tier stand side by side. */
 static size_t full_tier(const struct index_snapshot *snapshot, int64_t *ids, size_t max)
 {
     size_t end = snapshot->count;
     while (end > 0) {
         unsigned tier = tier_of(&snapshot->segments[end - 1]);
-        size_t start = end, picked = 0;
+        size_t start = end;
         while (start > 0 && tier_of(&snapshot->segments[start - 1]) == tier)
             start--;
-        if (end - start >= TIER_FACTOR) {
-            for (size_t i = end; i > start && picked < max; i--)
-                ids[picked++] = snapshot->segments[i - 1].id;
+        size_t picked = 0;
+        if (end - start >= TIER_FACTOR)
+            picked = pick(&snapshot->segments[start], end - start, ids, max);
+        if (picked > 0)
             return picked;
-        }
         end = start;
     }
     return 0;
@@ -49,7 +64,7 @@ static size_t full_tier(const struct index_snapshot *snapshot, int64_t *ids, siz
 
 size_t index_merge_plan(const struct index_snapshot *snapshot, int64_t *ids, size_t max)
 {
-    size_t picked = full_tier(snapshot, ids, max < 2 ? 0 : max);
+    size_t picked = full_tier(snapshot, ids, max);
     for (size_t i = 0; picked == 0 && max > 0 && i < snapshot->count; i++) {
         if (has_many_dead(&snapshot->segments[i]))
             ids[picked++] = snapshot->segments[i].id;

@@ -1,5 +1,5 @@
 /* When segments are to be merged, and which. */
-#include "index/index.h"
+#include "index/segment_parts.h"
 
 #include "index_folder.h"
 
@@ -62,6 +62,25 @@ static void a_segment_with_many_dead_is_rewritten(void **state)
     assert_int_equal(ids[0], 1);
 }
 
+/* Of segments that large only the count is looked at. */
+static void what_does_not_fit_in_one_segment_is_not_planned(void **state)
+{
+    static struct segment halves[MANY], large[MANY];
+    struct index_segment parts[MANY];
+    const struct index_snapshot snapshot = { .segments = parts, .count = 9 };
+    int64_t ids[MANY];
+    (void)state;
+    for (size_t i = 0; i < snapshot.count; i++) {
+        halves[i].docs = SEGMENT_DOCS_MAX / 2;
+        large[i].docs = SEGMENT_DOCS_MAX / 2 + 1;
+        parts[i] = (struct index_segment){ .id = (int64_t)i, .segment = &halves[i] };
+    }
+    assert_int_equal(index_merge_plan(&snapshot, ids, MANY), 2);
+    for (size_t i = 0; i < snapshot.count; i++)
+        parts[i].segment = &large[i];
+    assert_int_equal(index_merge_plan(&snapshot, ids, MANY), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -69,6 +88,7 @@ int main(void)
         folder_test(a_full_tier_is_merged_and_larger_ones_are_not),
         folder_test(no_more_are_planned_than_asked_for),
         folder_test(a_segment_with_many_dead_is_rewritten),
+        folder_test(what_does_not_fit_in_one_segment_is_not_planned),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
