@@ -334,10 +334,10 @@ static bool start_other(struct analyser *a)
 static bool find_word(struct analyser *a)
 {
     while (a->at < a->text.len) {
-        char c = a->text.ptr[a->at];
-        if (c == 'h')
+        if (a->text.ptr[a->at] == 'h')
             pass_scheme(a);
-        if (plain_of(char_at(a, a->at)) != 0) {
+        char c = char_at(a, a->at);
+        if (plain_of(c) != 0) {
             start_word(a);
             return true;
         }

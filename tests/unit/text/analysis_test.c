@@ -56,6 +56,7 @@ static void english_words_lose_case_and_ending(void **state)
         { "snake_case, x_train", "snake case x train" },
         { "R&D: see arXiv.org", "r d see arxiv org" },
         { "https://www.github.com/foo/bar", "github com foo bar" },
+        { "https://ärzte.de http://www.éa.fr", "arzt de ea fr" },
     };
     check(cases, COUNT_OF(cases));
 }
