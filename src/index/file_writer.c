@@ -110,13 +110,18 @@ static bool sync_folder(const char *path)
     return done;
 }
 
+bool file_writer_check(const struct file_writer *writer, struct err *err)
+{
+    return !writer->failed || err_set(err, ERR_BROKEN, "cannot write %s: %s",
+                                      writer->temporary, strerror(writer->reason));
+}
+
 bool file_writer_commit(struct file_writer *writer, struct err *err)
 {
     assert(writer->path != NULL);
     file_writer_flush(writer);
-    if (writer->failed)
-        return err_set(err, ERR_BROKEN, "cannot write %s: %s", writer->temporary,
-                       strerror(writer->reason));
+    if (!file_writer_check(writer, err))
+        return false;
     if (fsync(writer->fd) != 0 || rename(writer->temporary, writer->path) != 0)
         return err_set(err, ERR_BROKEN, "cannot keep %s: %s", writer->path,
                        strerror(errno));

@@ -14,7 +14,7 @@ struct file_writer {
     unsigned char *piece; /* that gathers before it is written; NULL: not open */
     size_t len;
     uint64_t bytes, sum; /* told so far; segment_sum of what was written */
-    bool failed;         /* asked once, at the end */
+    bool failed;         /* what is told from then on is lost */
     int reason;          /* errno */
 };
 
@@ -29,6 +29,8 @@ void file_writer_add(struct file_writer *writer, const void *bytes, size_t size)
 void file_writer_append(struct file_writer *writer, struct file_writer *aside);
 /* Writes what is gathered, so that `sum` is that of all bytes. */
 void file_writer_flush(struct file_writer *writer);
+/* Has all gone well so far? For who has much more to tell. */
+NODISCARD bool file_writer_check(const struct file_writer *writer, struct err *err);
 /* Brings file and name to the disk. */
 NODISCARD bool file_writer_commit(struct file_writer *writer, struct err *err);
 /* Removes what was not committed. */

@@ -7,9 +7,8 @@
 
 enum { FREQ_SHORT_MAX = 3, FREQ_LONG_MAX = 15, FREQ_CODES = 256 };
 
-/* What a code stands for: title << 6 | authors << 4 | abstract; and back. */
+/* What a code stands for: title << 6 | authors << 4 | abstract. */
 extern const unsigned char freq_packed_of[FREQ_CODES];
-extern const unsigned char freq_code_of[FREQ_CODES];
 
 static inline uint32_t freq_max(enum query_field field)
 {
@@ -32,14 +31,14 @@ static inline uint32_t places_in(uint32_t counts, enum query_field field)
     return counts >> ((uint32_t)field * PLACE_COUNT_BITS) & places_max(field);
 }
 /* Saturates. */
-static inline unsigned char freq_encode(const uint32_t counts[FIELD_COUNT])
+static inline unsigned char freq_pack(const uint32_t counts[FIELD_COUNT])
 {
     uint32_t title = counts[FIELD_TITLE], authors = counts[FIELD_AUTHORS];
     uint32_t abstract = counts[FIELD_ABSTRACT];
     title = title < FREQ_SHORT_MAX ? title : FREQ_SHORT_MAX;
     authors = authors < FREQ_SHORT_MAX ? authors : FREQ_SHORT_MAX;
     abstract = abstract < FREQ_LONG_MAX ? abstract : FREQ_LONG_MAX;
-    return freq_code_of[title << 6 | authors << 4 | abstract];
+    return (unsigned char)(title << 6 | authors << 4 | abstract);
 }
 
 #endif

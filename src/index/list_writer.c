@@ -11,6 +11,8 @@ static const uint32_t no_doc = UINT32_MAX; /* the first gap is the document */
 void list_writer_init(struct list_writer *writer, const uint32_t *lengths)
 {
     *writer = (struct list_writer){ .lengths = lengths, .norms = impact_norms() };
+    for (unsigned code = 0; code < FREQ_CODES; code++)
+        writer->code_of[freq_packed_of[code]] = (unsigned char)code;
     writer->extra = buf_upto(UINT32_MAX);
     writer->blocks = buf_upto(UINT32_MAX);
     writer->place_bytes = buf_upto(UINT32_MAX);
@@ -129,13 +131,12 @@ void list_add(struct list_writer *writer, uint32_t doc, const uint32_t *places,
     uint32_t counts[FIELD_COUNT] = { 0 };
     add_places(writer, places, count, counts);
     if (!writer->is_facet) {
-        unsigned char code = freq_encode(counts);
+        unsigned char freqs = freq_pack(counts);
         add_extra(writer, counts);
-        float impact =
-            impact_of(writer->norms, freq_packed_of[code], writer->lengths[doc]);
+        float impact = impact_of(writer->norms, freqs, writer->lengths[doc]);
         if (impact > writer->block_impact)
             writer->block_impact = impact;
-        writer->codes[writer->count] = code;
+        writer->codes[writer->count] = writer->code_of[freqs];
     }
     writer->gaps[writer->count++] = doc;
     writer->docs++;

@@ -11,6 +11,7 @@
 struct list_writer {
     const uint32_t *lengths; /* of the documents written, as the column holds them */
     const struct impact_norms *norms;
+    unsigned char code_of[FREQ_CODES]; /* freq_packed_of the other way round */
     bool is_facet;
     uint32_t docs;          /* told of this list */
     uint32_t before;        /* the last document of the block before */

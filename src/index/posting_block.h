@@ -39,7 +39,5 @@ static inline uint32_t posting_packed_freqs(struct posting_cursor *cursor)
         posting_read_freqs(cursor);
     return freq_packed_of[cursor->block_freqs[cursor->at] % FREQ_CODES];
 }
-/* How many places the current document has. */
-uint32_t posting_place_count(struct posting_cursor *cursor);
 
 #endif

@@ -104,7 +104,8 @@ static uint32_t place_at(struct posting_cursor *cursor, uint32_t index)
     return cursor->chunk_places[index % RUN_MAX];
 }
 
-uint32_t posting_place_count(struct posting_cursor *cursor)
+/* Of the current document. */
+static uint32_t count_of_places(struct posting_cursor *cursor)
 {
     if (cursor->doc == POSTING_END || cursor->is_facet)
         return 0;
@@ -115,7 +116,7 @@ uint32_t posting_place_count(struct posting_cursor *cursor)
 
 uint32_t posting_positions(struct posting_cursor *cursor, uint32_t *out, uint32_t max)
 {
-    uint32_t written = 0, all = posting_place_count(cursor);
+    uint32_t written = 0, all = count_of_places(cursor);
     if (all == 0)
         return 0;
     uint32_t index = cursor->place_starts[cursor->at];

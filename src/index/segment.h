@@ -41,10 +41,6 @@ struct segment_builder;
 struct segment_builder *segment_builder_new(void);
 void segment_builder_free(struct segment_builder *builder); /* NULL is fine */
 void segment_builder_add(struct segment_builder *builder, const struct index_doc *doc);
-/* Documents told, those told twice counted twice. */
-size_t segment_builder_count(const struct segment_builder *builder);
-/* Bytes of memory that it holds by now. */
-size_t segment_builder_bytes(const struct segment_builder *builder);
 /* Writes the file and brings it to the disk, name included. ERR_BROKEN: the system's
  * reason; nothing is left behind then. */
 NODISCARD bool segment_builder_write(struct segment_builder *builder, const char *path,

@@ -35,20 +35,6 @@ void segment_builder_free(struct segment_builder *builder)
     free(builder);
 }
 
-size_t segment_builder_count(const struct segment_builder *builder)
-{
-    return builder->docs.count;
-}
-
-size_t segment_builder_bytes(const struct segment_builder *builder)
-{
-    return builder->words.capacity * sizeof *builder->words.items +
-           builder->terms.capacity * sizeof *builder->terms.items +
-           builder->docs.capacity * sizeof *builder->docs.items +
-           builder->slot_count * sizeof *builder->slots + builder->keys.used +
-           builder->names.cap;
-}
-
 /* Room for one more in a list that the builder holds. */
 #define GROW(list, first)                                                              \
     do {                                                                               \

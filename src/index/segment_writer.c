@@ -150,7 +150,9 @@ void segment_writer_begin_term(struct segment_writer *writer, struct str key)
 /* One document, as half of all terms have: docs and bytes are one number. */
 bool segment_writer_end_term(struct segment_writer *writer, struct err *err)
 {
-    if (!list_end(&writer->list, &writer->file, err))
+    if (!list_end(&writer->list, &writer->file, err) ||
+        !file_writer_check(&writer->file, err) ||
+        !file_writer_check(&writer->terms, err))
         return false;
     uint64_t bytes = writer->file.bytes - writer->list_start;
     unsigned char entry[2 * VARINT_BYTES_MAX], *end = entry;
