@@ -181,7 +181,8 @@ bool backfill_run(const struct backfill_options *options, struct arena *arena,
     arxiv_new_pass(options->arxiv);
     struct linker_report links;
     if (!begin(&run, &harvest, err) || !walk(&run, err) ||
-        !linker_run(options->store, options->stop, &links, err))
+        (store_settle(options->store, options->stop) &&
+         !linker_run(options->store, options->stop, &links, err)))
         return false;
     report_counts(&run, started);
     *ret_report = run.report;

@@ -296,10 +296,14 @@ static void import_done(struct import *import)
     free(import->piece);
 }
 
+/* Twins are looked for in an index that is in order; and a command that ends leaves no
+ * large merge behind for others. A stop leaves both for the next time. */
 static bool link_papers(const struct import_options *options, struct err *err)
 {
     struct linker_report report;
-    return options->dry_run || linker_run(options->store, options->stop, &report, err);
+    if (options->dry_run || !store_settle(options->store, options->stop))
+        return true;
+    return linker_run(options->store, options->stop, &report, err);
 }
 
 bool import_run(const struct import_options *options, struct arena *arena,
