@@ -1,6 +1,7 @@
-// Many papers from few: the corpus again and again with new ids, dates over the months
-// from April 2007 on as unevenly as arXiv grew, and a sentence left out of each copy, so
-// that no two score the same. A stream of files, one imported while no other is there.
+// Many papers from few: the corpus again and again with new ids, in the order of arXiv's
+// own dump, months from April 2007 on as uneven as arXiv grew; and a sentence left out of
+// each copy, so that no two score the same. A stream of files, one imported while no
+// other is there.
 import { createReadStream, createWriteStream } from 'node:fs';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
@@ -15,41 +16,41 @@ const at_most_then = 9999;
 
 // How many papers each month has, `count` in all, rising.
 function shareOut(count) {
-  const weight = Array.from({ length: months }, (_, month) => 1 + month / 45);
+  const weights = Array.from({ length: months }, (_, month) => 1 + month / 45);
   const year = (month) => first_year + Math.floor((first_month + month) / 12);
-  const total = weight.reduce((sum, one) => sum + one, 0);
-  const shares = weight.map((one, month) => {
-    const share = Math.ceil(count * one / total);
-    return year(month) < four_digits_until ? Math.min(share, at_most_then) : Math.ceil(share * 1.15);
+  const most = (month) => (year(month) < four_digits_until ? at_most_then : Infinity);
+  let rest = count;
+  let weight = weights.reduce((sum, one) => sum + one, 0);
+  return weights.map((one, month) => {
+    const share = Math.min(most(month), Math.ceil(rest * one / weight));
+    rest -= share;
+    weight -= one;
+    return share;
   });
-  return shares;
 }
 
 class Numbering {
   #shares;
-  #used;
+  #month = 0;
+  #number = 0;
   #draw = chance(seed);
 
   constructor(count) {
     this.#shares = shareOut(count);
-    this.#used = this.#shares.map(() => 0);
-    // A month as often as it has papers.
-    this.#months = this.#shares.flatMap((share, month) => Array(Math.ceil(share / 100)).fill(month));
   }
 
-  #months;
-
-  // { id, date } of a paper that there has not been.
+  // { id, date } of the next paper.
   next() {
-    let month;
-    do month = this.#months[this.#draw(this.#months.length)];
-    while (this.#used[month] >= this.#shares[month]);
-    const number = ++this.#used[month];
-    const date = new Date(Date.UTC(first_year, first_month + month,
-      1 + Math.floor(28 * (number - 1) / this.#shares[month])));
+    if (this.#number === this.#shares[this.#month]) {
+      this.#month++;
+      this.#number = 0;
+    }
+    const day = 1 + Math.floor(28 * this.#number / this.#shares[this.#month]);
+    const date = new Date(Date.UTC(first_year, first_month + this.#month, day));
     const digits = date.getUTCFullYear() < four_digits_until ? 4 : 5;
     const two = (value) => `${value % 100}`.padStart(2, '0');
-    return { id: `${two(date.getUTCFullYear())}${two(date.getUTCMonth() + 1)}.${`${number}`.padStart(digits, '0')}`, date };
+    const number = `${++this.#number}`.padStart(digits, '0');
+    return { id: `${two(date.getUTCFullYear())}${two(date.getUTCMonth() + 1)}.${number}`, date };
   }
 
   drop(abstract) {

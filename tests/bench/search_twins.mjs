@@ -18,6 +18,7 @@ const same_abstract = 0.5;
 
 const familiesOf = (one) => one.families ?? new Set(one.names.map(familyOf));
 const shared = (a, b) => [...a].filter((name) => b.has(name)).length;
+const bare = (title) => keyOf(title.replace(/\([^)]*\)/g, '')); // without "(extended version)"
 const words = (title) => new Set(keyOf(title).split(' '));
 function alike(a, b) {
   const [one, two] = [words(a), words(b)];
@@ -63,7 +64,7 @@ function siblings(papers) {
     ({ name }) => name);
   const pairs = [...people.values()].filter((group) => group.length < 40).flatMap((group) =>
     group.flatMap(({ paper: one }, at) => group.slice(at + 1)
-      .filter(({ paper: other }) => keyOf(one.title) !== keyOf(other.title)
+      .filter(({ paper: other }) => bare(one.title) !== bare(other.title)
         && shared(familiesOf(one), familiesOf(other)) > 1 && alike(one.abstract, other.abstract) < same_abstract)
       .map(({ paper: other }) => ({ one, other, near: alike(one.title, other.title) }))));
   const chosen = new Map();
