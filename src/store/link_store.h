@@ -41,6 +41,14 @@ NODISCARD bool link_store_search(struct db *db, const struct paper *paper,
 NODISCARD bool link_store_search_row(struct db *db, int64_t row, struct arena *arena,
                                      struct link_matches *ret_matches, struct err *err);
 
+/* The links of this row that its papers, as they are now, do not tell; those that a
+ * source has told are not asked about. */
+NODISCARD bool link_store_wrong(struct db *db, int64_t row, struct arena *arena,
+                                struct link_matches *ret_wrong, struct err *err);
+/* In a write: takes such a link away. One that a source has told stays. */
+NODISCARD bool link_store_drop(struct db *db, int64_t arxiv_row, int64_t venue_row,
+                               struct err *err);
+
 /* Papers that came or changed, in the order of arrival, of both branches, for the
  * linker. While the index lacks papers there is nothing to do: their twins could not be
  * found. */

@@ -9,17 +9,26 @@ enum { STEP = 2000 }; /* papers a write */
 /* A step on its way into the store. */
 struct step {
     struct link_todo todo;
-    struct link_matches links;
+    struct link_matches links, wrong;
 };
 
+static void add_all(struct arena *arena, const struct link_matches *from,
+                    struct link_matches *to)
+{
+    for (size_t i = 0; i < from->count; i++)
+        ARENA_PUSH(arena, to, from->items[i]);
+}
+
+/* A paper that changed may have lost a twin and found another. */
 static bool look_at(struct db *db, int64_t row, struct arena *arena, struct step *step,
                     struct err *err)
 {
-    struct link_matches found = { 0 };
-    if (!link_store_search_row(db, row, arena, &found, err))
+    struct link_matches found = { 0 }, wrong = { 0 };
+    if (!link_store_wrong(db, row, arena, &wrong, err) ||
+        !link_store_search_row(db, row, arena, &found, err))
         return false;
-    for (size_t i = 0; i < found.count; i++)
-        ARENA_PUSH(arena, &step->links, found.items[i]);
+    add_all(arena, &wrong, &step->wrong);
+    add_all(arena, &found, &step->links);
     return true;
 }
 
@@ -38,6 +47,10 @@ static bool look(struct store *store, struct stop *stop, struct arena *arena,
 static bool write_step(struct db *db, void *context, struct err *err)
 {
     const struct step *step = context;
+    for (size_t i = 0; i < step->wrong.count; i++)
+        if (!link_store_drop(db, step->wrong.items[i].arxiv, step->wrong.items[i].venue,
+                             err))
+            return false;
     for (size_t i = 0; i < step->links.count; i++) {
         const struct link_match *link = &step->links.items[i];
         if (!link_store_put(db, link->arxiv, link->venue, link->how, err))

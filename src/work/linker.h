@@ -1,4 +1,5 @@
-/* Finds the twin of what was stored: a loop over link_store_todo, in small writes, at
+/* Finds the twin of what was stored, and takes links away that a change of either paper
+ * has made wrong: a loop over link_store_todo, in small writes, at
  * the end of each ingest, import and backfill, and in the daemon whenever papers came.
  * A stop is no failure: what it cuts off is done the next time. */
 #ifndef WORK_LINKER_H

@@ -64,12 +64,54 @@ static void a_paper_that_changes_may_find_its_twin_then(void **state)
     assert_int_equal(run(test, false).linked, 1);
 }
 
+static void a_twin_that_turns_out_to_be_another_work_is_unlinked(void **state)
+{
+    struct test_store *test = *state;
+    put_text(test, "2604.00001", "Spectral cuts of large hypergraphs", "a");
+    put_text(test, "2604.00002", "Colours of small hypergraphs", "a");
+    put_venue(test, "x1@OpenReview", "Spectral cuts of large hypergraphs", "ICLR.2026");
+    put_venue(test, "x2@OpenReview", "Colours of small hypergraphs", "ICLR.2026");
+    assert_int_equal(run(test, false).linked, 4);
+    put_text(test, "2604.00001", "Flows on trees, revisited", "a");
+    put_venue(test, "x2@OpenReview", "Matchings in planar graphs", "ICLR.2026");
+    run(test, false);
+    assert_int_equal(twins_of(test, "2604.00001"), 0);
+    assert_int_equal(twins_of(test, "x1@OpenReview"), 0);
+    assert_int_equal(twins_of(test, "2604.00002"), 0);
+    assert_int_equal(twins_of(test, "x2@OpenReview"), 0);
+}
+
+struct told {
+    int64_t arxiv, venue;
+};
+
+static bool tell(struct db *db, void *context, struct err *err)
+{
+    const struct told *told = context;
+    return link_store_put(db, told->arxiv, told->venue, LINK_TOLD, err);
+}
+
+static void what_a_source_has_told_stays_linked(void **state)
+{
+    struct test_store *test = *state;
+    put_text(test, "2604.00001", "Spectral cuts of large hypergraphs", "a");
+    put_venue(test, "x1@OpenReview", "Colours of small hypergraphs", "ICLR.2026");
+    struct told told = { get_paper(test, "2604.00001").row,
+                         get_paper(test, "x1@OpenReview").row };
+    assert_ok(test, store_write(test->store, tell, &told, &test->err));
+    put_text(test, "2604.00001", "Flows on trees, revisited", "a");
+    run(test, false);
+    assert_int_equal(twins_of(test, "x1@OpenReview"), 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         store_test(whichever_came_first_the_twin_is_found_once),
         store_test(what_a_stop_cuts_off_is_done_the_next_time),
         store_test(a_paper_that_changes_may_find_its_twin_then),
+        store_test(a_twin_that_turns_out_to_be_another_work_is_unlinked),
+        store_test(what_a_source_has_told_stays_linked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
