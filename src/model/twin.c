@@ -56,11 +56,12 @@ static bool short_agrees(const struct evidence *seen)
     return half_agree(&seen->names) && seen->abstracts >= ABSTRACT_LIKE;
 }
 
+/* A group that gives each year's work one title writes another abstract each year. */
 static bool same_agrees(const struct evidence *seen)
 {
     return half_agree(&seen->names) &&
            (seen->abstracts < 0 || seen->abstracts >= ABSTRACT_OTHER ||
-            nearly_all_agree(&seen->names));
+            (nearly_all_agree(&seen->names) && seen->years <= YEARS_NEAR));
 }
 
 static bool agree(enum title_likeness titles, const struct evidence *seen)

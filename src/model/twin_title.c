@@ -61,14 +61,18 @@ static bool has_digit(struct str word)
 static bool tells_apart(struct str word)
 {
     static const struct str words[] = {
-        LIT("i"),         LIT("ii"),          LIT("iii"),      LIT("iv"),
-        LIT("v"),         LIT("vi"),          LIT("vii"),      LIT("viii"),
-        LIT("one"),       LIT("two"),         LIT("three"),    LIT("first"),
-        LIT("second"),    LIT("third"),       LIT("fourth"),   LIT("fifth"),
-        LIT("part"),      LIT("comment"),     LIT("reply"),    LIT("erratum"),
-        LIT("errata"),    LIT("corrigendum"), LIT("addendum"), LIT("supplement"),
-        LIT("revisited"), LIT("survey"),      LIT("tutorial"), LIT("demo"),
-        LIT("workshop"),  LIT("abstract"),    LIT("thesis"),   LIT("proposal")
+        LIT("i"),          LIT("ii"),          LIT("iii"),       LIT("iv"),
+        LIT("v"),          LIT("vi"),          LIT("vii"),       LIT("viii"),
+        LIT("one"),        LIT("two"),         LIT("three"),     LIT("first"),
+        LIT("second"),     LIT("third"),       LIT("fourth"),    LIT("fifth"),
+        LIT("part"),       LIT("comment"),     LIT("reply"),     LIT("erratum"),
+        LIT("errata"),     LIT("corrigendum"), LIT("addendum"),  LIT("supplement"),
+        LIT("revisited"),  LIT("survey"),      LIT("tutorial"),  LIT("demo"),
+        LIT("workshop"),   LIT("abstract"),    LIT("thesis"),    LIT("proposal"),
+        LIT("ix"),         LIT("x"),           LIT("xi"),        LIT("xii"),
+        LIT("four"),       LIT("five"),        LIT("sequel"),    LIT("continued"),
+        LIT("response"),   LIT("rejoinder"),   LIT("rebuttal"),  LIT("retraction"),
+        LIT("correction"), LIT("corrections"), LIT("corrigenda")
     };
     return has_digit(word) || is_one_of(word, words, COUNT_OF(words));
 }

@@ -149,6 +149,38 @@ static void a_sequel_is_another_work(void **state)
     }
 }
 
+static void an_answer_to_a_work_repeats_much_of_it_and_is_another(void **state)
+{
+    struct pair *pair = *state;
+    static const char *const answers[] = {
+        "Greedy orders of weighted hypergraphs by small queries: a response",
+        "Greedy orders of weighted hypergraphs by small queries: correction",
+        "Greedy orders of weighted hypergraphs by small queries, continued",
+        "Greedy orders of weighted hypergraphs by small queries IX",
+        "Reply to comments on greedy orders of weighted hypergraphs by small queries",
+    };
+    pair->venue.abstract =
+        "We prove again that the greedy order of any weighted hypergraph can be "
+        "computed by a stream of small queries, give a matching lower bound, and "
+        "measure both on roads, proteins, citations and power grids. A gap in the "
+        "earlier argument, found by readers, is closed.";
+    for (size_t i = 0; i < COUNT_OF(answers); i++) {
+        pair->venue.title = answers[i];
+        assert_no_twins(pair);
+    }
+}
+
+static void one_title_each_year_is_another_work_each_year(void **state)
+{
+    struct pair *pair = *state;
+    pair->venue.abstract = sequel;
+    assert_twins(pair);
+    pair->venue.venue = "ICLR.2027";
+    assert_no_twins(pair);
+    pair->venue.abstract = abstract;
+    assert_twins(pair);
+}
+
 static void a_changed_title_needs_the_abstract(void **state)
 {
     struct pair *pair = *state;
@@ -250,6 +282,8 @@ int main(void)
         twin_test(a_title_alone_is_never_enough),
         twin_test(one_of_many_authors_is_not_enough),
         twin_test(a_sequel_is_another_work),
+        twin_test(an_answer_to_a_work_repeats_much_of_it_and_is_another),
+        twin_test(one_title_each_year_is_another_work_each_year),
         twin_test(a_changed_title_needs_the_abstract),
         twin_test(a_slip_of_the_pen_needs_no_abstract),
         twin_test(short_titles_and_headings_need_more),
