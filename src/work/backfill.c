@@ -35,7 +35,7 @@ struct harvest backfill_plan(const struct backfill_options *options,
     enum harvest_kind kind = kind_of(options);
     int32_t from = first_day(options, stored), until = last_day(options, now);
     bool anew = stored == NULL || options->again || from != stored->from ||
-                (kind == HARVEST_RANGE && until != stored->until);
+                (kind == HARVEST_RANGE && until < stored->until);
     if (!anew) {
         struct harvest harvest = *stored;
         harvest_extend(&harvest, until, now);

@@ -190,6 +190,23 @@ static void a_backfill_goes_on_where_it_was(void **state)
     assert_string_equal(harvest.token, "next");
 }
 
+/* "--until" a day to come ends yesterday, which is another day tomorrow. */
+static void named_days_that_have_become_more_go_on_where_they_were(void **state)
+{
+    (void)state;
+    struct backfill_options options = options_of("2024-01-01", "2024-12-31");
+    struct harvest stored = half_way(&options);
+    struct harvest harvest =
+        backfill_plan(&options, &stored, noon("2024-06-15") + SECONDS_A_DAY);
+    assert_int_equal(harvest.until, day("2024-06-15"));
+    assert_string_equal(harvest.token, "next");
+    assert_window(&harvest, "2024-05-01", "2024-05-31");
+    options = options_of("2024-01-01", "2024-05-15");
+    harvest = planned(&options, &stored);
+    assert_int_equal(harvest.until, day("2024-05-15"));
+    assert_window(&harvest, "2024-01-01", "2024-01-31");
+}
+
 static void another_first_day_begins_anew_in_the_same_place(void **state)
 {
     (void)state;
@@ -317,6 +334,7 @@ int main(void)
         cmocka_unit_test(a_backfill_asks_for_everything_up_to_yesterday),
         cmocka_unit_test(days_that_are_not_over_are_not_asked_for),
         cmocka_unit_test(a_backfill_goes_on_where_it_was),
+        cmocka_unit_test(named_days_that_have_become_more_go_on_where_they_were),
         cmocka_unit_test(another_first_day_begins_anew_in_the_same_place),
         cmocka_unit_test(what_is_done_is_asked_for_only_with_again),
         cmocka_unit_test(a_night_keeps_each_watched_archive_current),
