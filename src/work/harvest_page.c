@@ -10,7 +10,7 @@ struct putting {
     struct db *db;
     struct harvest_page *page;
     struct paper_list fresh, again;
-    struct text_list dropped;
+    struct text_list dropped, dropped_again;
     struct err *err;
 };
 
@@ -60,16 +60,16 @@ static bool take_entry(struct putting *putting, const struct source_entry *entry
     }
     counts->read++;
     counts->duplicate += !is_new;
-    if (entry->deleted && is_new)
-        ARENA_PUSH(page->arena, &putting->dropped, paper->key);
-    else if (storable && !entry->deleted && is_new)
-        ARENA_PUSH(page->arena, &putting->fresh, *paper);
-    else if (storable && !entry->deleted)
-        ARENA_PUSH(page->arena, &putting->again, *paper);
+    if (entry->deleted)
+        ARENA_PUSH(page->arena, is_new ? &putting->dropped : &putting->dropped_again,
+                   paper->key);
+    else if (storable)
+        ARENA_PUSH(page->arena, is_new ? &putting->fresh : &putting->again, *paper);
     return true;
 }
 
-/* Known by its id, where that can be read. */
+/* Known by its id, where that can be read. A night does not tell of it: most are not
+ * stored. */
 static bool take_one_broken(struct putting *putting,
                             const struct source_problem *problem)
 {
@@ -80,6 +80,8 @@ static bool take_one_broken(struct putting *putting,
     if (arxiv_id_read(str_of(problem->where), &id, &ignored) &&
         !see(putting, id.key, &is_new))
         return false;
+    if (putting->page->next.kind == HARVEST_CURRENT)
+        return true;
     counts->read += !is_new;
     counts->duplicate += !is_new;
     if (is_new)
@@ -94,22 +96,23 @@ static bool take_broken(struct putting *putting)
     const struct source_harvest *harvest = &page->document->harvest;
     int64_t unnamed = harvest->broken_count - (int64_t)harvest->broken.count;
     struct harvest_counts *counts = &page->next.counts;
-    if (page->next.kind == HARVEST_CURRENT)
-        return true;
-    counts->read += unnamed;
-    counts->skipped += unnamed;
+    if (page->next.kind != HARVEST_CURRENT) {
+        counts->read += unnamed;
+        counts->skipped += unnamed;
+    }
     for (size_t i = 0; i < harvest->broken.count; i++)
         if (!take_one_broken(putting, &harvest->broken.items[i]))
             return false;
     return true;
 }
 
-static bool drop_papers(struct putting *putting, struct paper_counts *counts)
+static bool drop_papers(struct putting *putting, const struct text_list *keys,
+                        struct paper_counts *counts)
 {
-    for (size_t i = 0; i < putting->dropped.count; i++) {
+    for (size_t i = 0; i < keys->count; i++) {
         enum paper_change change = PAPER_UNCHANGED;
-        if (!harvest_store_drop(putting->db, putting->dropped.items[i],
-                                putting->page->now, &change, putting->err))
+        if (!harvest_store_drop(putting->db, keys->items[i], putting->page->now,
+                                &change, putting->err))
             return false;
         counts->changed += change == PAPER_CHANGED;
         counts->unchanged += change == PAPER_UNCHANGED;
@@ -125,7 +128,8 @@ static bool put_papers(struct putting *putting)
                               page->now, &counts, putting->err) ||
         !paper_store_put_many(putting->db, putting->again.items, putting->again.count,
                               page->now, &not_counted, putting->err) ||
-        !drop_papers(putting, &counts))
+        !drop_papers(putting, &putting->dropped, &counts) ||
+        !drop_papers(putting, &putting->dropped_again, &not_counted))
         return false;
     page->next.counts.added += counts.added;
     page->next.counts.changed += counts.changed;

@@ -112,6 +112,39 @@ static void a_deleted_record_withdraws_its_paper(void **state)
     assert_false(exists);
 }
 
+static void a_record_that_is_deleted_after_it_came_withdraws_its_paper_too(void **state)
+{
+    struct test_store *test = *state;
+    struct page_run run;
+    struct source_entry gone = { .paper = { .key = "2604.00001" }, .deleted = true };
+    begin(&run, test, HARVEST_BACKFILL);
+    add(&run, "2604.00001", 1);
+    assert_ok(test, store_page(&run, false));
+    ARENA_PUSH(&test->arena, &run.document.entries, gone);
+    assert_ok(test, store_page(&run, false));
+    assert_true(get_paper(test, "2604.00001").withdrawn);
+    assert_int_equal(run.at.counts.added, 1);
+    assert_int_equal(run.at.counts.duplicate, 1);
+    assert_int_equal(run.at.counts.changed, 0);
+}
+
+static void a_record_that_cannot_be_read_is_not_asked_for_again_by_night(void **state)
+{
+    struct test_store *test = *state;
+    struct page_run run;
+    struct source_problem broken = { "oai:arXiv.org:2604.00001", "it has no title" };
+    bool seen = false;
+    begin(&run, test, HARVEST_CURRENT);
+    ARENA_PUSH(&test->arena, &run.document.harvest.broken, broken);
+    run.document.harvest.broken_count = 1;
+    assert_ok(test, store_page(&run, false));
+    with_reader(test, db) assert_ok(
+        test, harvest_store_has_seen(db, &run.at, "2604.00001", &seen, &test->err));
+    assert_true(seen);
+    assert_int_equal(run.at.counts.read, 0);
+    assert_int_equal(run.page.problems.count, 0);
+}
+
 static void a_record_that_cannot_be_stored_is_named_once(void **state)
 {
     struct test_store *test = *state;
@@ -169,6 +202,8 @@ int main(void)
         store_test(a_record_that_comes_again_is_merged_and_not_counted_twice),
         store_test(pages_without_anything_new_are_counted_until_one_has),
         store_test(a_deleted_record_withdraws_its_paper),
+        store_test(a_record_that_is_deleted_after_it_came_withdraws_its_paper_too),
+        store_test(a_record_that_cannot_be_read_is_not_asked_for_again_by_night),
         store_test(a_record_that_cannot_be_stored_is_named_once),
         store_test(a_night_changes_what_is_stored_and_adds_nothing),
         store_test(the_place_of_another_is_not_taken),
