@@ -1,6 +1,7 @@
 /* See oai_record.h. */
 #include "source/oai_record.h"
 
+#include "model/arxiv_id.h"
 #include "model/category.h"
 #include "source/entry.h"
 
@@ -263,6 +264,16 @@ static void read_dc(struct arena *arena, const struct xml_part *fields,
     entry_finish(arena, entry);
 }
 
+/* Does its metadata name the paper that its header names? */
+static bool is_of(const struct oai_record *record, const char *key)
+{
+    struct arxiv_id id;
+    struct err ignored;
+    struct str text = str_trim(xml_part_text(&record->fields, "id"));
+    return text.len == 0 || !arxiv_id_read(text, &id, &ignored) ||
+           strcmp(id.key, key) == 0;
+}
+
 static bool start(const struct oai_record *record, struct arena *arena,
                   struct source_entry *ret_entry, struct err *err)
 {
@@ -275,6 +286,8 @@ static bool start(const struct oai_record *record, struct arena *arena,
                        STR_ARG(str_upto(id, 100)));
     if (!entry_start(arena, id, ret_entry, err))
         return false;
+    if (!is_of(record, ret_entry->paper.key))
+        return err_set(err, ERR_INVALID, "its text is another paper's");
     ret_entry->paper.version = 0;
     ret_entry->deleted = record->deleted;
     ret_entry->datestamp = (int32_t)(read_day(record->datestamp) / SECONDS_A_DAY);

@@ -106,6 +106,20 @@ static void a_token_without_end_is_refused(void **state)
     assert_int_equal(page->err.code, ERR_INVALID);
 }
 
+static void text_of_another_paper_is_not_taken(void **state)
+{
+    struct page *page = *state;
+    add_record(page, 1, "<id>2603.00002</id><title>Of another</title>");
+    add_record(page, 3, "<id>2603.00003</id><title>Its own</title>");
+    buf_text(&page->bytes, end);
+    assert_true(read_page(page));
+    assert_int_equal(page->document.entries.count, 1);
+    assert_string_equal(page->document.entries.items[0].paper.key, "2603.00003");
+    assert_int_equal(page->document.harvest.broken.count, 1);
+    assert_string_equal(page->document.harvest.broken.items[0].where,
+                        "oai:arXiv.org:2603.00001");
+}
+
 static void countless_fields_of_one_record_are_a_limit(void **state)
 {
     struct page *page = *state;
@@ -192,6 +206,7 @@ int main(void)
         page_test(more_records_than_any_page_has_are_a_limit),
         page_test(only_the_first_broken_records_are_named_and_all_are_counted),
         page_test(a_token_without_end_is_refused),
+        page_test(text_of_another_paper_is_not_taken),
         page_test(countless_fields_of_one_record_are_a_limit),
         page_test(every_cut_of_a_page_gives_whole_records_and_no_token),
         page_test(what_a_page_says_of_itself_survives_the_child),
