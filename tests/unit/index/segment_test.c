@@ -336,6 +336,53 @@ static void every_term_of_a_large_dictionary_is_found(void **state)
     segment_close(segment);
 }
 
+static const char **numbered(struct corpus *corpus, const char *what, size_t count)
+{
+    const char **list = ARENA_ARRAY(&corpus->arena, const char *, count);
+    for (size_t i = 0; i < count; i++)
+        list[i] = arena_printf(&corpus->arena, "%s%zu", what, i);
+    return list;
+}
+
+static size_t count_terms(const struct segment *segment, const char *from)
+{
+    struct term_walk walk;
+    size_t count = 0;
+    term_walk_start(&walk, segment, str_of(from));
+    while (term_walk_next(&walk))
+        count++;
+    assert_false(walk.damaged);
+    return count;
+}
+
+/* Beyond the places of a field, words are left out; nothing else is lost. */
+static void a_paper_larger_than_any_is_held_like_others(void **state)
+{
+    enum { AUTHORS = 20000, CROWD = 600000, FACETS = 100000 };
+    struct corpus *corpus = *state;
+    struct index_doc docs[] = {
+        corpus_doc(corpus, 3, "Collaboration", NULL, NULL, NULL),
+        corpus_doc(corpus, 2, "Facets", "Ada", NULL, NULL),
+        corpus_doc(corpus, 1, "Crowd", NULL, "star", NULL),
+    };
+    docs[0].authors = numbered(corpus, "Ada Q", docs[0].author_count = AUTHORS);
+    docs[1].facets = numbered(corpus, "cat:c", docs[1].facet_count = FACETS);
+    docs[2].authors = numbered(corpus, "R", docs[2].author_count = CROWD);
+    struct segment *segment = corpus_segment(corpus, docs, COUNT_OF(docs));
+    assert_fine(corpus, segment_check(segment, &corpus->err));
+    assert_int_equal(segment_length(segment, 0, FIELD_AUTHORS), 255);
+    assert_true(start(segment, "q19999"));
+    uint32_t place = 0;
+    assert_int_equal(posting_positions(&cursor, &place, 1), 1);
+    assert_int_equal(place, FIELD_PLACES + 3 * (AUTHORS - 1) + 1);
+    assert_int_equal(count_terms(segment, "cat:"), FACETS);
+    assert_true(start(segment, "r524287"));
+    assert_false(start(segment, "r524288"));
+    assert_true(start(segment, "star"));
+    assert_int_equal(cursor.doc, 2);
+    segment_close(segment);
+}
+
 static void what_cannot_be_written_is_an_error_and_leaves_nothing(void **state)
 {
     struct corpus *corpus = *state;
@@ -395,6 +442,7 @@ int main(void)
         TEST(words_are_walked_before_facets_from_any_place),
         TEST(a_facet_is_cut_where_it_is_too_long_and_found_all_the_same),
         TEST(every_term_of_a_large_dictionary_is_found),
+        TEST(a_paper_larger_than_any_is_held_like_others),
         TEST(what_cannot_be_written_is_an_error_and_leaves_nothing),
         TEST(a_full_disk_is_an_error_and_leaves_nothing),
     };
