@@ -10,6 +10,7 @@ import { rowsOf } from './faq.mjs';
 import { Site, endInTime, pause, until } from './program.mjs';
 
 const kills = Number(process.env.KILLS ?? 20);
+const counted = 'SELECT read, added, changed, unchanged, skipped, duplicate FROM harvest';
 
 test('a backfill stores what arXiv has, and is not repeated', async t => {
     const { fake, site } = await start(t);
@@ -173,6 +174,90 @@ describe('what does not pass ends the backfill, which keeps its place', () => {
         });
 });
 
+describe('arXiv is asked at its pace', () => {
+    const slow = { arxiv: { spacing: 1, page_spacing: 1 } };
+
+    // Listings have a pace of their own; all else shares one.
+    function assertDistance(log) {
+        const asked = log.filter(({ path }) => !path.startsWith('/list/'));
+        asked.slice(1).forEach(({ ms, path }, i) =>
+            assert.ok(ms - asked[i].ms >= 940, `${path} came after ${ms - asked[i].ms} ms`));
+        for (const { in_flight } of log) assert.equal(in_flight, 0);
+    }
+
+    test('over backfills that are killed', async t => {
+        const { fake, site } = await start(t, {}, {}, slow);
+        for (let seen = 0; seen < 5;) {
+            const run = site.start('backfill', ...window);
+            await until(async () => (await fake.log()).length > seen, 'it asks');
+            run.child.kill('SIGKILL');
+            await run.ended;
+            seen = (await fake.log()).length;
+        }
+        assertDistance(await fake.log());
+    });
+
+    test('by a backfill beside the polls of a daemon', async t => {
+        const { fake, site } = await start(t, { 'per-day': 12 }, { oai_page: 50 }, slow);
+        const daemon = await site.daemon();
+        const { code, json, error } = await backfill(site, ...window);
+        assert.equal(code, 0, error);
+        assert.equal(json.read, (await windowIds(fake)).size);
+        await daemon.stop();
+        const log = await fake.log();
+        assert.ok(log.some(({ path }) => path.startsWith('/list/')), 'the daemon polled');
+        assertDistance(log);
+    });
+
+    test('and not at all after 403 or 429, by whatever command', async t => {
+        for (const status of [403, 429]) {
+            const { fake, site } = await start(t);
+            await fake.misbehave('status', { endpoint: 'oai', status });
+            assert.equal((await backfill(site, ...window)).code, 3);
+            await fake.calm();
+            assert.equal((await backfill(site, ...window)).code, 3);
+            assert.equal((await site.ingest()).code, 3);
+            assert.equal((await fake.log()).length, 1, `requests after ${status}`);
+        }
+    });
+
+    test('when the date has come that it named', async t => {
+        const { fake, site } = await start(t);
+        const date = new Date(Date.now() + 4000).toUTCString();
+        await fake.misbehave('status',
+            { endpoint: 'oai', count: 1, status: 503, retry_after: date });
+        const { code, error } = await backfill(site, ...window);
+        assert.equal(code, 0, error);
+        const [refused, next] = await fake.log();
+        assert.equal(refused.status, 503);
+        assert.ok(next.ms >= Date.parse(date) - 60, 'not before that date');
+    });
+});
+
+test('two backfills at once disturb each other no more than a stop does', async t => {
+    const { fake, site } = await start(t, { 'per-day': 80 });
+    const both = await Promise.all([backfill(site, ...window), backfill(site, ...window)]);
+    assert.ok(both.some(({ code }) => code === 0), both.map(({ error }) => error).join());
+    const { code, error } = await backfill(site, ...window);
+    assert.equal(code, 0, error);
+    const [{ read, added }] = rowsOf(site, counted);
+    assert.equal(read, (await windowIds(fake)).size);
+    assert.equal(added, read);
+    await assertWindow(site, fake);
+});
+
+test('two backfills of one set in a daemon are done one after the other', async t => {
+    const { fake, site } = await start(t, { 'per-day': 80 });
+    const daemon = await site.daemon('--no-fetch');
+    const both = await Promise.all([backfill(site, ...window), backfill(site, ...window)]);
+    t.diagnostic(both.map(({ code, error }) => `${code} ${error}`).join('; '));
+    assert.ok(both.some(({ code }) => code === 0));
+    await daemon.stop();
+    const [{ read, added }] = rowsOf(site, counted);
+    assert.equal(read, (await windowIds(fake)).size);
+    assert.equal(added, read);
+});
+
 test('wrong arguments are said', async t => {
     const { site } = await start(t);
     for (const [args, words] of [
@@ -205,8 +290,6 @@ test('SIGTERM and Ctrl-C end it at once, and the next run goes on', async t => {
     assert.equal(json.added, json.read, 'counted once, over all runs');
     await assertWindow(site, fake);
 });
-
-const counted = 'SELECT read, added, changed, unchanged, skipped, duplicate FROM harvest';
 
 // Kills one run after the other until one comes to its end; tells how many it killed.
 async function killUntilDone(site, length) {
