@@ -2,6 +2,8 @@
  * named are then looked up in all of them. */
 #include "index/completion.h"
 
+#include "base/clock.h"
+
 enum {
     WALK_MAX = 400000, /* words looked at in a segment */
     NAMED_MAX = 128,   /* kept of a segment */
@@ -83,26 +85,52 @@ static void count_docs(struct completion_set *set,
     set->count = kept;
 }
 
-static struct completion_set complete(const struct index_snapshot *snapshot,
-                                      const struct query_node *node,
-                                      struct analyser *analyser, struct arena *arena)
+/* What the prefixes of one query have in common. */
+struct completing {
+    const struct index_snapshot *snapshot;
+    int64_t deadline;
+    size_t most; /* completions of each */
+    struct analyser *analyser;
+    struct arena *arena; /* of what is found */
+};
+
+static bool is_late(const struct completing *completing)
 {
-    struct str prefix = str_of(node->terms[0]);
-    struct completion_set set = { .node = node };
-    size_t room = snapshot->count * NAMED_MAX + 1;
-    set.items = ARENA_ARRAY(arena, struct completion, room);
-    set.items[set.count++].term = arena_text(arena, stem_of(analyser, prefix));
+    return completing->deadline > 0 && clock_monotonic_us() >= completing->deadline;
+}
+
+/* Of all segments, some of them twice. */
+static void name_all(const struct completing *completing, struct str prefix,
+                     struct completion_set *set, struct arena *arena)
+{
+    const struct index_snapshot *snapshot = completing->snapshot;
     struct named *named = ARENA_NEW(arena, struct named);
-    for (size_t i = 0; i < snapshot->count; i++) {
+    set->items = ARENA_ARRAY(arena, struct completion, snapshot->count * NAMED_MAX + 1);
+    set->items[set->count++].term =
+        arena_text(arena, stem_of(completing->analyser, prefix));
+    for (size_t i = 0; i < snapshot->count && !is_late(completing); i++) {
         named->count = 0;
         name_words(named, snapshot->segments[i].segment, prefix, arena);
         for (size_t j = 0; j < named->count; j++)
-            set.items[set.count++] = named->items[j];
+            set->items[set->count++] = named->items[j];
     }
-    count_docs(&set, snapshot);
+}
+
+static void complete(const struct completing *completing, struct completion_set *found)
+{
+    CLEANUP(arena_done) struct arena scratch = { 0 };
+    struct completion_set set = { 0 };
+    if (is_late(completing))
+        return;
+    name_all(completing, str_of(found->node->terms[0]), &set, &scratch);
+    count_docs(&set, completing->snapshot);
     qsort(set.items, set.count, sizeof *set.items, most_frequent_first);
-    set.count = set.count < COMPLETIONS_MAX ? set.count : COMPLETIONS_MAX;
-    return set;
+    found->count = set.count < completing->most ? set.count : completing->most;
+    found->items = ARENA_ARRAY(completing->arena, struct completion, found->count + 1);
+    for (size_t i = 0; i < found->count; i++)
+        found->items[i] = (struct completion){
+            arena_text(completing->arena, str_of(set.items[i].term)), set.items[i].docs
+        };
 }
 
 static void find_prefixes(struct completions *found, const struct query_node *node,
@@ -114,17 +142,29 @@ static void find_prefixes(struct completions *found, const struct query_node *no
         find_prefixes(found, node->children[i], arena);
 }
 
+static size_t most_of_each(size_t prefixes)
+{
+    size_t share = COMPLETIONS_OF_ALL_MAX / prefixes;
+    if (share == 0)
+        return 1;
+    return share < COMPLETIONS_MAX ? share : COMPLETIONS_MAX;
+}
+
 struct completions completions_find(const struct index_snapshot *snapshot,
-                                    const struct query_node *root, struct arena *arena)
+                                    const struct query_node *root, int64_t deadline,
+                                    struct arena *arena)
 {
     struct completions found = { 0 };
+    struct completing completing = { snapshot, deadline, 0, NULL, arena };
     if (root != NULL)
         find_prefixes(&found, root, arena);
     if (found.count == 0)
         return found;
     CLEANUP(analyser_done) struct analyser *analyser = analyser_new();
+    completing.analyser = analyser;
+    completing.most = most_of_each(found.count);
     for (size_t i = 0; i < found.count; i++)
-        found.items[i] = complete(snapshot, found.items[i].node, analyser, arena);
+        complete(&completing, &found.items[i]);
     return found;
 }
 

@@ -5,7 +5,11 @@
 
 #include "index/search.h"
 
-enum { COMPLETIONS_MAX = 64 };
+enum {
+    COMPLETIONS_MAX = 64, /* of a prefix */
+    COMPLETIONS_OF_ALL_MAX =
+        640 /* of a query's: the more there are, the fewer each has */
+};
 
 struct completion {
     const char *term;
@@ -21,9 +25,11 @@ struct completions {
     size_t count, capacity;
 };
 
-/* Of all prefixes of the tree. */
+/* Of all prefixes of the tree. Behind the deadline (monotonic µs, or 0) the rest stand
+ * for nothing. */
 struct completions completions_find(const struct index_snapshot *snapshot,
-                                    const struct query_node *root, struct arena *arena);
+                                    const struct query_node *root, int64_t deadline,
+                                    struct arena *arena);
 /* Those of one; NULL if there are none. */
 const struct completion_set *completions_of(const struct completions *completions,
                                             const struct query_node *node);

@@ -64,7 +64,8 @@ static bool is_ranked(const struct search *search)
 static void prepare(struct search *search)
 {
     const struct search_ask *ask = search->ask;
-    search->completions = completions_find(search->snapshot, ask->root, search->arena);
+    search->completions =
+        completions_find(search->snapshot, ask->root, ask->deadline, search->arena);
     if (!is_ranked(search))
         return;
     search->words = score_words_of(search->snapshot, &ask->words, search->arena);

@@ -24,7 +24,7 @@ static void the_most_frequent_come_first_whatever_their_segment(void **state)
     folder_join(folder, 1, first, COUNT_OF(first));
     folder_join(folder, 2, second, COUNT_OF(second));
     struct completions found =
-        completions_find(folder->snapshot, &node, &folder->arena);
+        completions_find(folder->snapshot, &node, 0, &folder->arena);
     const struct completion_set *set = completions_of(&found, &node);
     assert_non_null(set);
     assert_int_equal(set->count, 3);
@@ -59,12 +59,50 @@ static void of_very_many_words_the_most_frequent_are_taken(void **state)
         titles[i] = arena_printf(&folder->arena, "zz%d zz%d zz650", i, i / 7);
     folder_titles(folder, titles, WORDS);
     struct completions found =
-        completions_find(folder->snapshot, &node, &folder->arena);
+        completions_find(folder->snapshot, &node, 0, &folder->arena);
     const struct completion_set *set = completions_of(&found, &node);
     assert_int_equal(set->count, COMPLETIONS_MAX);
     assert_string_equal(set->items[0].term, "zz650");
     for (size_t i = 1; i < set->count; i++)
         assert_true(set->items[i].docs >= 7);
+}
+
+/* As a text of nothing but prefixes asks for. */
+static void many_prefixes_share_what_one_may_have(void **state)
+{
+    struct index_folder *folder = *state;
+    enum { PREFIXES = 1000, WORDS = 100 };
+    const char *terms[] = { "zz" }, *titles[WORDS];
+    struct query_node leaf = prefix_node(terms), *leaves[PREFIXES];
+    struct query_node root = { .kind = QUERY_OR, .children = leaves };
+    for (int i = 0; i < WORDS; i++)
+        titles[i] = arena_printf(&folder->arena, "zz%d", i);
+    folder_titles(folder, titles, WORDS);
+    for (size_t i = 0; i < PREFIXES; i++)
+        leaves[i] = &leaf;
+    const size_t cases[][2] = { { 1, 64 }, { 10, 64 }, { 20, 32 }, { PREFIXES, 1 } };
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        root.child_count = cases[i][0];
+        struct completions found =
+            completions_find(folder->snapshot, &root, 0, &folder->arena);
+        assert_int_equal(found.count, cases[i][0]);
+        assert_int_equal(found.items[found.count - 1].count, cases[i][1]);
+    }
+}
+
+static void behind_the_deadline_a_prefix_stands_for_nothing(void **state)
+{
+    struct index_folder *folder = *state;
+    const char *titles[] = { "quantum" }, *terms[] = { "quant" };
+    struct query_node node = prefix_node(terms);
+    folder_titles(folder, titles, COUNT_OF(titles));
+    struct completions found =
+        completions_find(folder->snapshot, &node, 1, &folder->arena);
+    assert_int_equal(completions_of(&found, &node)->count, 0);
+    struct search_ask ask = { .root = &node, .show = 20, .deadline = 1 };
+    struct search_result result = folder_search(folder, &ask);
+    assert_true(result.is_cut);
+    assert_int_equal(result.total, 0);
 }
 
 /* By how much of a document it is, not by how rare the ending is. */
@@ -103,6 +141,8 @@ int main(void)
         folder_test(the_most_frequent_come_first_whatever_their_segment),
         folder_test(a_beginning_that_is_longer_than_its_stem_is_found),
         folder_test(of_very_many_words_the_most_frequent_are_taken),
+        folder_test(many_prefixes_share_what_one_may_have),
+        folder_test(behind_the_deadline_a_prefix_stands_for_nothing),
         folder_test(a_prefix_counts_as_one_word),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
