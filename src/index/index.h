@@ -65,10 +65,16 @@ uint64_t index_term_docs(const struct index_snapshot *snapshot, struct str term)
  * well. Ids are written to `ids`. */
 size_t index_merge_plan(const struct index_snapshot *snapshot, int64_t *ids,
                         size_t max);
+/* The same after a bulk load, when nothing more is to come: what is small beside the
+ * largest becomes one, the largest with it unless that would be most of the work. One
+ * segment or two are left. */
+size_t index_merge_rest(const struct index_snapshot *snapshot, int64_t *ids,
+                        size_t max);
 
 /* Near words that the index holds, for one that it does not, or hardly: by edits
- * (one for up to 5 letters, two above; swapped neighbours count one), then by how many
- * documents hold them. Terms, stemmed. At most `max`. */
+ * (one for up to 5 letters, two above; swapped neighbours count one, so does an ending
+ * behind a stem), then by how many documents hold them. Terms, stemmed. At most `max`.
+ */
 struct near_term {
     const char *term;
     uint64_t docs;

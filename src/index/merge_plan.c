@@ -6,6 +6,7 @@
 enum {
     TIER_FACTOR = 8,
     TIER_FIRST = 512,     /* documents: what is smaller is all of one tier */
+    LARGEST_TIMES = 4,    /* the others: a larger one is left as it is */
     DEAD_PERCENT_MAX = 25 /* of a segment's documents */
 };
 
@@ -60,6 +61,16 @@ static size_t full_tier(const struct index_snapshot *snapshot, int64_t *ids, siz
         end = start;
     }
     return 0;
+}
+
+size_t index_merge_rest(const struct index_snapshot *snapshot, int64_t *ids, size_t max)
+{
+    uint64_t others = 0;
+    for (size_t i = 1; i < snapshot->count; i++)
+        others += living(&snapshot->segments[i]);
+    bool is_large =
+        others > 0 && living(&snapshot->segments[0]) > LARGEST_TIMES * others;
+    return pick(snapshot->segments + is_large, snapshot->count - is_large, ids, max);
 }
 
 size_t index_merge_plan(const struct index_snapshot *snapshot, int64_t *ids, size_t max)

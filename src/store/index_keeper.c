@@ -107,22 +107,33 @@ static uint64_t commits_so_far(struct index_keeper *keeper)
     return keeper->commits;
 }
 
-static void tell_settled(struct index_keeper *keeper, uint64_t commits)
+static bool has_to_settle(struct index_keeper *keeper)
 {
     CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&keeper->mutex);
+    return keeper->to_settle;
+}
+
+/* Whoever began to wait after the step did asks for another. */
+static void tell_settled(struct index_keeper *keeper, uint64_t commits, bool settled)
+{
+    CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&keeper->mutex);
+    if (settled)
+        keeper->to_settle = false;
     keeper->settled = commits;
     pthread_cond_broadcast(&keeper->changed);
 }
 
 /* Merges come first: the more segments there are, the more each step costs. What the
  * index lacks is found when it is opened, and filled once. */
-static enum index_step step(struct index_keeper *keeper)
+static enum index_step step(struct index_keeper *keeper, bool to_settle)
 {
     enum index_step result = index_keeper_merge(keeper);
-    if (result != STEP_NOTHING || keeper->complete)
-        return result;
-    result = index_keeper_rebuild(keeper);
-    keeper->complete = result == STEP_NOTHING;
+    if (result == STEP_NOTHING && !keeper->complete) {
+        result = index_keeper_rebuild(keeper);
+        keeper->complete = result == STEP_NOTHING;
+    }
+    if (result == STEP_NOTHING && to_settle)
+        result = index_keeper_merge_rest(keeper);
     return result;
 }
 
@@ -156,10 +167,11 @@ static void *keep(void *argument)
     struct index_keeper *keeper = argument;
     while (!stop_asked(&keeper->stop)) {
         uint64_t commits = commits_so_far(keeper);
-        enum index_step result = step(keeper);
+        bool to_settle = has_to_settle(keeper);
+        enum index_step result = step(keeper, to_settle);
         if (result == STEP_DONE)
             continue;
-        tell_settled(keeper, commits);
+        tell_settled(keeper, commits, to_settle);
         stop_wait(&keeper->stop,
                   result == STEP_FAILED ? FAILED_WAIT_MS : find_keywords(keeper));
     }
@@ -197,14 +209,22 @@ void index_keeper_close(struct index_keeper *keeper)
     free(keeper);
 }
 
+static void ask_to_settle(struct index_keeper *keeper)
+{
+    CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&keeper->mutex);
+    keeper->to_settle = true;
+}
+
 static bool is_settled(struct index_keeper *keeper)
 {
     CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&keeper->mutex);
-    return keeper->settled >= keeper->commits;
+    return !keeper->to_settle && keeper->settled >= keeper->commits;
 }
 
 bool index_keeper_settle(struct index_keeper *keeper, struct stop *stop)
 {
+    ask_to_settle(keeper);
+    stop_wake(&keeper->stop);
     while (!is_settled(keeper))
         if (stop_pause(stop, SETTLED_ASK_MS))
             return false;

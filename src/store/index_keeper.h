@@ -40,8 +40,8 @@ void index_keeper_after_rollback(struct index_keeper *keeper);
 size_t index_note_mark(const struct db *db);
 void index_note_undo(struct db *db, size_t mark);
 
-/* Waits until nothing is left to merge or to index anew (tests, the end of an import);
- * false: stopped first. */
+/* Waits until nothing is left to merge (index_merge_rest) or to index anew: at the end
+ * of an import. False: stopped first. */
 NODISCARD bool index_keeper_settle(struct index_keeper *keeper, struct stop *stop);
 
 /* Of a read: do its tables tell of the index that it has? A commit between the two

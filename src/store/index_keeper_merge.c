@@ -111,14 +111,17 @@ static enum index_step drop_damaged(struct index_keeper *keeper,
     return exchange(keeper, &lost);
 }
 
-enum index_step index_keeper_merge(struct index_keeper *keeper)
+typedef size_t merge_plan(const struct index_snapshot *snapshot, int64_t *ids,
+                          size_t max);
+
+static enum index_step merge(struct index_keeper *keeper, merge_plan *plan)
 {
     CLEANUP(arena_done) struct arena arena = { 0 };
     CLEANUP(index_give_back)
     const struct index_snapshot *snapshot = index_take(keeper->index);
     int64_t ids[MERGE_MAX];
     struct err ignored = { 0 };
-    size_t count = index_merge_plan(snapshot, ids, MERGE_MAX);
+    size_t count = plan(snapshot, ids, MERGE_MAX);
     if (count == 0)
         return STEP_NOTHING;
     struct index_merged merged = { .from = snapshot, .left = ids, .left_count = count };
@@ -132,4 +135,14 @@ enum index_step index_keeper_merge(struct index_keeper *keeper)
     if (!merged.done)
         unlink(path);
     return step;
+}
+
+enum index_step index_keeper_merge(struct index_keeper *keeper)
+{
+    return merge(keeper, index_merge_plan);
+}
+
+enum index_step index_keeper_merge_rest(struct index_keeper *keeper)
+{
+    return merge(keeper, index_merge_rest);
 }

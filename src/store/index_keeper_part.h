@@ -60,6 +60,7 @@ struct index_keeper {
     pthread_cond_t changed;
     struct index_merged *merged; /* waits for the writer */
     bool merging, taken;         /* taken: it is part of the group under way */
+    bool to_settle;              /* somebody waits for the rest to be merged */
     uint64_t commits, settled;   /* settled: the count of commits when all was well */
     int64_t noted_at;            /* when papers changed last, monotonic µs */
 
@@ -74,8 +75,9 @@ int64_t index_keeper_next_id(struct index_keeper *keeper);
 
 /* What a step of the thread came to. */
 enum index_step { STEP_NOTHING, STEP_DONE, STEP_FAILED };
-/* Makes some segments one, if that is due. */
+/* Makes some segments one: if that is due; or as after a bulk load. */
 enum index_step index_keeper_merge(struct index_keeper *keeper);
+enum index_step index_keeper_merge_rest(struct index_keeper *keeper);
 /* Indexes the next papers that the index lacks. */
 enum index_step index_keeper_rebuild(struct index_keeper *keeper);
 

@@ -46,6 +46,22 @@ static void no_more_are_planned_than_asked_for(void **state)
     assert_int_equal(index_merge_plan(folder->snapshot, ids, 0), 0);
 }
 
+static void after_a_bulk_load_what_is_small_beside_the_largest_is_merged(void **state)
+{
+    struct index_folder *folder = *state;
+    int64_t ids[MANY] = { 0 };
+    join_rows(folder, 1, 40);
+    assert_int_equal(index_merge_rest(folder->snapshot, ids, MANY), 0);
+    join_rows(folder, 2, 5);
+    assert_int_equal(index_merge_rest(folder->snapshot, ids, MANY), 0);
+    join_rows(folder, 3, 4);
+    assert_int_equal(index_merge_rest(folder->snapshot, ids, MANY), 2);
+    assert_int_not_equal(ids[0], 1);
+    assert_int_not_equal(ids[1], 1);
+    join_rows(folder, 4, 5);
+    assert_int_equal(index_merge_rest(folder->snapshot, ids, MANY), 4);
+}
+
 static void a_segment_with_many_dead_is_rewritten(void **state)
 {
     struct index_folder *folder = *state;
@@ -88,6 +104,7 @@ int main(void)
         folder_test(a_full_tier_is_merged_and_larger_ones_are_not),
         folder_test(no_more_are_planned_than_asked_for),
         folder_test(a_segment_with_many_dead_is_rewritten),
+        folder_test(after_a_bulk_load_what_is_small_beside_the_largest_is_merged),
         folder_test(what_does_not_fit_in_one_segment_is_not_planned),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
