@@ -25,7 +25,8 @@ struct index_dead {
     uint32_t doc;
 };
 /* What a commit changes, all at once: segments that join (their files are there), that
- * leave (their files are deleted when the last snapshot lets go), documents that died.
+ * leave (their names go at once, their space when the last snapshot lets go), documents
+ * that died.
  * ERR_BROKEN: a file is missing or damaged; nothing has changed then. */
 struct index_change {
     const int64_t *joined, *left;
