@@ -220,8 +220,8 @@ static bool weigh_by_words(struct looking *looking)
     return true;
 }
 
-bool link_store_search(struct db *db, const struct paper *paper, struct arena *arena,
-                       struct link_matches *ret_matches, struct err *err)
+static bool search(struct db *db, const struct paper *paper, struct arena *arena,
+                   struct link_matches *ret_matches, struct err *err)
 {
     CLEANUP(arena_done) struct arena own = { 0 };
     struct looking looking = {
@@ -235,8 +235,8 @@ bool link_store_search(struct db *db, const struct paper *paper, struct arena *a
     return true;
 }
 
-bool link_store_search_row(struct db *db, int64_t row, struct arena *arena,
-                           struct link_matches *ret_matches, struct err *err)
+bool link_store_search(struct db *db, int64_t row, struct arena *arena,
+                       struct link_matches *ret_matches, struct err *err)
 {
     CLEANUP(arena_done) struct arena own = { 0 };
     struct paper paper;
@@ -244,7 +244,7 @@ bool link_store_search_row(struct db *db, int64_t row, struct arena *arena,
     if (!search_load_row(db, row, &own, &paper, &found, err))
         return false;
     if (found)
-        return link_store_search(db, &paper, arena, ret_matches, err);
+        return search(db, &paper, arena, ret_matches, err);
     *ret_matches = (struct link_matches){ 0 };
     return true;
 }

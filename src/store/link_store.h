@@ -25,7 +25,7 @@ NODISCARD bool link_store_twins(struct db *db, int64_t row, struct arena *arena,
                                 struct twin_list *ret_twins, struct err *err);
 /* Looks the other branch through for this paper's twins by DOI, then title and authors
  * (model/twin.h), with the index. An arXiv paper may have several: a workshop's and a
- * conference's; an entry of proceedings has one. */
+ * conference's; an entry of proceedings has one, a row that is not there none. */
 struct link_match {
     int64_t arxiv, venue; /* rows */
     enum link_how how;
@@ -34,12 +34,8 @@ struct link_matches {
     struct link_match *items;
     size_t count, capacity;
 };
-NODISCARD bool link_store_search(struct db *db, const struct paper *paper,
-                                 struct arena *arena, struct link_matches *ret_matches,
-                                 struct err *err);
-/* The same for a row; one that is not there has none. */
-NODISCARD bool link_store_search_row(struct db *db, int64_t row, struct arena *arena,
-                                     struct link_matches *ret_matches, struct err *err);
+NODISCARD bool link_store_search(struct db *db, int64_t row, struct arena *arena,
+                                 struct link_matches *ret_matches, struct err *err);
 
 /* The links of this row that its papers, as they are now, do not tell; those that a
  * source has told are not asked about. */

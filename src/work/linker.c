@@ -25,7 +25,7 @@ static bool look_at(struct db *db, int64_t row, struct arena *arena, struct step
 {
     struct link_matches found = { 0 }, wrong = { 0 };
     if (!link_store_wrong(db, row, arena, &wrong, err) ||
-        !link_store_search_row(db, row, arena, &found, err))
+        !link_store_search(db, row, arena, &found, err))
         return false;
     add_all(arena, &wrong, &step->wrong);
     add_all(arena, &found, &step->links);
