@@ -83,3 +83,12 @@ int edits_to(struct edits *edits, struct str word, size_t *ret_hopeless)
     int found = edits->rows[depth][edits->wanted_count];
     return rest.len > 0 ? edits->max + 1 : min(found, edits->max + 1);
 }
+
+int edits_to_beginning(const struct edits *edits, int least, int most)
+{
+    const unsigned char *row = edits->rows[edits->count];
+    int found = EDITS_LETTERS;
+    for (int rest = least; rest <= most && rest <= edits->wanted_count; rest++)
+        found = min(found, row[edits->wanted_count - rest]);
+    return found;
+}

@@ -23,6 +23,9 @@ void edits_start(struct edits *edits, struct str wanted, int max);
  * differ too much already, their number is written: all words that begin with them can
  * be passed over; else 0. */
 int edits_to(struct edits *edits, struct str word, size_t *ret_hopeless);
+/* Edits between the last word told, which was not passed over, and the nearest of the
+ * beginnings of the fixed word that leave `least` to `most` letters behind them. */
+int edits_to_beginning(const struct edits *edits, int least, int most);
 /* Letters of a word: characters, not bytes. */
 int edits_letters(struct str word);
 

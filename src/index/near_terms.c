@@ -13,6 +13,9 @@ enum {
     LARGE_DOCS = 20000, /* in a segment: it holds nearly all words that matter, */
     LARGE_MAX = 3,      /* so a few of that size do */
     ALIKE_LETTERS = 2,  /* behind a first letter that differs */
+    ENDING_MIN = 1,     /* letters behind a stem; */
+    ENDING_MAX = 6,     /* more are another word */
+    STEM_MIN = 4,
 };
 
 struct near_search {
@@ -53,14 +56,29 @@ static void keep(struct near_search *search, const struct near_term *near)
         *least = *near;
 }
 
+static int least(int a, int b)
+{
+    return a < b ? a : b;
+}
+
+/* A slip in an ending keeps it from being cut: "manufactuirng" and "manufactur". It
+ * counts one edit. */
+static int edits_to_ending(const struct near_search *search)
+{
+    if (search->to_form.count < STEM_MIN)
+        return EDITS_LETTERS;
+    return 1 + edits_to_beginning(&search->to_form, ENDING_MIN, ENDING_MAX);
+}
+
 /* Returns how many first bytes of it make it hopeless, or 0. */
 static size_t look_at(struct near_search *search, const struct term_walk *walk)
 {
     struct str term = { walk->term, walk->term_len };
     size_t hopeless_form = 0, hopeless_stem = 0;
     int edits = edits_to(&search->to_form, term, &hopeless_form);
-    int to_stem = edits_to(&search->to_stem, term, &hopeless_stem);
-    edits = to_stem < edits ? to_stem : edits;
+    edits = least(edits, edits_to(&search->to_stem, term, &hopeless_stem));
+    if (edits > search->to_form.max && hopeless_form == 0)
+        edits = edits_to_ending(search);
     if (edits > 0 && edits <= search->to_form.max) {
         struct near_term *before = find(search, term);
         struct near_term near = { .docs = walk->entry.docs, .edits = edits };

@@ -1,19 +1,28 @@
 /* Typed words, their stems and endings; see search_mend.h. */
 #include "store/search_mend.h"
 
-#include <limits.h>
 #include <string.h>
 
-enum { HEAD_MIN = 4 };
+enum { EDITS_MAX = 3, ENDING_MAX = 9 };
 
 static const struct str endings[] = {
-    LIT("ion"),  LIT("ions"),  LIT("ional"),   LIT("ing"),   LIT("ings"),
-    LIT("ed"),   LIT("er"),    LIT("ers"),     LIT("al"),    LIT("ally"),
-    LIT("ment"), LIT("ments"), LIT("ness"),    LIT("ity"),   LIT("ities"),
-    LIT("ive"),  LIT("ic"),    LIT("ics"),     LIT("ical"),  LIT("ically"),
-    LIT("ize"),  LIT("able"),  LIT("ization"), LIT("ation"), LIT("ations"),
-    LIT("ence"), LIT("ance"),  LIT("ent"),     LIT("ant"),   LIT("ous"),
-    LIT("ism"),  LIT("ly"),
+    LIT(""),       LIT("s"),       LIT("es"),       LIT("e"),       LIT("y"),
+    LIT("ies"),    LIT("ied"),     LIT("ion"),      LIT("ions"),    LIT("ional"),
+    LIT("ing"),    LIT("ings"),    LIT("ingly"),    LIT("ed"),      LIT("edly"),
+    LIT("er"),     LIT("ers"),     LIT("or"),       LIT("ors"),     LIT("al"),
+    LIT("als"),    LIT("ally"),    LIT("ial"),      LIT("ment"),    LIT("ement"),
+    LIT("ements"), LIT("ments"),   LIT("ness"),     LIT("ity"),     LIT("ities"),
+    LIT("icity"),  LIT("icities"), LIT("ivity"),    LIT("ability"), LIT("ive"),
+    LIT("ively"),  LIT("ic"),      LIT("ics"),      LIT("ical"),    LIT("ically"),
+    LIT("ize"),    LIT("izes"),    LIT("ized"),     LIT("izing"),   LIT("ise"),
+    LIT("ised"),   LIT("ising"),   LIT("izer"),     LIT("able"),    LIT("ible"),
+    LIT("ably"),   LIT("ization"), LIT("izations"), LIT("ation"),   LIT("ations"),
+    LIT("ate"),    LIT("ates"),    LIT("ated"),     LIT("ating"),   LIT("ative"),
+    LIT("ator"),   LIT("ators"),   LIT("ence"),     LIT("ences"),   LIT("ance"),
+    LIT("ances"),  LIT("ent"),     LIT("ant"),      LIT("ents"),    LIT("ants"),
+    LIT("ency"),   LIT("ous"),     LIT("ously"),    LIT("ism"),     LIT("isms"),
+    LIT("ist"),    LIT("ists"),    LIT("istic"),    LIT("ly"),      LIT("ful"),
+    LIT("less"),
 };
 
 static int least(int a, int b)
@@ -43,74 +52,78 @@ int search_edits(struct str a, struct str b)
 }
 
 /* The term of a word that stands alone; empty if it is several. */
-static struct str term_of(struct analyser *analyser, const char *text)
+static struct str term_of(struct analyser *analyser, struct str text)
 {
     struct word word;
-    analyser_start(analyser, str_of(text));
-    if (!analyser_next(analyser, &word) || word.end != strlen(text))
+    analyser_start(analyser, text);
+    if (!analyser_next(analyser, &word) || word.end != text.len)
         return (struct str){ NULL, 0 };
     return word.term;
 }
 
-/* How much of the typed word stands for the stem: the part that is nearest to it. */
-static size_t stem_length(struct str typed, struct str term)
-{
-    size_t best = 0;
-    int fewest = INT_MAX;
-    for (size_t len = 1; len <= typed.len; len++) {
-        int edits = search_edits(str_upto(typed, len), term);
-        if (edits < fewest) {
-            fewest = edits;
-            best = len;
-        }
-    }
-    return best;
-}
+/* What an ending is put behind: the stem, as it is or as endings leave it. */
+struct stem {
+    char bytes[TERM_BYTES_MAX + 1 + ENDING_MAX];
+    size_t len;
+};
 
-/* The stem of a word in y ends with i. */
-static const char *put_together(struct arena *arena, struct str typed, struct str term)
-{
-    size_t len = stem_length(typed, term);
-    struct str ending = str_from(typed, len);
-    if (str_ends(term, LIT("i")) && str_ends(typed, LIT("y")))
-        return arena_printf(arena, "%.*sy", (int)term.len - 1, term.ptr);
-    return arena_printf(arena, "%.*s%.*s", STR_ARG(term), STR_ARG(ending));
-}
+enum stem_kind { STEM_WHOLE, STEM_WITHOUT_E, STEM_WITH_Y, STEM_DOUBLED, STEM_KINDS };
 
-const char *search_mend(struct analyser *analyser, struct arena *arena,
-                        const char *typed, const char *term)
+static bool make_stem(enum stem_kind kind, struct str term, struct stem *ret_stem)
 {
-    const char *mended = put_together(arena, str_of(typed), str_of(term));
-    return str_eq(term_of(analyser, mended), str_of(term)) ? mended : NULL;
-}
-
-/* The word with this ending, if its own is a letter away from it. */
-static const char *with_ending(struct arena *arena, struct str typed, struct str ending,
-                               size_t own)
-{
-    if (own == 0 || typed.len < own + HEAD_MIN)
-        return NULL;
-    struct str head = str_upto(typed, typed.len - own);
-    if (search_edits(str_from(typed, head.len), ending) != 1)
-        return NULL;
-    return arena_printf(arena, "%.*s%.*s", STR_ARG(head), STR_ARG(ending));
-}
-
-bool search_mend_ending(struct analyser *analyser, const struct index_snapshot *index,
-                        struct arena *arena, const char *typed,
-                        struct near_term *ret_near)
-{
-    struct near_term best = { .docs = 0 };
-    for (size_t i = 0; i < COUNT_OF(endings); i++)
-        for (size_t own = endings[i].len - 1; own <= endings[i].len + 1; own++) {
-            const char *word = with_ending(arena, str_of(typed), endings[i], own);
-            struct str term = word ? term_of(analyser, word) : (struct str){ 0 };
-            uint64_t docs = term.len > 0 ? index_term_docs(index, term) : 0;
-            if (docs > best.docs)
-                best = (struct near_term){ arena_text(arena, term), docs, 1 };
-        }
-    if (best.docs == 0)
+    bool fits = term.len > 1 && term.len <= TERM_BYTES_MAX;
+    char last = fits ? term.ptr[term.len - 1] : '\0';
+    if (!fits || (kind == STEM_WITHOUT_E && last != 'e') ||
+        (kind == STEM_WITH_Y && last != 'i') ||
+        (kind == STEM_DOUBLED && strchr("bdfgmnprt", last) == NULL))
         return false;
-    *ret_near = best;
+    memcpy(ret_stem->bytes, term.ptr, term.len);
+    ret_stem->len = term.len - (kind == STEM_WITHOUT_E);
+    if (kind == STEM_WITH_Y)
+        ret_stem->bytes[term.len - 1] = 'y';
+    if (kind == STEM_DOUBLED)
+        ret_stem->bytes[ret_stem->len++] = last;
     return true;
+}
+
+struct mending {
+    struct analyser *analyser;
+    struct str typed, term;
+    struct stem best;
+    int edits; /* of the best */
+};
+
+static void try_ending(struct mending *mending, struct stem stem, struct str ending)
+{
+    memcpy(stem.bytes + stem.len, ending.ptr, ending.len);
+    stem.len += ending.len;
+    struct str word = { stem.bytes, stem.len };
+    size_t longer = word.len > mending->typed.len ? word.len - mending->typed.len
+                                                  : mending->typed.len - word.len;
+    if (longer >= (size_t)mending->edits)
+        return;
+    int edits = search_edits(mending->typed, word);
+    if (edits < mending->edits &&
+        str_eq(term_of(mending->analyser, word), mending->term)) {
+        mending->edits = edits;
+        mending->best = stem;
+    }
+}
+
+struct mended search_mend(struct analyser *analyser, struct arena *arena,
+                          const char *typed, const char *term)
+{
+    struct mending mending = { .analyser = analyser,
+                               .typed = str_of(typed),
+                               .term = str_of(term),
+                               .edits = EDITS_MAX + 1 };
+    struct stem stem;
+    for (enum stem_kind kind = STEM_WHOLE; kind < STEM_KINDS; kind++)
+        for (size_t i = 0; i < COUNT_OF(endings); i++)
+            if (make_stem(kind, mending.term, &stem))
+                try_ending(&mending, stem, endings[i]);
+    if (mending.edits > EDITS_MAX)
+        return (struct mended){ NULL, mending.edits };
+    struct str best = { mending.best.bytes, mending.best.len };
+    return (struct mended){ arena_text(arena, best), mending.edits };
 }

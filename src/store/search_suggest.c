@@ -12,15 +12,20 @@
 #include <string.h>
 
 enum {
-    WORDS_MAX = 12,        /* of the query; a longer one is pasted, not typed */
-    DOUBTFUL_MAX = 4,      /* words that near ones are looked for */
-    TIMES_MORE = 30,       /* papers hold a word that is meant */
-    NEAR_MAX = 16,         /* near words of each */
-    TRIALS_MAX = 4,        /* of these, with the whole query */
+    WORDS_MAX = 12,   /* of the query; a longer one is pasted, not typed */
+    DOUBTFUL_MAX = 4, /* words that near ones are looked for */
+    TIMES_MORE = 30,  /* papers hold a word that is meant */
+    NEAR_MAX = 128,   /* near words of each */
+    CHECKED_MIN = 3,  /* of these, in papers and with the whole query */
+    CHECKED_MAX = 6,
     DOUBTFUL_SHARE = 1000, /* one of so many papers holds a word in doubt */
     DEADLINE_MS = 30,      /* of each trial */
     TEXT_MAX = 16 << 10    /* of the answer */
 };
+
+/* In powers of ten of the papers that hold a word: an edit, and that no paper was seen
+ * to write the word so. */
+static const float EDIT_COST = 2.5f, UNSEEN_COST = 1.5f;
 
 /* A word of the query that is in doubt, and what stands for it. */
 struct doubtful {
@@ -118,6 +123,7 @@ static bool is_likely(const struct doubtful *doubtful, const struct near_term *n
 /* A near word as it would be written instead. */
 struct trial {
     struct near_term near;
+    const char *word;
     float likely;
 };
 
@@ -127,65 +133,97 @@ static int likeliest_first(const void *a, const void *b)
     return left->likely > right->likely ? -1 : left->likely < right->likely;
 }
 
-/* An edit weighs as much as a hundredth of the papers. A stem is also held by papers
- * that have it with other endings. */
-static float likelihood(const struct near_term *near, bool is_stem)
+static float likelihood(uint64_t docs, int edits)
 {
-    return log10f((float)near->docs) - 2 * (float)near->edits - (is_stem ? 0.8f : 0);
+    return log10f((float)docs) - EDIT_COST * (float)edits;
 }
 
-static struct trial weigh_trial(struct suggesting *suggesting, struct near_term near,
-                                const char *form)
+/* By the nearest word that the stem might come from. What is far behind another is not
+ * looked at. */
+static size_t find_trials(struct suggesting *suggesting,
+                          const struct doubtful *doubtful,
+                          struct trial trials[NEAR_MAX])
 {
-    const char *mended =
-        search_mend(suggesting->db->analyser, suggesting->arena, form, near.term);
-    bool is_stem = str_ends(str_of(near.term), LIT("i")) ||
-                   (mended != NULL && strcmp(mended, near.term) != 0);
-    near.edits = search_edits(str_of(form), str_of(mended ? mended : near.term));
-    return (struct trial){ near, likelihood(&near, is_stem) };
-}
-
-static size_t find_near(struct suggesting *suggesting, const struct doubtful *doubtful,
-                        struct trial trials[NEAR_MAX + 1])
-{
-    struct near_term near[NEAR_MAX], ending;
-    const struct index_snapshot *index = suggesting->db->index;
-    size_t count = index_near_terms(index, str_of(doubtful->form), suggesting->arena,
-                                    near, NEAR_MAX);
-    for (size_t i = 0; i < count; i++)
-        trials[i] = weigh_trial(suggesting, near[i], doubtful->form);
-    if (search_mend_ending(suggesting->db->analyser, index, suggesting->arena,
-                           doubtful->form, &ending))
-        trials[count++] = (struct trial){ ending, likelihood(&ending, true) };
-    qsort(trials, count, sizeof *trials, likeliest_first);
+    struct near_term near[NEAR_MAX];
+    size_t count = 0,
+           found = index_near_terms(suggesting->db->index, str_of(doubtful->form),
+                                    suggesting->arena, near, NEAR_MAX);
+    float best = -INFINITY;
+    for (size_t i = 0; i < found; i++) {
+        if (likelihood(near[i].docs, 1) < best - EDIT_COST - UNSEEN_COST)
+            continue;
+        struct mended mended = search_mend(suggesting->db->analyser, suggesting->arena,
+                                           doubtful->form, near[i].term);
+        near[i].edits = mended.edits;
+        if (mended.word == NULL || !is_likely(doubtful, &near[i]))
+            continue;
+        float likely = likelihood(near[i].docs, mended.edits);
+        trials[count++] = (struct trial){ near[i], mended.word, likely };
+        best = fmaxf(best, likely);
+    }
+    if (count > 1)
+        qsort(trials, count, sizeof *trials, likeliest_first);
     return count;
+}
+
+/* As papers write it. A word that they were not seen to have is less likely. */
+static bool check_trial(struct suggesting *suggesting, const struct doubtful *doubtful,
+                        struct trial *trial)
+{
+    struct written written = { NULL, 0 };
+    if (!search_written(suggesting->db, trial->near.term, doubtful->form,
+                        suggesting->arena, &written, suggesting->err))
+        return false;
+    if (written.word != NULL && written.edits <= trial->near.edits)
+        trial->word = written.word;
+    else
+        trial->likely -= UNSEEN_COST;
+    return true;
+}
+
+/* The likeliest first, as far as a reader might want them. */
+static bool find_near(struct suggesting *suggesting, const struct doubtful *doubtful,
+                      struct trial trials[NEAR_MAX], size_t *ret_count)
+{
+    size_t count = find_trials(suggesting, doubtful, trials);
+    float best = -INFINITY;
+    size_t checked = 0;
+    for (; checked < count && checked < CHECKED_MAX; checked++) {
+        if (checked >= CHECKED_MIN && trials[checked].likely <= best)
+            break;
+        if (!check_trial(suggesting, doubtful, &trials[checked]))
+            return false;
+        best = fmaxf(best, trials[checked].likely);
+    }
+    if (checked > 1)
+        qsort(trials, checked, sizeof *trials, likeliest_first);
+    *ret_count = checked;
+    return true;
 }
 
 /* The likeliest word with which the whole query finds more; where none does, since
  * another word is wrong as well, the likeliest of all. */
 static bool choose_near(struct suggesting *suggesting, struct doubtful *doubtful)
 {
-    struct trial trials[NEAR_MAX + 1];
-    size_t count = find_near(suggesting, doubtful, trials);
-    const char *chosen = NULL;
+    struct trial trials[NEAR_MAX];
+    const struct trial *chosen = NULL;
     bool more = false;
-    for (size_t i = 0, tried = 0; i < count && tried < TRIALS_MAX && !more; i++) {
-        const struct near_term *near = &trials[i].near;
-        if (!is_likely(doubtful, near))
-            continue;
-        if (!try_near(suggesting, doubtful, near->term, &more))
+    size_t count;
+    if (!find_near(suggesting, doubtful, trials, &count))
+        return false;
+    for (size_t i = 0; i < count && !more; i++) {
+        if (!try_near(suggesting, doubtful, trials[i].near.term, &more))
             return false;
         if (more || chosen == NULL)
-            chosen = near->term;
-        tried++;
+            chosen = &trials[i];
     }
     if (chosen == NULL || (!more && doubtful->docs > 0))
         return true;
     if (!more)
         suggesting->root = search_tree_replaced(suggesting->arena, suggesting->root,
-                                                doubtful->term, chosen);
-    return search_written(suggesting->db, chosen, doubtful->form, suggesting->arena,
-                          &doubtful->word, suggesting->err);
+                                                doubtful->term, chosen->near.term);
+    doubtful->word = chosen->word;
+    return true;
 }
 
 static const struct doubtful *find_doubtful(const struct suggesting *suggesting,

@@ -4,7 +4,7 @@
 #include "base/clock.h"
 #include "store/search_mend.h"
 
-enum { PAPERS_MAX = 25, DEADLINE_MS = 50 };
+enum { PAPERS_MAX = 12, DEADLINE_MS = 50 };
 
 /* Whether a word has capitals of its own; the better known first. */
 enum letters { LETTERS_SMALL, LETTERS_CAPITAL, LETTERS_BY_PLACE };
@@ -13,7 +13,7 @@ enum letters { LETTERS_SMALL, LETTERS_CAPITAL, LETTERS_BY_PLACE };
 struct writing {
     struct analyser *analyser;
     struct arena *arena;
-    struct str term, meant;
+    struct str term, typed;
     const char *word; /* NULL: none yet */
     int edits;
     enum letters letters;
@@ -41,7 +41,7 @@ static bool is_capital_by_place(struct str text, size_t start, enum place place)
 static void weigh(struct writing *writing, char *spelling, const struct word *word,
                   enum letters letters)
 {
-    int edits = search_edits(word->form, writing->meant);
+    int edits = search_edits(word->form, writing->typed);
     if (writing->word != NULL &&
         (edits > writing->edits ||
          (edits == writing->edits && letters >= writing->letters)))
@@ -103,15 +103,14 @@ static bool find_papers(struct db *db, const char *term, struct arena *arena,
 }
 
 bool search_written(struct db *db, const char *term, const char *typed,
-                    struct arena *arena, const char **ret_word, struct err *err)
+                    struct arena *arena, struct written *ret_written, struct err *err)
 {
     CLEANUP(arena_done) struct arena own = { 0 };
     struct search_result found = { 0 };
-    const char *meant = search_mend(db->analyser, &own, typed, term);
     struct writing writing = { .analyser = db->analyser,
                                .arena = arena,
                                .term = str_of(term),
-                               .meant = str_of(meant ? meant : typed) };
+                               .typed = str_of(typed) };
     if (!find_papers(db, term, &own, &found, err))
         return false;
     for (size_t i = 0; i < found.count; i++) {
@@ -122,6 +121,6 @@ bool search_written(struct db *db, const char *term, const char *typed,
         if (visible)
             look_at(&writing, &paper);
     }
-    *ret_word = writing.word;
+    *ret_written = (struct written){ writing.word, writing.edits };
     return true;
 }

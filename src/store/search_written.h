@@ -4,11 +4,14 @@
 
 #include "store/search_tree.h"
 
-/* As the newest papers have it: of their spellings the one nearest to what was meant
- * (search_mend.h), without capitals where one of them is without. NULL: no paper has
- * it. */
+/* As the newest papers have it: of their spellings the one nearest to what was typed,
+ * without capitals where one of them is without. */
+struct written {
+    const char *word; /* NULL: no paper has it */
+    int edits;        /* from what was typed */
+};
 NODISCARD bool search_written(struct db *db, const char *term, const char *typed,
-                              struct arena *arena, const char **ret_word,
+                              struct arena *arena, struct written *ret_written,
                               struct err *err);
 
 #endif

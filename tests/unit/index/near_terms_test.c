@@ -55,6 +55,19 @@ static void a_slip_at_the_start_is_found_as_well(void **state)
     assert_string_equal(found[0].term, "bengio");
 }
 
+/* The stemmer cuts no ending that it does not know. */
+static void a_slip_in_an_ending_is_near_the_stem(void **state)
+{
+    struct index_folder *folder = *state;
+    struct near_term found[5];
+    told(folder);
+    assert_int_equal(near(folder, "reinforcmetn", found), 1);
+    assert_string_equal(found[0].term, "reinforc");
+    assert_int_equal(found[0].edits, 1);
+    assert_int_equal(near(folder, "reinforcadabra", found), 1);
+    assert_int_equal(near(folder, "reinforcadabrasive", found), 0);
+}
+
 static void short_words_may_differ_by_one_edit_only(void **state)
 {
     struct index_folder *folder = *state;
@@ -101,6 +114,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         folder_test(the_nearest_comes_first_then_the_more_frequent),
         folder_test(a_slip_at_the_start_is_found_as_well),
+        folder_test(a_slip_in_an_ending_is_near_the_stem),
         folder_test(short_words_may_differ_by_one_edit_only),
         folder_test(the_word_itself_and_facets_are_not_near),
         folder_test(among_thousands_of_words_the_near_ones_are_found),

@@ -79,17 +79,33 @@ static const char *mended(struct test_store *test, const char *typed, const char
 {
     const char *word = NULL;
     with_reader(test, db) word =
-        search_mend(store_analyser(db), &test->arena, typed, term);
+        search_mend(store_analyser(db), &test->arena, typed, term).word;
     return word == NULL ? "" : word;
 }
 
-static void a_typed_word_keeps_its_ending(void **state)
+static void a_stem_gets_the_ending_nearest_to_the_typed_word(void **state)
 {
     struct test_store *test = *state;
+    assert_string_equal(mended(test, "scling", "scale"), "scaling");
+    assert_string_equal(mended(test, "centraliwzed", "central"), "centralized");
+    assert_string_equal(mended(test, "maping", "map"), "mapping");
+    assert_string_equal(mended(test, "", "map"), "map");
+    assert_string_equal(mended(test, "map", ""), "");
     assert_string_equal(mended(test, "entaglement", "entangl"), "entanglement");
     assert_string_equal(mended(test, "netwroks", "network"), "networks");
     assert_string_equal(mended(test, "theroy", "theori"), "theory");
     assert_string_equal(mended(test, "physiscs", "wave"), "");
+}
+
+/* What one paper writes is as near. */
+static void what_many_more_papers_hold_is_meant(void **state)
+{
+    struct test_store *test = *state;
+    for (int i = 1; i <= 12; i++)
+        put_text(test, arena_printf(&test->arena, "2604.%05d", i), "Automorphisms",
+                 "of graphs");
+    put_text(test, "2604.00020", "Automorphims", "of trees");
+    assert_string_equal(suggestion(test, "automorphiems"), "automorphisms");
 }
 
 static void a_slip_in_the_ending_is_mended(void **state)
@@ -106,7 +122,8 @@ int main(void)
         store_test(a_misspelt_name_keeps_its_capital_and_accent),
         store_test(two_misspelt_words_are_both_replaced),
         store_test(nothing_is_suggested_where_it_would_not_help),
-        store_test(a_typed_word_keeps_its_ending),
+        store_test(a_stem_gets_the_ending_nearest_to_the_typed_word),
+        store_test(what_many_more_papers_hold_is_meant),
         store_test(a_slip_in_the_ending_is_mended),
         cmocka_unit_test(edits_are_counted_with_swaps_as_one),
     };
