@@ -1,5 +1,7 @@
 /* Finds the words of a query in a text; see marks.h. A text's words are looked up one
- * by one in the sorted list of wanted terms, so the work grows with the text alone. */
+ * by one in the sorted list of wanted terms, so the work grows with the text alone;
+ * most begin with a letter that no wanted term begins with, and are not even stemmed.
+ */
 #include "site/marks.h"
 
 #include "site/mark_spans.h"
@@ -30,6 +32,7 @@ struct marker {
         size_t count, capacity;
     } leaves, prefixes;
     bool is_sorted;
+    bool begins[256]; /* a wanted term begins with this byte */
     struct wanted_term *terms;
     size_t term_count;
     struct wanted_phrase *phrases;
@@ -162,11 +165,20 @@ static struct wanted_phrase phrase_of(struct marker *marker,
     return phrase;
 }
 
+static void note_beginnings(struct marker *marker)
+{
+    for (size_t i = 0; i < marker->term_count; i++)
+        marker->begins[(unsigned char)marker->terms[i].term.ptr[0]] = true;
+    for (size_t i = 0; i < marker->prefixes.count; i++)
+        marker->begins[(unsigned char)marker->prefixes.items[i].terms[0][0]] = true;
+}
+
 static void make_ready(struct marker *marker)
 {
     if (marker->is_sorted)
         return;
     sort_terms(marker);
+    note_beginnings(marker);
     marker->phrases =
         ARENA_ARRAY(marker->arena, struct wanted_phrase, marker->leaves.count + 1);
     marker->phrase_count = 0;
@@ -196,20 +208,29 @@ static bool has_prefix(const struct marker *marker, const struct word *word,
     return false;
 }
 
-/* The words of the text; those that stand alone are noted at once. */
+static void see_word(struct marker *marker, const struct word *word, unsigned field,
+                     struct seen_words *seen, struct mark_spans *spans)
+{
+    int term = find_term(marker, word->term);
+    struct seen_word one = { word->start, word->end, word->position, term };
+    if (term != UNKNOWN && marker->phrase_count > 0)
+        ARENA_PUSH(marker->arena, seen, one);
+    bool alone = term != UNKNOWN && (marker->terms[term].fields & field) != 0;
+    if (alone || has_prefix(marker, word, field))
+        mark_spans_add(spans, word->start, word->end);
+}
+
+/* The wanted words of the text; those that stand alone are noted at once. */
 static void see_words(struct marker *marker, struct str text, unsigned field,
                       struct seen_words *seen, struct mark_spans *spans)
 {
     struct word word;
     analyser_start(marker->analyser, text);
-    while (analyser_next(marker->analyser, &word)) {
-        int term = find_term(marker, word.term);
-        struct seen_word one = { word.start, word.end, word.position, term };
-        if (marker->phrase_count > 0)
-            ARENA_PUSH(marker->arena, seen, one);
-        bool alone = term != UNKNOWN && (marker->terms[term].fields & field) != 0;
-        if (alone || has_prefix(marker, &word, field))
-            mark_spans_add(spans, word.start, word.end);
+    while (analyser_next_form(marker->analyser, &word)) {
+        if (!marker->begins[(unsigned char)word.form.ptr[0]])
+            continue;
+        word.term = analyser_term(marker->analyser);
+        see_word(marker, &word, field, seen, spans);
     }
 }
 

@@ -389,7 +389,7 @@ static struct str stem_anew(struct analyser *a)
     return (struct str){ a->term, len };
 }
 
-static struct str stem_of(struct analyser *a)
+struct str analyser_term(struct analyser *a)
 {
     const uint64_t *form = a->form_bits;
     if (!a->plain || a->form_len < STEMMED_MIN)
@@ -417,15 +417,14 @@ static void tell_word(struct analyser *a, bool is_pair, struct word *ret_word)
     if (a->new_line && a->position > 0)
         a->position++;
     a->new_line = false;
-    *ret_word = (struct word){ .term = stem_of(a),
-                               .form = { a->form, a->form_len },
+    *ret_word = (struct word){ .form = { a->form, a->form_len },
                                .start = a->start,
                                .end = a->end,
                                .position = a->position++,
                                .is_pair = is_pair };
 }
 
-bool analyser_next(struct analyser *a, struct word *ret_word)
+bool analyser_next_form(struct analyser *a, struct word *ret_word)
 {
     while (find_word(a)) {
         bool wide = a->form_len == 0 && is_wide_at(a);
@@ -439,6 +438,14 @@ bool analyser_next(struct analyser *a, struct word *ret_word)
         return true;
     }
     return false;
+}
+
+bool analyser_next(struct analyser *a, struct word *ret_word)
+{
+    if (!analyser_next_form(a, ret_word))
+        return false;
+    ret_word->term = analyser_term(a);
+    return true;
 }
 
 /* Of two pairs that overlap, the second adds its last character only. */
@@ -457,7 +464,7 @@ size_t analyser_key(struct analyser *analyser, struct str text, char *out, size_
     struct word word;
     size_t len = 0, before = 0;
     analyser_start(analyser, text);
-    while (analyser_next(analyser, &word)) {
+    while (analyser_next_form(analyser, &word)) {
         struct str part = key_part(&word, before);
         size_t blank = len > 0 && word.start >= before ? 1 : 0;
         if (len + blank + part.len > size)

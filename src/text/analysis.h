@@ -3,8 +3,8 @@
  * word (Snowball's English stemmer), Han and kana as overlapping pairs ("深度学习" is
  * 深度 度学 学习; a lone character is itself). TeX is read through: of "$\alpha$" the
  * word is alpha, as of "α"; "H$_2$O", "H₂O" and "H2O" are one word, as are "$L^2$" and
- * "L2". "3.5" is a word, and so are "c++" and "c#". What the index holds, what a reader asks for and what a page marks go
- * through here, so they cannot disagree.
+ * "L2". "3.5" is a word, and so are "c++" and "c#". What the index holds, what a reader
+ * asks for and what a page marks go through here, so they cannot disagree.
  *
  * An analyser belongs to one thread at a time. Unicode: utf8proc. */
 #ifndef TEXT_ANALYSIS_H
@@ -31,6 +31,10 @@ struct word {
 /* The text, which must live as long as it is read; malformed UTF-8 separates words. */
 void analyser_start(struct analyser *analyser, struct str text);
 bool analyser_next(struct analyser *analyser, struct word *ret_word);
+/* For a caller who wants few of the words: as analyser_next, with no term; and the term
+ * of the word that was told last. A term begins with the first byte of its form. */
+bool analyser_next_form(struct analyser *analyser, struct word *ret_word);
+struct str analyser_term(struct analyser *analyser);
 
 /* The whole text as one key: words folded, not stemmed, one space between ("J. K. Öz"
  * is "j k oz"). For names of authors and titles compared as wholes. Returns the bytes

@@ -81,6 +81,8 @@ static void words_of_one_stem_are_marked(void **state)
         "[Attention]: the [models] attend.");
     assert_string_equal(marked(state, "schrodinger", "A Schrödinger bridge"),
                         "A [Schrödinger] bridge");
+    assert_string_equal(marked(state, "die skies", "Dying under a sky."),
+                        "[Dying] under a [sky].");
     assert_string_equal(marked(state, "whale", "Nothing of that kind."),
                         "Nothing of that kind.");
 }
