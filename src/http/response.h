@@ -29,6 +29,11 @@ struct response {
      * (browsers ask again with the ETag). */
     const char *cache_control;
     bool asked_store; /* then the answer carries Server-Timing */
+    /* What of its time is told beside the total. */
+    struct time_part {
+        const char *name; /* a literal; NULL: nothing */
+        int64_t spent_us;
+    } time_part;
     /* Followed after the body; such an answer is never kept, compressed or given an
      * ETag.
      */

@@ -165,13 +165,17 @@ static enum MHD_Result queue(struct exchange *exchange, int status,
     return queued;
 }
 
-/* Sends the page as one answer with headers of its own. */
+/* Sends the page that was made of the response, as one answer with headers of its own.
+ */
 static enum MHD_Result send_page(struct exchange *exchange, const struct page *page,
-                                 bool asked_store, bool must_close)
+                                 const struct response *response, bool must_close)
 {
     int status;
-    struct page_extra extra = { .started_us = asked_store ? exchange->started_us : 0,
-                                .close = must_close };
+    struct page_extra extra = {
+        .started_us = response->asked_store ? exchange->started_us : 0,
+        .time_part = response->time_part,
+        .close = must_close,
+    };
     struct str if_none_match = { 0 };
     if (exchange->method == METHOD_GET)
         if_none_match = exchange->guard.values[HEADER_IF_NONE_MATCH];
@@ -187,12 +191,11 @@ static enum MHD_Result send_page(struct exchange *exchange, const struct page *p
 static enum MHD_Result send_response(struct exchange *exchange,
                                      struct response *response, bool must_close)
 {
-    bool asked_store = response->asked_store;
     if (response->status >= 500)
         atomic_fetch_add_explicit(&exchange->server->counters.errors, 1,
                                   memory_order_relaxed);
     struct page *page = page_new(response);
-    enum MHD_Result queued = send_page(exchange, page, asked_store, must_close);
+    enum MHD_Result queued = send_page(exchange, page, response, must_close);
     cache_item_release(page_item(page));
     return queued;
 }
@@ -374,11 +377,11 @@ static enum MHD_Result answer(struct exchange *exchange, uint64_t generation)
     if (response.keep_seconds <= 0 || response.status != 200 ||
         exchange->method != METHOD_GET)
         return send_response(exchange, &response, false);
-    bool asked_store = response.asked_store, lasting = response.lasting;
+    bool lasting = response.lasting;
     int64_t fresh_ms = (int64_t)response.keep_seconds * 1000;
     struct page *page = page_new(&response);
     page_item(page)->fresh_until_ms = exchange->started_us / 1000 + fresh_ms;
-    enum MHD_Result queued = send_page(exchange, page, asked_store, false);
+    enum MHD_Result queued = send_page(exchange, page, &response, false);
     if (queued == MHD_YES)
         cache_put(lasting ? server->files : server->pages, lasting ? 0 : generation,
                   (struct str){ exchange->target, exchange->target_len },

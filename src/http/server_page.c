@@ -157,12 +157,24 @@ static bool add_all(struct MHD_Response *made, const struct response_header *hea
     return fine;
 }
 
+enum { TIMING_SIZE = 96 };
+
+static void write_timing(const struct page_extra *extra, char ret_timing[TIMING_SIZE])
+{
+    int64_t spent_us = clock_monotonic_us() - extra->started_us;
+    const struct time_part *part = &extra->time_part;
+    int len =
+        snprintf(ret_timing, TIMING_SIZE, "total;dur=%.2f", (double)spent_us / 1000);
+    if (part->name != NULL)
+        snprintf(ret_timing + len, TIMING_SIZE - (size_t)len, ", %s;dur=%.2f",
+                 part->name, (double)part->spent_us / 1000);
+}
+
 bool page_add_headers(struct MHD_Response *made, const struct response_header *headers,
                       size_t count, const struct page_extra *extra)
 {
-    char timing[48];
-    int64_t spent_us = clock_monotonic_us() - extra->started_us;
-    snprintf(timing, sizeof timing, "total;dur=%.2f", (double)spent_us / 1000);
+    char timing[TIMING_SIZE];
+    write_timing(extra, timing);
     return add_all(made, on_all, COUNT_OF(on_all)) && add_all(made, headers, count) &&
            add(made, "Server-Timing", extra->started_us ? timing : NULL) &&
            add(made, "Connection", extra->close ? "close" : NULL);

@@ -25,6 +25,7 @@ struct page_variant {
 /* Headers of one answer only. */
 struct page_extra {
     int64_t started_us; /* monotonic; 0: no Server-Timing */
+    struct time_part time_part;
     bool close;
 };
 

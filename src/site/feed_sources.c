@@ -98,7 +98,8 @@ bool feed_of_search(const struct site *site, const struct request *request,
         return false;
     ask.highlight = true; /* not a feed's affair: one address a search */
     struct feed feed = {
-        .title = arena_printf(view.arena, "%s | paperfeed", ask.text),
+        .title = arena_printf(view.arena, "%s | paperfeed",
+                              ask.text[0] != '\0' ? ask.text : "Search"),
         .home_path = search_ask_url(view.arena, &ask, ""),
         .self_path = search_ask_url(view.arena, &ask, form_path(form)),
         .papers = found.papers.items,

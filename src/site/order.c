@@ -52,9 +52,10 @@ const char *order_url(struct arena *arena, const char *url, const struct order *
 
 /* The one that is on leads back to the usual order. */
 static const char *kind_url(struct arena *arena, const struct order_kind *kind, bool on,
-                            const char *url)
+                            const struct order_controls *controls)
 {
-    if (on || kind->sort == SORT_BEST)
+    const char *url = controls->url;
+    if (on || kind->sort == controls->usual_is)
         return url;
     if (kind->sort == SORT_WORDS)
         return "#my-words";
@@ -64,12 +65,12 @@ static const char *kind_url(struct arena *arena, const struct order_kind *kind, 
 static void add_kind(struct view *view, cJSON *list, const struct order_kind *kind,
                      bool on, const struct order_controls *controls)
 {
-    bool usual = kind->sort == SORT_BEST;
+    bool usual = kind->sort == controls->usual_is;
     cJSON *item = json_add_object(list);
     json_set_text(item, "kind", kind->kind);
     json_set_text(item, "text", usual ? controls->usual : kind->text);
     json_set_text(item, "title", kind->title);
-    json_set_text(item, "url", kind_url(view->arena, kind, on, controls->url));
+    json_set_text(item, "url", kind_url(view->arena, kind, on, controls));
     json_set_bool(item, "on", on);
     json_set_bool(item, "usual", usual);
 }

@@ -43,6 +43,8 @@ static void note_keeping(const struct view *view, struct response *response)
     response->status = view->status;
     response->asked_store = true;
     response->keep_seconds = view->keep_seconds;
+    if (view->search_us > 0)
+        response->time_part = (struct time_part){ "search", view->search_us };
     if (view->keep_seconds == 0)
         response->cache_control = "no-store";
 }

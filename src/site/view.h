@@ -43,6 +43,7 @@ struct view {
     bool is_page;         /* false: for the API, which never redirects */
     const char *redirect; /* set: the page is there instead */
     int status;           /* 200 unless the view says otherwise */
+    int64_t search_us;    /* what searching took of the answer's time; 0: none */
     int keep_seconds;
 };
 

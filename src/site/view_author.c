@@ -1,6 +1,7 @@
 /* The tree of author.html; see view_author.h. */
 #include "site/view_author.h"
 
+#include "base/clock.h"
 #include "site/view_cards.h"
 #include "site/words.h"
 
@@ -45,7 +46,10 @@ bool author_find(struct view *view, const struct author_ask *ask,
         .show = ask->show,
     };
     store_read_deadline(view->db, VIEW_DEADLINE_LONG_MS);
-    return search_store_find(view->db, &search, view->arena, ret_found, err);
+    int64_t start_us = clock_monotonic_us();
+    bool ok = search_store_find(view->db, &search, view->arena, ret_found, err);
+    view->search_us = clock_monotonic_us() - start_us;
+    return ok;
 }
 
 const char *author_url(struct arena *arena, const struct author_ask *ask,

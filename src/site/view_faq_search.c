@@ -2,6 +2,7 @@
  * that matched. */
 #include "site/view_faq_search.h"
 
+#include "base/clock.h"
 #include "site/faq_target.h"
 #include "site/view_cards.h"
 #include "site/view_search.h"
@@ -63,8 +64,11 @@ static bool find(struct view *view, const struct search_ask *ask, struct faq_hit
                                    .skip = ask->skip,
                                    .show = ask->show };
     store_read_deadline(view->db, VIEW_DEADLINE_LONG_MS);
-    return ask->query->root == NULL ||
-           faq_search_find(view->db, &search, view->arena, hits, err);
+    int64_t start_us = clock_monotonic_us();
+    bool ok = ask->query->root == NULL ||
+              faq_search_find(view->db, &search, view->arena, hits, err);
+    view->search_us = clock_monotonic_us() - start_us;
+    return ok;
 }
 
 bool faq_search_papers(struct view *view, const struct search_ask *ask,

@@ -1,6 +1,7 @@
 /* The tree of related.html; see view_related.h. */
 #include "site/view_related.h"
 
+#include "base/clock.h"
 #include "site/search_ask.h"
 #include "site/view_cards.h"
 #include "site/view_papers.h"
@@ -127,8 +128,10 @@ static bool fill(struct view *view, const struct paper *paper, struct err *err)
                            err))
         return false;
     store_read_deadline(view->db, VIEW_DEADLINE_LONG_MS);
+    int64_t start_us = clock_monotonic_us();
     if (!related_store_find(view->db, paper, show, view->arena, &list, err))
         return false;
+    view->search_us = clock_monotonic_us() - start_us;
     view->template = "related";
     set_root(view, paper, show, &list);
     set_page(view, paper, &list);

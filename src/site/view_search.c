@@ -1,6 +1,7 @@
 /* The tree of search.html; see view_search.h. */
 #include "site/view_search.h"
 
+#include "base/clock.h"
 #include "site/search_jump.h"
 #include "site/search_narrow.h"
 #include "site/view_cards.h"
@@ -29,7 +30,9 @@ bool search_find(struct view *view, const struct search_ask *ask, bool facets,
                                        .facets = facets,
                                        .skip = ask->skip,
                                        .show = ask->show };
+        int64_t start_us = clock_monotonic_us();
         ok = search_store_find(view->db, &search, view->arena, &found, err);
+        view->search_us = clock_monotonic_us() - start_us;
     }
     if (ok)
         *ret_found = found;
@@ -193,6 +196,9 @@ static const char *count_text(struct view *view, const struct search_page *found
         return arena_printf(arena, "more than %s", text);
     if (found->some == 0)
         return text;
+    if (found->total == 0)
+        return arena_printf(arena, "no paper has all the words, %s have some",
+                            words_number(arena, found->some));
     return arena_printf(arena, "%s with all words, %s with some", text,
                         words_number(arena, found->some));
 }

@@ -186,7 +186,9 @@ test('pages come compressed, the same bytes', async () => {
 
 test('an answer that asked the store says how long it took', async () => {
     const answer = await daemon.get('/arxiv/cs.CL?show=13');
-    assert.match(answer.headers.get('server-timing'), /\btotal;dur=\d/);
+    assert.match(answer.headers.get('server-timing'), /^total;dur=[\d.]+$/);
+    const search = await daemon.get('/search?query=model&show=13');
+    assert.match(search.headers.get('server-timing'), /^total;dur=[\d.]+, search;dur=[\d.]+$/);
 });
 
 test('HEAD tells what GET would', async () => {

@@ -12,6 +12,7 @@ export function offerOwnWords(root) {
     const form = place.querySelector("form");
     const field = form.elements.sort;
     const saved = savedWords();
+    place.open ||= location.hash === "#my-words";
     if (field.value === "")
         field.value = saved;
     form.addEventListener("submit", () => {
