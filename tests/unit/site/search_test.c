@@ -95,6 +95,8 @@ static void papers_that_match_in_part_follow_a_line(void **state)
     put_whales(site);
     check_get(site, "/search?query=whale+time", 200);
     check_has(site, "These match some of the words:");
+    check_get(site, "/search?query=whale+songs+words+xylophone", 200);
+    check_has(site, "no paper has all the words,");
     CLEANUP(json_done)
     cJSON *found = get_json(site, "/api/v1/search?query=whale+time", 200);
     assert_int_equal(at(found, "total")->valueint, 1);
@@ -284,6 +286,7 @@ static void an_author_has_a_page_and_feeds(void **state)
     check_has(site, "href=\"/author/Ada%20Lovelace\"");
     check_get(site, "/author/ada%20LOVELACE", 200);
     check_has(site, "4 papers");
+    check_has(site, "<b>newest</b>");
     check_get(site, "/author/Ada%20Lovelace?sort=time", 200);
     check_has(site, "value=\"time\"");
     check_get(site, "/author/Ada%20Lovelace/feed", 200);
@@ -329,6 +332,8 @@ static void related_papers_say_why(void **state)
                     cJSON_GetArraySize(at(why, "authors")) >
                 0);
     check_get(site, "/venue/" VENUE_KEY "/related", 200);
+    check_has(site, "id=\"2604.00001\"");
+    check_has_not(site, "id=\"" VENUE_KEY "\"");
     check_get(site, "/venue/nothing@OpenReview/related", 404);
     check_get(site, "/arxiv/nonsense/related", 404);
 }
@@ -358,6 +363,8 @@ static void the_same_work_elsewhere_is_named_and_linked(void **state)
     check_get(site, "/arxiv/2604.00001", 200);
     check_has(site, "href=\"/venue/aB3-x_Y9%40OpenReview\">ICLR 2024 · Oral</a>");
     check_get(site, "/venue/aB3-x_Y9%40OpenReview", 200);
+    check_has(site, "href=\"/arxiv/2604.00001\">arXiv:2604.00001</a>");
+    check_get(site, "/venue/search?query=whale", 200);
     check_has(site, "href=\"/arxiv/2604.00001\">arXiv:2604.00001</a>");
     CLEANUP(json_done)
     cJSON *papers = get_json(site, "/api/v1/arxiv/2604.00001", 200);
