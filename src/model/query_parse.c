@@ -13,14 +13,17 @@ enum {
     LONG_WORDS = 8,          /* from here on a text is a sentence */
     LONG_QUESTION_WORDS = 4, /* with a question mark */
     SHOUTED_WORDS = 5,       /* a title in capitals has as many */
+    PASTED_TERMS = 30,       /* who types as many uses signs more often than */
+    TERMS_A_SIGN = 15,       /* once in so many */
 };
 
 struct parse {
     struct query_scan scan;
     struct query_item item; /* the one to be taken next */
     struct query_build build;
-    int open; /* parentheses */
-    bool is_too_deep;
+    int open;     /* parentheses */
+    size_t signs; /* phrases, beginnings, exclusions, alternatives */
+    bool has_field, is_too_deep;
     bool is_plain; /* side by side, no phrase, no field */
     bool is_asked; /* what is asked for ends with a question mark */
 };
@@ -89,6 +92,7 @@ static struct query_node *parse_text(struct parse *parse)
     struct query_item item = parse->item;
     struct query_build *build = &parse->build;
     parse->is_plain &= item.kind == ITEM_WORDS;
+    parse->signs += item.kind != ITEM_WORDS;
     parse->is_asked = str_ends(item.text, LIT("?"));
     if (item.is_unclosed)
         query_note(build, "The quotation mark was not closed; everything behind it was "
@@ -133,6 +137,7 @@ static bool takes_field(struct parse *parse)
     if (label == NULL || label->fields == 0)
         return false;
     parse->build.fields = label->fields;
+    parse->has_field = true;
     parse->is_plain = false;
     return true;
 }
@@ -151,10 +156,12 @@ static struct query_node *parse_item(struct parse *parse)
         else if (!takes_field(parse))
             break;
     }
+    bool is_filter = parse->item.kind == ITEM_LABEL;
     struct query_node *node = parse_operand(parse);
     build->fields = outer;
     if (!excluded)
         return node;
+    parse->signs += !is_filter;
     build->words = words;
     parse->is_plain = is_plain;
     parse->is_asked = is_asked;
@@ -188,6 +195,7 @@ static struct query_node *parse_or(struct parse *parse)
         if (parse->item.kind != ITEM_OR)
             break;
         parse->is_plain = false;
+        parse->signs++;
         advance(parse);
     }
     return query_join(&parse->build, QUERY_OR, &parts);
@@ -209,8 +217,9 @@ static void parse_all(struct parse *parse, struct str text, enum query_signs sig
     struct query_build *build = &parse->build;
     parse->scan = (struct query_scan){ text, signs, ' ' };
     parse->open = 0;
-    parse->is_too_deep = parse->is_asked = false;
+    parse->is_too_deep = parse->is_asked = parse->has_field = false;
     parse->is_plain = true;
+    parse->signs = 0;
     build->fields = FIELDS_ALL;
     build->nodes = build->terms = build->words = 0;
     build->is_full = false;
@@ -248,6 +257,14 @@ static bool is_shouted(struct str text)
     }
     return operators > 0 && words - operators >= SHOUTED_WORDS &&
            words >= 3 * operators;
+}
+
+/* An abstract: its minus signs, quotation marks and bars are part of the text. */
+static bool is_pasted(const struct parse *parse)
+{
+    size_t terms = parse->build.terms;
+    return terms >= PASTED_TERMS && terms >= TERMS_A_SIGN * parse->signs &&
+           !parse->has_field && parse->signs > 0;
 }
 
 static bool is_long(const struct parse *parse)
@@ -289,21 +306,32 @@ static void read_ids(struct query_build *build)
     query->root = query_join(build, QUERY_OR, &parts);
 }
 
-static void read_words(struct parse *parse, struct str text)
+/* As it was meant: what are signs in it, and what is only text? */
+static enum query_signs parse_as_meant(struct parse *parse, struct str text)
 {
     struct query *query = parse->build.query;
     enum query_signs signs = is_shouted(text) ? SIGNS_FILTERS : SIGNS_ALL;
+    size_t notes = query->notes.count;
     parse_all(parse, text, signs);
-    if (parse->is_too_deep) {
+    bool is_too_deep = parse->is_too_deep;
+    if (is_too_deep || is_pasted(parse))
         signs = SIGNS_FILTERS;
-        query->notes.count = 0;
+    else if (query->root == NULL && query->notes.count == notes)
+        signs = SIGNS_NONE; /* "OR" */
+    else
+        return signs;
+    query->notes.count = notes;
+    if (is_too_deep)
         query_note(&parse->build, "The parentheses are nested too deeply; the text was "
                                   "searched for as words.");
-        parse_all(parse, text, signs);
-    } else if (query->root == NULL && query->notes.count == 0) {
-        signs = SIGNS_NONE; /* "OR" */
-        parse_all(parse, text, signs);
-    }
+    parse_all(parse, text, signs);
+    return signs;
+}
+
+static void read_words(struct parse *parse, struct str text)
+{
+    struct query *query = parse->build.query;
+    enum query_signs signs = parse_as_meant(parse, text);
     query->some_will_do = parse->is_plain && parse->build.words > 0;
     query->is_long = query->some_will_do && is_long(parse);
     if (query->is_long) {

@@ -215,9 +215,13 @@ static bool take_sign(struct query_scan *scan, struct query_item *ret_item)
 static struct query_item take_without_signs(struct query_scan *scan)
 {
     size_t len = 0;
-    if (scan->signs == SIGNS_FILTERS && scan->before == ' ' &&
-        query_starts_filter(scan->rest))
+    bool at_start = scan->before == ' ' || scan->before == '-';
+    bool has_filters = scan->signs == SIGNS_FILTERS && at_start;
+    if (has_filters && query_starts_filter(scan->rest))
         return take_label(scan);
+    if (has_filters && scan->rest.ptr[0] == '-' &&
+        query_starts_filter(str_from(scan->rest, 1)))
+        return take(scan, ITEM_NOT, 1);
     while (len < scan->rest.len && scan->rest.ptr[len] != ' ' &&
            scan->rest.ptr[len] != '"')
         len++;

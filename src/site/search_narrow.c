@@ -64,6 +64,8 @@ const char *narrow_added(struct arena *arena, const struct query *query,
     if (query->text[0] == '\0')
         return filter;
     bool either = query->root != NULL && query->root->kind == QUERY_OR;
+    if (strlen(query->text) + strlen(filter) >= QUERY_BYTES_MAX)
+        return arena_printf(arena, "%s %s", filter, query->text); /* its end is cut */
     return arena_printf(arena, either ? "(%s) %s" : "%s %s", query->text, filter);
 }
 

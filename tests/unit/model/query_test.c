@@ -148,6 +148,38 @@ static void a_pasted_abstract_is_long(void **state)
         assert_int_equal(query->root->children[i]->term_count, 1);
 }
 
+#define THIRTY                                                                         \
+    "w0 w1 w2 w3 w4 w5 w6 w7 w8 w9 v0 v1 v2 v3 v4 v5 v6 v7 v8 v9 u0 u1 u2 u3 u4 u5 "   \
+    "u6 u7 u8 u9 "
+
+static void signs_in_a_pasted_abstract_are_text(void **state)
+{
+    (void)state;
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    static const char *const pasted[] = { "-minus",    "\"so called\"", "a OR b",
+                                          "do NOT do", "\"unclosed",    "-a -b" };
+    static const char *const typed[] = { "title:a", "a OR b OR c -d" };
+    for (size_t i = 0; i < COUNT_OF(pasted); i++) {
+        const char *text =
+            arena_printf(&arena, "year:2020 " THIRTY "%s -cat:cs.CV", pasted[i]);
+        const struct query *query = read_text(&arena, str_of(text));
+        assert_true(query->is_long);
+        const struct query_node *root = query->root;
+        assert_int_equal(root->children[0]->kind, QUERY_DATE);
+        assert_int_equal(root->children[root->child_count - 1]->kind, QUERY_NOT);
+        for (size_t j = 1; j + 1 < root->child_count; j++)
+            assert_int_equal(root->children[j]->term_count, 1);
+        assert_int_equal(query->notes.count, 0);
+    }
+    for (size_t i = 0; i < COUNT_OF(typed); i++)
+        assert_false(
+            read_text(&arena, str_of(arena_printf(&arena, THIRTY "%s", typed[i])))
+                ->some_will_do);
+    const char *few = "w0 w1 w2 w3 w4 w5 w6 w7 w8 w9 -minus";
+    assert_int_equal(read_text(&arena, str_of(few))->root->children[10]->kind,
+                     QUERY_NOT);
+}
+
 static void facets_are_named_as_the_index_holds_them(void **state)
 {
     (void)state;
@@ -259,6 +291,7 @@ int main(void)
         cmocka_unit_test(a_long_text_is_cut_at_a_character),
         cmocka_unit_test(too_many_parentheses_are_no_parentheses),
         cmocka_unit_test(a_pasted_abstract_is_long),
+        cmocka_unit_test(signs_in_a_pasted_abstract_are_text),
         cmocka_unit_test(facets_are_named_as_the_index_holds_them),
         cmocka_unit_test(preferences_have_weights),
         cmocka_unit_test(a_wrong_weight_is_told),

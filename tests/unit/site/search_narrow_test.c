@@ -73,12 +73,26 @@ static void a_filter_holds_for_all_alternatives(void **state)
     assert_string_equal(narrow_added(&arena, &query, "year:2024"), "year:2024");
 }
 
+static void a_text_that_would_be_cut_has_the_filter_in_front(void **state)
+{
+    (void)state;
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    struct query query = { .text =
+                               arena_printf(&arena, "%0*d", QUERY_BYTES_MAX - 9, 0) };
+    assert_true(str_starts(str_of(narrow_added(&arena, &query, "year:2024")),
+                           LIT("year:2024 0")));
+    query.text++;
+    assert_true(str_ends(str_of(narrow_added(&arena, &query, "year:2024")),
+                         LIT("0 year:2024")));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(filters_are_words_of_their_own),
         cmocka_unit_test(a_filter_is_taken_off_alone),
         cmocka_unit_test(a_filter_holds_for_all_alternatives),
+        cmocka_unit_test(a_text_that_would_be_cut_has_the_filter_in_front),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
