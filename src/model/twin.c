@@ -70,9 +70,9 @@ static bool agree(enum title_likeness titles, const struct evidence *seen)
     case TITLE_OTHER:
         return other_agrees(seen);
     case TITLE_NEAR:
-        return nearly_all_agree(&seen->names) && seen->abstracts >= ABSTRACT_SAME;
+        return nearly_all_agree(&seen->names) && seen->abstracts >= ABSTRACT_EQUAL;
     case TITLE_CLOSE:
-        return nearly_all_agree(&seen->names) && seen->abstracts >= ABSTRACT_LIKE;
+        return nearly_all_agree(&seen->names) && seen->abstracts >= ABSTRACT_SAME;
     case TITLE_SPELLING:
         return spelling_agrees(seen);
     case TITLE_HEADING:

@@ -149,7 +149,7 @@ static void a_sequel_is_another_work(void **state)
     }
 }
 
-static void an_answer_to_a_work_repeats_much_of_it_and_is_another(void **state)
+static void what_follows_a_work_repeats_much_of_it_and_is_another(void **state)
 {
     struct pair *pair = *state;
     static const char *const answers[] = {
@@ -158,6 +158,7 @@ static void an_answer_to_a_work_repeats_much_of_it_and_is_another(void **state)
         "Greedy orders of weighted hypergraphs by small queries, continued",
         "Greedy orders of weighted hypergraphs by small queries IX",
         "Reply to comments on greedy orders of weighted hypergraphs by small queries",
+        "Greedy orders of hypergraphs with few queries",
     };
     pair->venue.abstract =
         "We prove again that the greedy order of any weighted hypergraph can be "
@@ -282,7 +283,7 @@ int main(void)
         twin_test(a_title_alone_is_never_enough),
         twin_test(one_of_many_authors_is_not_enough),
         twin_test(a_sequel_is_another_work),
-        twin_test(an_answer_to_a_work_repeats_much_of_it_and_is_another),
+        twin_test(what_follows_a_work_repeats_much_of_it_and_is_another),
         twin_test(one_title_each_year_is_another_work_each_year),
         twin_test(a_changed_title_needs_the_abstract),
         twin_test(a_slip_of_the_pen_needs_no_abstract),
