@@ -71,8 +71,6 @@ static bool agree(enum title_likeness titles, const struct evidence *seen)
         return other_agrees(seen);
     case TITLE_NEAR:
         return nearly_all_agree(&seen->names) && seen->abstracts >= ABSTRACT_EQUAL;
-    case TITLE_CLOSE:
-        return nearly_all_agree(&seen->names) && seen->abstracts >= ABSTRACT_SAME;
     case TITLE_SPELLING:
         return spelling_agrees(seen);
     case TITLE_HEADING:

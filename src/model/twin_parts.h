@@ -7,7 +7,6 @@
 enum title_likeness {
     TITLE_OTHER, /* another title; also a sequel ("… II", "Part 2", another year) */
     TITLE_NEAR,  /* some words or the subtitle changed */
-    TITLE_CLOSE, /* a word changed, or two of many */
     TITLE_SPELLING, /* words written or bent otherwise, small words gone */
     TITLE_HEADING,  /* the same, and what many books have ("Introduction") */
     TITLE_SHORT,    /* the same, and short: others may have found it too */

@@ -6,7 +6,6 @@ enum {
     WORDS_MAX = 120,
     SHORT_WORDS = 3,    /* titles up to here say little */
     SPELLING_WORDS = 3, /* that may be written otherwise */
-    LONG_WORDS = 8,     /* from here on, two words may differ and it is still close */
 };
 
 struct title {
@@ -179,9 +178,6 @@ static enum title_likeness compare(const struct title *a, const struct title *b)
     if (kept >= SHORT_WORDS && changed <= SPELLING_WORDS &&
         are_spellings(&gone, &come) && are_spellings(&come, &gone))
         return TITLE_SPELLING;
-    if (kept > SHORT_WORDS &&
-        (changed == 1 || (changed == 2 && few->count >= LONG_WORDS)))
-        return TITLE_CLOSE;
     return kept * 2 >= few->count && kept >= 2 ? TITLE_NEAR : TITLE_OTHER;
 }
 
