@@ -43,6 +43,17 @@ static bool read_proxy(const char *text, struct client *ret_client, struct err *
                    text);
 }
 
+/* Who comes while the server closes is turned away here: MHD_quiesce_daemon of 0.9.75
+ * ends the program when a worker lets go of the listening socket at the same instant.
+ */
+static enum MHD_Result may_connect(void *context, const struct sockaddr *address,
+                                   socklen_t len)
+{
+    (void)address, (void)len;
+    struct server *server = context;
+    return atomic_load(&server->is_closing) ? MHD_NO : MHD_YES;
+}
+
 static struct MHD_Daemon *start_daemon(struct server *server, int fd)
 {
     const struct server_options *options = &server->options;
@@ -61,7 +72,7 @@ static struct MHD_Daemon *start_daemon(struct server *server, int fd)
         { MHD_OPTION_END, 0, NULL },
     };
     unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME;
-    return MHD_start_daemon(flags, 0, NULL, NULL, connection_request, server,
+    return MHD_start_daemon(flags, 0, may_connect, server, connection_request, server,
                             MHD_OPTION_ARRAY, items, MHD_OPTION_END);
 }
 
@@ -151,14 +162,9 @@ void server_close(struct server *server)
 {
     if (server == NULL)
         return;
-    int listening = MHD_quiesce_daemon(server->daemon);
-    if (listening >= 0)
-        shutdown(listening, SHUT_RDWR); /* closed only when its threads have ended */
     atomic_store(&server->is_closing, true);
     wait_for_requests(server);
     MHD_stop_daemon(server->daemon);
-    if (listening >= 0)
-        close(listening);
     if (server->options.socket_path != NULL)
         unlink(server->options.socket_path);
     free_parts(server);

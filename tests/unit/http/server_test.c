@@ -62,13 +62,14 @@ static void *close_it(void *argument)
     return NULL;
 }
 
-/* True until nobody listens any more. */
-static bool accepts(const char *address)
+/* True until who comes is turned away. */
+static bool serves(const char *address)
 {
-    struct peer peer = { .fd = -1 };
-    bool connected = peer_try(address, &peer);
-    peer_done(&peer);
-    return connected;
+    CLEANUP(peer_done) struct peer peer = peer_to(address);
+    CLEANUP(reply_done) struct reply reply = { 0 };
+    peer_send(&peer, LIT("GET /page HTTP/1.1\r\n" HOST "\r\n"));
+    peer_read(&peer, false, &reply);
+    return reply.status == 200;
 }
 
 static void closing_finishes_what_is_in_flight_and_begins_nothing_new(void **state)
@@ -86,7 +87,7 @@ static void closing_finishes_what_is_in_flight_and_begins_nothing_new(void **sta
     peer_send(&busy, LIT("GET /slow HTTP/1.1\r\n" HOST "\r\n"));
     assert_true(stop_wait(&site.entered, 10000));
     pthread_t closer = thread_start("closer", close_it, server);
-    for (int tries = 0; accepts(address); tries++)
+    for (int tries = 0; serves(address); tries++)
         assert_false(tries > 5000 || stop_wait(&site.gate, 1));
     peer_send(&late, LIT("GET /page HTTP/1.1\r\n" HOST "\r\n"));
     stop_now(&site.gate);
