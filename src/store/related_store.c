@@ -13,11 +13,11 @@
 #include <string.h>
 
 enum {
-    WORDS = 24,            /* to look by */
-    POSTINGS_MAX = 200000, /* of the words that bring candidates */
-    BRINGING_MIN = 3,      /* words that do, however common */
-    BY_WORDS = 64,         /* candidates */
-    BY_AUTHORS = 16,       /* more of them, from the first and the last author */
+    WORDS = 10,           /* to look by */
+    POSTINGS_MAX = 25000, /* of the words that bring candidates */
+    BRINGING_MIN = 1,     /* words that do, however common */
+    BY_WORDS = 64,        /* candidates */
+    BY_AUTHORS = 16,      /* more of them, from the first and the last author */
     DEADLINE_MS = 100,
     NEAR_YEARS = 10,
 };
