@@ -1,12 +1,12 @@
 /* The weighing and choosing of a paper's keywords; see keywords.h. */
+#include "model/keywords.h"
+
 #include "base/buf.h"
 #include "model/keyword_parts.h"
-#include "model/keywords.h"
 #include "text/letter.h"
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 enum { TITLE_COUNT = 2, SLIP_DOCS = 2, KEYWORDS_BYTES_MAX = 2000 };
 
@@ -213,40 +213,4 @@ const char *keywords_find(struct arena *arena, struct analyser *analyser,
         write_choice(&out, &named[i]);
     }
     return arena_text(arena, buf_str(&out));
-}
-
-static int heaviest_first(const void *a, const void *b)
-{
-    const struct rank_word *left = a, *right = b;
-    if (left->weight != right->weight)
-        return left->weight > right->weight ? -1 : 1;
-    return strcmp(left->terms[0], right->terms[0]);
-}
-
-struct rank_words keywords_weighted(struct arena *arena, struct analyser *analyser,
-                                    const char *title, const char *abstract,
-                                    const struct term_source *source, size_t max)
-{
-    CLEANUP(arena_done) struct arena scratch = { 0 };
-    struct rank_words words = { 0 }, all = { 0 };
-    struct weighing weighing = { .text = keyword_text_read(&scratch, analyser, title,
-                                                           abstract) };
-    const struct keyword_text *text = weighing.text;
-    weigh_terms(&scratch, &weighing, source);
-    const char **terms = ARENA_ARRAY(&scratch, const char *, text->term_count + 1);
-    for (size_t i = 0; i < text->term_count; i++) {
-        struct rank_word word = { &terms[i], 1, FIELDS_ALL, term_score(&weighing, i) };
-        terms[i] = text->terms[i].term.ptr;
-        if (is_keyword(&text->terms[i]) && word.weight > 0)
-            ARENA_PUSH(&scratch, &all, word);
-    }
-    if (all.count > 0)
-        qsort(all.items, all.count, sizeof *all.items, heaviest_first);
-    for (size_t i = 0; i < all.count && i < max; i++) {
-        const char **copy = ARENA_NEW(arena, const char *);
-        *copy = arena_text(arena, str_of(all.items[i].terms[0]));
-        all.items[i].terms = copy;
-        ARENA_PUSH(arena, &words, all.items[i]);
-    }
-    return words;
 }

@@ -3,7 +3,8 @@
 #ifndef MODEL_KEYWORDS_H
 #define MODEL_KEYWORDS_H
 
-#include "model/query.h"
+#include "base/arena.h"
+#include "text/analysis.h"
 
 struct term_source {
     uint64_t docs; /* all of them; 0: nothing is known, frequency alone decides */
@@ -19,10 +20,4 @@ enum { KEYWORDS_MAX = 10 };
 const char *keywords_find(struct arena *arena, struct analyser *analyser,
                           const char *title, const char *abstract,
                           const struct term_source *source);
-/* The same terms, and as many more as `max` allows, with their TF-IDF weights: what
- * related papers are looked up by. Single terms only. */
-struct rank_words keywords_weighted(struct arena *arena, struct analyser *analyser,
-                                    const char *title, const char *abstract,
-                                    const struct term_source *source, size_t max);
-
 #endif

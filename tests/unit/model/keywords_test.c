@@ -176,29 +176,6 @@ static void a_huge_text_is_read_to_a_bound(void **state)
     assert_true(utf8_valid(str_of(list)));
 }
 
-static void weighted_terms_are_single_and_sorted(void **state)
-{
-    (void)state;
-    CLEANUP(arena_done) struct arena arena = { 0 };
-    CLEANUP(analyser_done) struct analyser *analyser = analyser_new();
-    const char *title = "Zebra networks";
-    const char *abstract = "We propose networks of zebras, giraffes and lions.";
-    struct rank_words words =
-        keywords_weighted(&arena, analyser, title, abstract, &thousand, 3);
-    assert_int_equal(words.count, 3);
-    assert_string_equal(words.items[0].terms[0], "zebra");
-    for (size_t i = 0; i < words.count; i++) {
-        assert_int_equal(words.items[i].term_count, 1);
-        assert_int_equal(words.items[i].fields, FIELDS_ALL);
-        assert_true(words.items[i].weight > 0);
-        assert_true(i == 0 || words.items[i].weight <= words.items[i - 1].weight);
-    }
-    words = keywords_weighted(&arena, analyser, title, abstract, &thousand, 100);
-    assert_int_equal(words.count, 4);
-    words = keywords_weighted(&arena, analyser, "", NULL, &thousand, 100);
-    assert_int_equal(words.count, 0);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -213,7 +190,6 @@ int main(void)
         cmocka_unit_test(there_are_ten_at_most_and_none_of_nothing),
         cmocka_unit_test(without_a_store_frequency_decides),
         cmocka_unit_test(a_huge_text_is_read_to_a_bound),
-        cmocka_unit_test(weighted_terms_are_single_and_sorted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
