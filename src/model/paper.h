@@ -19,7 +19,9 @@ enum {
     PAPER_KEY_MAX = 200,     /* bytes */
     PAPER_CATEGORY_MAX = 64, /* bytes of one code */
     PAPER_FIELD_MAX = 4000,  /* bytes: comment, journal_ref */
-    PAPER_VENUE_MAX = 100,   /* bytes: venue, group */
+    PAPER_VENUE_MAX = 100,   /* bytes: venue, group, award */
+    PAPER_SUBJECTS_MAX = 50,
+    PAPER_SUBJECT_MAX = 200, /* bytes of one */
 };
 
 struct text_list {
@@ -46,6 +48,8 @@ struct paper {
     const char *comment, *journal_ref, *doi, *license;
     const char *pdf_url, *page_url, *code_url;
     const char *venue, *group; /* "ICLR.2024", "Oral": of a venue paper */
+    const char *award;         /* "Best Paper"; several joined with "; " */
+    struct text_list subjects; /* keywords that its source tells, as written */
     const char *keywords; /* comma-joined; the store finds them in title and abstract */
     bool withdrawn;
     bool provisional; /* only the listing page has told of it so far */

@@ -2,6 +2,8 @@
  * understand. See query_parts.h. */
 #include "model/query_parts.h"
 
+#include "model/paper_address.h"
+
 #include "base/buf.h"
 #include "model/arxiv_id.h"
 #include "model/category.h"
@@ -137,7 +139,7 @@ static struct query_node *read_has(struct query_build *build, struct str value)
 
 static struct query_node *read_id(struct query_build *build, struct str value)
 {
-    const char *key = query_address_key(build->arena, value);
+    const char *key = paper_address_key(build->arena, value);
     if (key != NULL)
         return query_id_node(build, key);
     query_note(build, "“%.*s” is no id of a paper; it was searched for as words.",

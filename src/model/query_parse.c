@@ -3,6 +3,8 @@
  * See query.h. */
 #include "model/query_parts.h"
 
+#include "model/paper_address.h"
+
 #include "base/buf.h"
 #include "base/utf8.h"
 
@@ -360,7 +362,7 @@ struct query *query_read(struct arena *arena, struct analyser *analyser,
         query_note(&parse.build, "Only the first %d bytes of the text were read.",
                    QUERY_BYTES_MAX);
     struct str normal = str_trim(query_normal_text(arena, cut));
-    query->id_count = query_address_list(arena, normal, &query->ids);
+    query->id_count = paper_address_list(arena, normal, &query->ids);
     if (query->id_count > 0)
         read_ids(&parse.build);
     else

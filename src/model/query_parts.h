@@ -94,11 +94,4 @@ enum { QUERY_DAY_LAST = 65535 }; /* of an open end */
 bool query_date_read(struct str text, int32_t today, int32_t *ret_first,
                      int32_t *ret_last);
 
-/* ---- query_address.c ---- */
-
-/* The key of the paper that an id or an address means; NULL if it is neither. */
-const char *query_address_key(struct arena *arena, struct str text);
-/* The ids of a text that is nothing but ids and addresses; 0 otherwise. */
-size_t query_address_list(struct arena *arena, struct str text, const char ***ret_ids);
-
 #endif

@@ -8,6 +8,7 @@
 #define SOURCE_RECORD_H
 
 #include "model/announcement.h"
+#include "model/venue.h"
 #include "text/json.h"
 
 enum {
@@ -25,6 +26,30 @@ struct source_entry {
     bool authors_cut;      /* the list may be longer than shown */
     bool deleted;      /* OAI-PMH: the archive has dropped it; only the key counts */
     int32_t datestamp; /* OAI-PMH: the day its record last changed; 0 = not said */
+    /* Of a paper in proceedings: */
+    enum venue_dialect dialect;
+    struct text_list ids; /* other keys of the same paper: "grannen24@v270@PMLR" */
+    const char *arxiv;    /* key of its twin, where the source tells it; NULL */
+};
+
+/* A part of an edition's programme, as its source names it. */
+struct source_group {
+    const char *name;   /* as shown: "System Demonstrations" */
+    const char *native; /* "demo", "AAAI:AISI": also found by it; may be NULL */
+};
+enum { SOURCE_GROUPS_MAX = 1000 };
+
+/* What a source says about one edition. */
+struct source_edition {
+    const char *name;  /* "ACL.2024" */
+    const char *title; /* in full, or NULL */
+    enum venue_dialect dialect;
+    const char *part; /* of a source in several files: "2024.findings"; "" else */
+    int64_t declared; /* papers that it has in this part; -1 = not said */
+    struct {
+        struct source_group *items; /* in its own order; may be none */
+        size_t count, capacity;
+    } groups;
 };
 
 struct source_entries {
@@ -45,6 +70,10 @@ struct source_harvest {
     int64_t list_size,
         cursor; /* of the whole list, of this page in it; -1 = not said */
     struct text_list identifiers; /* ListIdentifiers: keys */
+    struct {
+        struct source_group *items; /* ListSets: names and what a record calls them */
+        size_t count, capacity;
+    } sets;
     struct {
         struct source_problem *items; /* the first SOURCE_PROBLEMS_MAX */
         size_t count, capacity;
@@ -73,6 +102,10 @@ struct source_document {
 cJSON *record_entry_json(const struct source_entry *entry);
 NODISCARD bool record_entry_read(const cJSON *object, struct arena *arena,
                                  struct source_entry *ret_entry, struct err *err);
+/* An edition as JSON, and back: in a stream a line {"edition": …}. */
+cJSON *record_edition_json(const struct source_edition *edition);
+NODISCARD bool record_edition_read(const cJSON *object, struct arena *arena,
+                                   struct source_edition *ret_edition, struct err *err);
 /* The header as JSON, and back (entries apart). */
 cJSON *record_document_json(const struct source_document *document);
 NODISCARD bool record_document_read(const cJSON *object, struct arena *arena,

@@ -5,12 +5,14 @@ const may_include = {
   text: ['base', 'text'],
   model: ['base', 'text', 'model'],
   source: ['base', 'text', 'model', 'source'],
+  proceedings: ['base', 'text', 'model', 'source', 'proceedings'],
   llm: ['base', 'text', 'model', 'llm'],
   net: ['base', 'model', 'net'],
   index: ['base', 'text', 'model', 'index'],
   store: ['base', 'text', 'model', 'index', 'store'],
   http: ['base', 'text', 'http'],
-  work: ['base', 'text', 'model', 'source', 'llm', 'net', 'store', 'work'],
+  work: ['base', 'text', 'model', 'source', 'proceedings', 'llm', 'net',
+    'store', 'work'],
   site: ['base', 'text', 'model', 'store', 'http', 'site'],
 };
 

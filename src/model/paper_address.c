@@ -1,7 +1,5 @@
-/* Ids and addresses of papers in what a reader pastes: arXiv's, those of the sites that
- * proceedings come from, ours. Keys come out as they are stored (docs/venues.md). Pure.
- * See query_parts.h. */
-#include "model/query_parts.h"
+/* See paper_address.h. */
+#include "model/paper_address.h"
 
 #include "base/buf.h"
 #include "model/arxiv_id.h"
@@ -229,7 +227,7 @@ static bool read_address(struct arena *arena, struct str text,
     return address.part_count > 0;
 }
 
-const char *query_address_key(struct arena *arena, struct str text)
+const char *paper_address_key(struct arena *arena, struct str text)
 {
     struct address address;
     const char *key = arxiv_key(arena, text);
@@ -261,7 +259,7 @@ static struct str bare(struct str piece)
     return piece;
 }
 
-size_t query_address_list(struct arena *arena, struct str text, const char ***ret_ids)
+size_t paper_address_list(struct arena *arena, struct str text, const char ***ret_ids)
 {
     const char **ids = ARENA_ARRAY(arena, const char *, IDS_MAX);
     size_t count = 0;
@@ -277,7 +275,7 @@ size_t query_address_list(struct arena *arena, struct str text, const char ***re
             end++;
         struct str piece = bare(str_upto(text, end));
         text = str_from(text, end + 1);
-        const char *key = piece.len == 0 ? "" : query_address_key(arena, piece);
+        const char *key = piece.len == 0 ? "" : paper_address_key(arena, piece);
         if (key == NULL)
             return 0;
         if (*key == '\0' || is_listed(ids, count, key))

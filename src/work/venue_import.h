@@ -1,0 +1,44 @@
+/* Proceedings on their way into the store: bytes to the sandboxed child, its records to
+ * the writer, a few thousand at a time. Shared by `import` and by the harvesters. */
+#ifndef WORK_VENUE_IMPORT_H
+#define WORK_VENUE_IMPORT_H
+
+#include "base/process.h"
+#include "proceedings/format.h"
+#include "store/venue_store.h"
+#include "work/importer.h"
+
+struct venue_import; /* a run over any number of files; one thread's */
+
+struct venue_import_options {
+    struct store *store;
+    struct stop *stop;
+    bool dry_run;
+    bool move; /* a paper that stands in another edition is moved */
+    /* Records so far, after each batch; may be NULL. */
+    void (*progress)(void *context, int64_t records);
+    void *context;
+};
+/* `arena` keeps the report's texts; the report is filled as the run goes. Never NULL.
+ */
+struct venue_import *venue_import_open(const struct venue_import_options *options,
+                                       struct arena *arena,
+                                       struct import_report *report);
+void venue_import_close(struct venue_import *import); /* NULL is fine */
+
+struct venue_file {
+    const char *format; /* "acl", "bibtex", "json", "oai" */
+    const char *name;   /* in errors: a file's, an address */
+    struct proceedings_ask ask;
+    process_input *input;  /* gives the bytes, piece by piece */
+    void *context;         /* given to it */
+    struct str *ret_token; /* oai: the next page's token, in the report's arena; NULL:
+                              not wanted */
+};
+/* Durable when it returns true, with what the source says about its editions. ERR_BUSY:
+ * stopped (what was stored stays); ERR_INVALID, ERR_UPSTREAM: what the parser says of
+ * the file as a whole. */
+NODISCARD bool venue_import_file(struct venue_import *import,
+                                 const struct venue_file *file, struct err *err);
+
+#endif
