@@ -5,7 +5,7 @@
 
 #include "app.h"
 #include "site/site.h"
-#include "work/faq_workers.h"
+#include "faq/faq_workers.h"
 
 struct app_faq {
     const struct config *config;

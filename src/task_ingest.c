@@ -4,7 +4,7 @@
 
 #include "app_faq.h"
 #include "task_report.h"
-#include "work/faq_nightly.h"
+#include "faq/faq_nightly.h"
 #include "work/harvest_nightly.h"
 
 enum { HARVEST_PATIENCE_US = 600000000 }; /* the next ingest goes on where it was */

@@ -4,7 +4,7 @@
 
 #include "task.h"
 #include "work/backfill.h"
-#include "work/faq_nightly.h"
+#include "faq/faq_nightly.h"
 #include "work/harvest_nightly.h"
 #include "work/importer.h"
 

@@ -1,6 +1,6 @@
 /* A model provider: an OpenAI-compatible endpoint and what is special about it. Presets
  * carry what is known of a vendor; the operator's [model.NAME] section overrides it.
- * Const once loaded; the key is read by work/providers.h and is not in here. */
+ * Const once loaded; the key is read by faq/providers.h and is not in here. */
 #ifndef LLM_PROVIDER_H
 #define LLM_PROVIDER_H
 

@@ -9,7 +9,7 @@ const rules = [
     what: 'only commands (src/*.c) write to standard output' },
   { call: /\bcJSON_Print\w*\s*\(/g, where: /^src\//, but: /^src\/text\/json\w*\.c$/,
     what: 'JSON is written by json_write (text/json.h), which bounds and escapes it' },
-  { call: /\blog_(error|warn|info|debug|line)\s*\(/g, where: /^src\//, but: /^src\/(work|http|site|base)\/|^src\/[^/]+$/,
+  { call: /\blog_(error|warn|info|debug|line)\s*\(/g, where: /^src\//, but: /^src\/(work|faq|http|site|base)\/|^src\/[^/]+$/,
     what: 'layers 0 to 2 do not log; return the error, the loop where it stops logs it' },
   { call: /\b(clock_now(_ms)?|random_bits|time|clock_gettime|gettimeofday|rand|random|getrandom)\s*\(/g,
     where: low, but: /$^/, what: 'time and chance are arguments here; the loop passes them' },

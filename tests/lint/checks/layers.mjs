@@ -11,8 +11,8 @@ const may_include = {
   index: ['base', 'text', 'model', 'index'],
   store: ['base', 'text', 'model', 'index', 'store'],
   http: ['base', 'text', 'http'],
-  work: ['base', 'text', 'model', 'source', 'proceedings', 'llm', 'net',
-    'store', 'work'],
+  work: ['base', 'text', 'model', 'source', 'proceedings', 'net', 'store', 'work'],
+  faq: ['base', 'text', 'model', 'source', 'llm', 'net', 'store', 'work', 'faq'],
   site: ['base', 'text', 'model', 'store', 'http', 'site'],
 };
 

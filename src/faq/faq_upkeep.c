@@ -1,11 +1,11 @@
 /* Recovery, the reaper and the broom of the queue; see faq_upkeep.h. */
-#include "work/faq_upkeep.h"
+#include "faq/faq_upkeep.h"
 
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "faq/faq_prune.h"
 #include "store/spend_store.h"
-#include "work/faq_prune.h"
 
 #include <inttypes.h>
 #include <stdatomic.h>

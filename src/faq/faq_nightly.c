@@ -1,9 +1,9 @@
 /* What the night's queue holds, and how much of it the budget allows. See
  * faq_nightly.h. */
-#include "work/faq_nightly.h"
+#include "faq/faq_nightly.h"
 
+#include "faq/faq_prune.h"
 #include "store/spend_store.h"
-#include "work/faq_prune.h"
 
 enum { KEYS_MAX = 3000 /* a list; arXiv has never announced that many at once */ };
 

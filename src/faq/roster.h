@@ -1,6 +1,6 @@
 /* Which model may be called now: slots, rate, rests and stops as arithmetic on a list
  * in the operator's order. Pure: times in milliseconds of the wall clock, chance is an
- * argument. work/providers.h puts a lock and a clock around it.
+ * argument. faq/providers.h puts a lock and a clock around it.
  *
  * A model rests when it asked for that, or when it has stumbled several times in a row;
  * it stops when its key, its money or its name is wrong, and gets another chance after

@@ -1,5 +1,5 @@
 /* One call of one question: spend book, watchers, model. See faq_asking.h. */
-#include "work/faq_asking.h"
+#include "faq/faq_asking.h"
 
 #include "base/clock.h"
 

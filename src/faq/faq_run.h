@@ -2,8 +2,8 @@
 #ifndef WORK_FAQ_RUN_H
 #define WORK_FAQ_RUN_H
 
-#include "work/chat.h"
-#include "work/faq_workers.h"
+#include "faq/chat.h"
+#include "faq/faq_workers.h"
 
 /* Works on a claimed job until it is done, dead, cancelled or put back; `first` is the
  * provider whose slot the caller holds (given back by this function, as is any that it

@@ -1,5 +1,5 @@
 /* Slots, rates, rests and stops; see roster.h. */
-#include "work/roster.h"
+#include "faq/roster.h"
 
 #include <stdio.h>
 

@@ -1,6 +1,6 @@
 /* How a job's run ends: what the queue is told, the watchers, and the log. See
  * faq_part.h. */
-#include "work/faq_part.h"
+#include "faq/faq_part.h"
 
 #include "base/clock.h"
 #include "base/hash.h"

@@ -3,15 +3,15 @@
 #ifndef WORK_FAQ_ASKING_H
 #define WORK_FAQ_ASKING_H
 
-#include "work/faq_part.h"
+#include "faq/faq_part.h"
 
 struct faq_asking {
     struct faq_run *run;
-    struct arena arena; /* of this question */
-    int number;         /* from 1 */
+    struct arena arena;   /* of this question */
+    int number;           /* from 1 */
     const char *question; /* as readers see it */
-    int squeeze;     /* how often the provider has said that it was too long */
-    const char *why; /* of the last call that brought no answer; NULL: none */
+    int squeeze;          /* how often the provider has said that it was too long */
+    const char *why;      /* of the last call that brought no answer; NULL: none */
 
     /* Of an answer that was cut by its length and goes on. */
     bool goes_on;

@@ -11,7 +11,7 @@
 #include "store/faq_store.h"
 #include "store/spend_store.h"
 #include "store/text_store.h"
-#include "work/faq_run.h"
+#include "faq/faq_run.h"
 
 enum { FAQ_CALLS_MAX = 16 };
 

@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "work/providers.h"
+#include "faq/providers.h"
 
 #include <fcntl.h>
 #include <stdio.h>

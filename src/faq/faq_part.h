@@ -1,13 +1,13 @@
-/* The parts of one job's run (work/faq_run.h): the text, the questions, the end. Each
+/* The parts of one job's run (faq/faq_run.h): the text, the questions, the end. Each
  * step returns true to go on; false when the run is to end, with `ending` set. Only
  * faq_*.c include this. */
 #ifndef WORK_FAQ_PART_H
 #define WORK_FAQ_PART_H
 
+#include "faq/faq_run.h"
 #include "llm/faq_prompt.h"
 #include "store/faq_store.h"
 #include "store/spend_store.h"
-#include "work/faq_run.h"
 
 enum {
     FAQ_LEASE_S = 120,

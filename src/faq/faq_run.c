@@ -1,6 +1,6 @@
 /* A job from lease to end: find, read, ask, and whatever cuts that short. See faq_run.h
  * and faq_part.h. */
-#include "work/faq_part.h"
+#include "faq/faq_part.h"
 
 #include "base/clock.h"
 #include "base/hash.h"

@@ -1,14 +1,14 @@
 /* Threads that take a model's slot, then a job; and one that keeps the queue in order.
  * See faq_workers.h. */
-#include "work/faq_workers.h"
+#include "faq/faq_workers.h"
 
 #include "base/clock.h"
 #include "base/hash.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "faq/faq_part.h"
+#include "faq/faq_upkeep.h"
 #include "store/spend_store.h"
-#include "work/faq_part.h"
-#include "work/faq_upkeep.h"
 
 #include <inttypes.h>
 #include <stdlib.h>

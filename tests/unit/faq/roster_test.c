@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "work/roster.h"
+#include "faq/roster.h"
 
 static const int64_t NOW = INT64_C(1777000000000);
 

@@ -3,7 +3,7 @@
 #ifndef WORK_PROVIDER_KEY_H
 #define WORK_PROVIDER_KEY_H
 
-#include "work/providers.h"
+#include "faq/providers.h"
 
 /* Changes when the file is exchanged or written; 0 = there is none. */
 uint64_t provider_key_stamp(const struct provider *provider);

@@ -1,14 +1,14 @@
 /* The daemon's workers: threads that take FAQs from the queue, fetch the text, ask the
- * questions one after the other and store each answer before the next (work/faq_run.h
+ * questions one after the other and store each answer before the next (faq/faq_run.h
  * is one job). As many threads as the providers take calls at a time, 32 at most. */
 #ifndef WORK_FAQ_WORKERS_H
 #define WORK_FAQ_WORKERS_H
 
+#include "faq/full_text.h"
+#include "faq/providers.h"
 #include "llm/questions.h"
 #include "model/faq_watch.h"
 #include "store/job_store.h"
-#include "work/full_text.h"
-#include "work/providers.h"
 
 struct faq_workers;
 

@@ -1,5 +1,5 @@
 /* What a FAQ is written from, what it may cost, and its row. See faq_part.h. */
-#include "work/faq_part.h"
+#include "faq/faq_part.h"
 
 #include "base/clock.h"
 #include "llm/tokens.h"

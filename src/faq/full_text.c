@@ -1,5 +1,5 @@
 /* From which document a paper's text comes; see full_text.h. */
-#include "work/full_text.h"
+#include "faq/full_text.h"
 
 #include "base/clock.h"
 #include "base/mem.h"

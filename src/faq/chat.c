@@ -1,11 +1,11 @@
 /* The call as http_post sees it, what came of it as outcome.c sees it; see chat.h. */
-#include "work/chat_part.h"
+#include "faq/chat_part.h"
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "faq/providers.h"
 #include "llm/chat_stream.h"
 #include "llm/tokens.h"
-#include "work/providers.h"
 
 #include <stdio.h>
 #include <stdlib.h>

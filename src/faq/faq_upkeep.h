@@ -3,7 +3,7 @@
 #ifndef WORK_FAQ_UPKEEP_H
 #define WORK_FAQ_UPKEEP_H
 
-#include "work/faq_workers.h"
+#include "faq/faq_workers.h"
 
 struct faq_upkeep;
 

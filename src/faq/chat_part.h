@@ -1,8 +1,8 @@
-/* What the parts of work/chat.h share. Only chat*.c include this. */
+/* What the parts of faq/chat.h share. Only chat*.c include this. */
 #ifndef WORK_CHAT_PART_H
 #define WORK_CHAT_PART_H
 
-#include "work/chat.h"
+#include "faq/chat.h"
 
 enum { CHAT_CONNECT_TIMEOUT_MS = 10000 };
 

@@ -1,5 +1,5 @@
 /* The broom; see faq_prune.h. */
-#include "work/faq_prune.h"
+#include "faq/faq_prune.h"
 
 #include "base/clock.h"
 #include "store/spend_store.h"

@@ -1,9 +1,9 @@
 /* Does the provider know the model, and us? See chat.h. */
-#include "work/chat_part.h"
+#include "faq/chat_part.h"
 
 #include "base/clock.h"
+#include "faq/providers.h"
 #include "text/json.h"
-#include "work/providers.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* Key files and systemd credentials; see provider_key.h and providers.h. */
-#include "work/provider_key.h"
+#include "faq/provider_key.h"
 
 #include "base/hash.h"
 

@@ -1,6 +1,6 @@
 /* A question, until its answer is stored or the run ends: which provider is asked, and
  * what follows from what it said. See faq_part.h. */
-#include "work/faq_asking.h"
+#include "faq/faq_asking.h"
 
 #include "base/clock.h"
 #include "base/log.h"

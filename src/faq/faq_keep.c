@@ -1,5 +1,5 @@
 /* An answer becomes safe HTML and is kept for good. See faq_asking.h. */
-#include "work/faq_asking.h"
+#include "faq/faq_asking.h"
 
 #include "base/buf.h"
 #include "base/clock.h"

@@ -5,7 +5,7 @@
 #include "store/counter_store.h"
 #include "store/job_store.h"
 #include "store/text_store.h"
-#include "work/faq_nightly.h"
+#include "faq/faq_nightly.h"
 
 enum { PAPERS = 5, WEEK = 7 * SECONDS_A_DAY };
 

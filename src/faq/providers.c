@@ -1,12 +1,12 @@
 /* The roster under a lock; see providers.h. */
-#include "work/providers.h"
+#include "faq/providers.h"
 
 #include "base/clock.h"
 #include "base/hash.h"
 #include "base/mem.h"
+#include "faq/provider_key.h"
+#include "faq/roster.h"
 #include "llm/tokens.h"
-#include "work/provider_key.h"
-#include "work/roster.h"
 
 #include <assert.h>
 #include <stdlib.h>
