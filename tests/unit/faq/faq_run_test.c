@@ -1,6 +1,6 @@
 /* One job from lease to end: what the model does, and what becomes of answers, money
  * and the job. */
-#include "work/test_faq.h"
+#include "faq/test_faq.h"
 
 #include "base/log.h"
 
