@@ -6,27 +6,16 @@
 #ifndef WORK_VENUE_HARVEST_H
 #define WORK_VENUE_HARVEST_H
 
+#include "model/venue_line.h"
 #include "net/http_client.h"
 #include "store/store.h"
 #include "work/importer.h"
 
-enum venue_kind {
-    VENUE_KIND_ACL,
-    VENUE_KIND_PMLR,
-    VENUE_KIND_VIRTUAL,
-    VENUE_KIND_OJS,
-    VENUE_KIND_OPENREVIEW,
-    VENUE_KIND_COUNT
-};
-/* "acl", "pmlr", …; their names with a comma between. */
-const char *venue_kind_name(enum venue_kind kind);
-bool venue_kind_read(struct str name, enum venue_kind *ret_kind);
-
-/* "ACL.2024 = acl https://….xml https://….xml" */
-struct venue_line {
-    const char *name; /* an edition; a series alone for ojs: all its years */
-    enum venue_kind kind;
-    struct text_list urls;
+/* OpenReview's API, of now and of the time before, and the operator's login: "" = none.
+ * Either a ready token, or a name and a password. Addresses without / at the end. */
+struct openreview_access {
+    const char *api2_url, *api1_url;
+    const char *user, *password_file, *token_file;
 };
 
 struct venue_harvest_options {
@@ -36,16 +25,14 @@ struct venue_harvest_options {
     size_t line_count;
     const char *contact;
     int64_t spacing_ms;
-    struct url_guard trusted; /* origins that the operator wrote down */
-    /* OpenReview's login: "" = none. Either a token, or a name and a password. */
-    const char *openreview_user, *openreview_password, *openreview_token;
+    struct openreview_access openreview;
     void (*progress)(void *context, const char *what); /* may be NULL */
     void *context;
 };
 
 /* Of one line. */
 struct venue_line_report {
-    const char *name;
+    const char *name, *kind;
     bool unchanged;      /* the source says that nothing is new */
     const char *problem; /* why it could not be read; NULL: it could */
     struct import_report import;

@@ -30,10 +30,18 @@ struct venue_file {
     const char *format; /* "acl", "bibtex", "json", "oai" */
     const char *name;   /* in errors: a file's, an address */
     struct proceedings_ask ask;
-    process_input *input;  /* gives the bytes, piece by piece */
-    void *context;         /* given to it */
-    struct str *ret_token; /* oai: the next page's token, in the report's arena; NULL:
-                              not wanted */
+    process_input *input; /* gives the bytes, piece by piece */
+    void *context;        /* given to it */
+    /* oai: the next page's token, in the report's arena, empty behind the last page;
+     * NULL: not wanted. */
+    struct str *ret_token;
+    /* Of a source in several pages: how many records came before, so that positions go
+     * on. */
+    int64_t before;
+    /* oai: what its groups are called (ListSets); a record knows the native name alone.
+     * In this order they are told of the editions. */
+    const struct source_group *groups;
+    size_t group_count;
 };
 /* Durable when it returns true, with what the source says about its editions. ERR_BUSY:
  * stopped (what was stored stays); ERR_INVALID, ERR_UPSTREAM: what the parser says of
