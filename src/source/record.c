@@ -6,18 +6,19 @@
 #include "model/category.h"
 #include "source/entry.h"
 #include "source/record_harvest.h"
+#include "source/record_parts.h"
 
 enum { URL_MAX = 4000, TIME_MAX = 64, DOCUMENT_TITLE_MAX = 4000, COUNT_MAX = 10000000 };
+enum { BRANCH_MAX = 20 };
 
-static void write_list(cJSON *object, const char *name, const struct text_list *list)
+void record_write_list(cJSON *object, const char *name, const struct text_list *list)
 {
     cJSON *texts = json_set_list(object, name);
     for (size_t i = 0; i < list->count; i++)
         json_add_text(texts, list->items[i]);
 }
 
-/* Below `min` it is not known. */
-static void set_count(cJSON *object, const char *name, int64_t count, int64_t min)
+void record_set_count(cJSON *object, const char *name, int64_t count, int64_t min)
 {
     if (count >= min)
         json_set_int(object, name, count);
@@ -29,11 +30,11 @@ static void write_paper(cJSON *object, const struct paper *paper)
 {
     json_set_text(object, "id", paper->key);
     json_set_text(object, "branch", branch_name(paper->branch));
-    set_count(object, "version", paper->version, 1);
+    record_set_count(object, "version", paper->version, 1);
     json_set_text(object, "title", paper->title);
-    write_list(object, "authors", &paper->authors);
+    record_write_list(object, "authors", &paper->authors);
     json_set_text(object, "abstract", paper->abstract);
-    write_list(object, "categories", &paper->categories);
+    record_write_list(object, "categories", &paper->categories);
     json_set_text(object, "primary_category", paper->primary_category);
     json_set_time(object, "published", paper->published);
     json_set_time(object, "updated", paper->updated);
@@ -56,12 +57,14 @@ cJSON *record_entry_json(const struct source_entry *entry)
     json_set_text(object, "announce_type",
                   entry->announced ? section_name(entry->section) : NULL);
     json_set_int(object, "position", entry->position);
-    set_count(object, "section_total", entry->section_total, 1);
+    record_set_count(object, "section_total", entry->section_total, 1);
     json_set_bool(object, "authors_cut", entry->authors_cut);
     if (entry->deleted)
         json_set_bool(object, "deleted", true);
     if (entry->datestamp != 0)
         json_set_day(object, "datestamp", entry->datestamp);
+    if (entry->paper.branch == BRANCH_VENUE)
+        record_venue_write(object, entry);
     return object;
 }
 
@@ -90,12 +93,7 @@ static bool read_texts(const cJSON *object, struct arena *arena, struct paper *p
     return true;
 }
 
-struct list_bounds {
-    const char *name;
-    size_t items, bytes; /* of the list; of one item */
-};
-
-static bool read_list(const cJSON *object, const struct list_bounds *bounds,
+bool record_read_list(const cJSON *object, const struct record_list_bounds *bounds,
                       struct arena *arena, struct text_list *list, struct err *err)
 {
     const cJSON *items = NULL, *item = NULL;
@@ -113,17 +111,17 @@ static bool read_list(const cJSON *object, const struct list_bounds *bounds,
     return true;
 }
 
-static const struct list_bounds authors_bounds = { "authors", PAPER_AUTHORS_MAX,
-                                                   PAPER_NAME_MAX };
-static const struct list_bounds categories_bounds = { "categories",
-                                                      PAPER_CATEGORIES_MAX,
-                                                      PAPER_NAME_MAX };
+static const struct record_list_bounds authors_bounds = { "authors", PAPER_AUTHORS_MAX,
+                                                          PAPER_NAME_MAX };
+static const struct record_list_bounds categories_bounds = { "categories",
+                                                             PAPER_CATEGORIES_MAX,
+                                                             PAPER_NAME_MAX };
 
 static bool read_categories(const cJSON *object, struct arena *arena,
                             struct source_entry *entry, struct err *err)
 {
     struct text_list codes = { 0 };
-    if (!read_list(object, &categories_bounds, arena, &codes, err))
+    if (!record_read_list(object, &categories_bounds, arena, &codes, err))
         return false;
     for (size_t i = 0; i < codes.count; i++)
         entry_add_category(arena, entry, str_of(codes.items[i]));
@@ -158,17 +156,42 @@ static bool read_dates(const cJSON *object, struct arena *arena, struct paper *p
            read_day(object, "announced", arena, &paper->announced, err);
 }
 
-static bool read_identity(const cJSON *object, struct arena *arena,
-                          struct source_entry *ret_entry, struct err *err)
+static bool start_arxiv(const cJSON *object, struct arena *arena,
+                        struct source_entry *ret_entry, struct err *err)
 {
     const char *id = NULL;
-    int64_t version = 0;
-    if (!json_get_text(object, "id", ARXIV_KEY_SIZE - 1, arena, &id, err) ||
-        !json_get_int_or(object, "version", 1, ARXIV_VERSION_MAX, 0, &version, err))
+    if (!json_get_text(object, "id", ARXIV_KEY_SIZE - 1, arena, &id, err))
         return false;
     if (!arxiv_id_is_canonical(str_of(id)))
         return err_set(err, ERR_INVALID, "“%s” is not the canonical id of a paper", id);
-    if (!entry_start(arena, str_of(id), ret_entry, err))
+    return entry_start(arena, str_of(id), ret_entry, err);
+}
+
+/* arXiv's, where none is said. */
+static bool read_branch(const cJSON *object, struct arena *arena,
+                        enum branch *ret_branch, struct err *err)
+{
+    const char *name = NULL;
+    if (!json_get_text_or_null(object, "branch", BRANCH_MAX, arena, &name, err))
+        return false;
+    *ret_branch = BRANCH_ARXIV;
+    if (name == NULL || strcmp(name, branch_name(BRANCH_ARXIV)) == 0)
+        return true;
+    *ret_branch = BRANCH_VENUE;
+    return strcmp(name, branch_name(BRANCH_VENUE)) == 0 ||
+           err_set(err, ERR_INVALID, "there is no branch “%s”", name);
+}
+
+static bool read_identity(const cJSON *object, struct arena *arena,
+                          struct source_entry *ret_entry, struct err *err)
+{
+    enum branch branch;
+    int64_t version = 0;
+    if (!read_branch(object, arena, &branch, err) ||
+        !json_get_int_or(object, "version", 1, ARXIV_VERSION_MAX, 0, &version, err))
+        return false;
+    if (branch == BRANCH_VENUE ? !record_venue_start(object, arena, ret_entry, err)
+                               : !start_arxiv(object, arena, ret_entry, err))
         return false;
     ret_entry->paper.version = (int)version;
     return true;
@@ -207,6 +230,18 @@ static bool read_flags(const cJSON *object, struct source_entry *entry, struct e
            json_get_bool_or(object, "deleted", false, &entry->deleted, err);
 }
 
+/* An arXiv paper's addresses follow from its id. */
+static bool read_branch_fields(const cJSON *object, struct arena *arena,
+                               struct source_entry *entry, struct err *err)
+{
+    struct paper *paper = &entry->paper;
+    if (paper->branch == BRANCH_VENUE)
+        return record_venue_read(object, arena, entry, err);
+    paper->page_url = paper_arxiv_page_url(arena, paper->key);
+    paper->pdf_url = paper_arxiv_pdf_url(arena, paper->key);
+    return true;
+}
+
 bool record_entry_read(const cJSON *object, struct arena *arena,
                        struct source_entry *ret_entry, struct err *err)
 {
@@ -215,14 +250,13 @@ bool record_entry_read(const cJSON *object, struct arena *arena,
         return false;
     struct paper *paper = &entry.paper;
     if (!read_texts(object, arena, paper, err) ||
-        !read_list(object, &authors_bounds, arena, &paper->authors, err) ||
+        !record_read_list(object, &authors_bounds, arena, &paper->authors, err) ||
         !read_categories(object, arena, &entry, err) ||
         !read_dates(object, arena, paper, err) ||
         !read_place(object, arena, &entry, err) || !read_flags(object, &entry, err) ||
-        !read_datestamp(object, arena, &entry, err))
+        !read_datestamp(object, arena, &entry, err) ||
+        !read_branch_fields(object, arena, &entry, err))
         return false;
-    paper->page_url = paper_arxiv_page_url(arena, paper->key);
-    paper->pdf_url = paper_arxiv_pdf_url(arena, paper->key);
     *ret_entry = entry;
     return true;
 }
@@ -244,7 +278,7 @@ cJSON *record_document_json(const struct source_document *document)
     json_set_bool(object, "no_updates", document->no_updates);
     write_counts(object, "shown", document->shown);
     write_counts(object, "total", document->total);
-    set_count(object, "total_results", document->total_results, 0);
+    record_set_count(object, "total_results", document->total_results, 0);
     json_set_int(object, "entries", (int64_t)document->entries.count);
     if (document->harvest.is_page)
         record_harvest_write(&document->harvest, json_set_object(object, "harvest"));

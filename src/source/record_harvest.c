@@ -1,17 +1,10 @@
 /* The reading half trusts nothing; see record_harvest.h. */
 #include "source/record_harvest.h"
+#include "source/record_parts.h"
 
 #include "model/arxiv_id.h"
 
 enum { CODE_MAX = 64, WORDS_MAX = 2000, WHERE_MAX = 500, LIST_MAX = INT32_MAX };
-
-static void set_or_null(cJSON *object, const char *name, int64_t number)
-{
-    if (number >= 0)
-        json_set_int(object, name, number);
-    else
-        json_set_null(object, name);
-}
 
 static void write_broken(const struct source_harvest *harvest, cJSON *list)
 {
@@ -27,11 +20,11 @@ void record_harvest_write(const struct source_harvest *harvest, cJSON *object)
     json_set_text(object, "error", harvest->error);
     json_set_text(object, "why", harvest->why);
     json_set_text(object, "token", harvest->token);
-    set_or_null(object, "list_size", harvest->list_size);
-    set_or_null(object, "cursor", harvest->cursor);
-    cJSON *identifiers = json_set_list(object, "identifiers");
-    for (size_t i = 0; i < harvest->identifiers.count; i++)
-        json_add_text(identifiers, harvest->identifiers.items[i]);
+    record_set_count(object, "list_size", harvest->list_size, 0);
+    record_set_count(object, "cursor", harvest->cursor, 0);
+    record_write_list(object, "identifiers", &harvest->identifiers);
+    if (harvest->sets.count > 0)
+        RECORD_WRITE_GROUPS(json_set_list(object, "sets"), harvest->sets);
     json_set_int(object, "broken_count", harvest->broken_count);
     write_broken(harvest, json_set_list(object, "broken"));
 }
@@ -45,9 +38,8 @@ static bool read_identifiers(const cJSON *object, struct arena *arena,
     cJSON_ArrayForEach(item, list)
     {
         struct str key = str_of(cJSON_IsString(item) ? item->valuestring : NULL);
-        if (!arxiv_id_is_canonical(key))
-            return err_set(err, ERR_INVALID,
-                           "“identifiers” may hold canonical ids of papers");
+        if (!arxiv_id_is_canonical(key) && !venue_key_is_valid(key))
+            return err_set(err, ERR_INVALID, "“identifiers” may hold keys of papers");
         ARENA_PUSH(arena, &harvest->identifiers, arena_text(arena, key));
     }
     return true;
@@ -72,6 +64,22 @@ static bool read_broken(const cJSON *object, struct arena *arena,
     return true;
 }
 
+static bool read_sets(const cJSON *object, struct arena *arena,
+                      struct source_harvest *harvest, struct err *err)
+{
+    const cJSON *list = NULL, *item = NULL;
+    struct source_group set;
+    if (!json_get_list_or_empty(object, "sets", SOURCE_GROUPS_MAX, &list, err))
+        return false;
+    cJSON_ArrayForEach(item, list)
+    {
+        if (!record_read_group(item, arena, &set, err))
+            return false;
+        ARENA_PUSH(arena, &harvest->sets, set);
+    }
+    return true;
+}
+
 bool record_harvest_read(const cJSON *object, struct arena *arena,
                          struct source_harvest *ret_harvest, struct err *err)
 {
@@ -88,6 +96,7 @@ bool record_harvest_read(const cJSON *object, struct arena *arena,
                          err) ||
         !json_get_int_or(object, "cursor", 0, LIST_MAX, -1, &harvest.cursor, err) ||
         !read_identifiers(object, arena, &harvest, err) ||
+        !read_sets(object, arena, &harvest, err) ||
         !read_broken(object, arena, &harvest, err))
         return false;
     *ret_harvest = harvest;

@@ -6,7 +6,7 @@
 #include "source/record.h"
 
 void record_harvest_write(const struct source_harvest *harvest, cJSON *object);
-/* NULL gives none. Identifiers must be canonical keys. */
+/* NULL gives none. Identifiers must be papers' keys. */
 NODISCARD bool record_harvest_read(const cJSON *object, struct arena *arena,
                                    struct source_harvest *ret_harvest, struct err *err);
 

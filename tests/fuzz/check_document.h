@@ -24,6 +24,17 @@ static inline void check_entry(const struct source_entry *entry)
     assert(cJSON_Compare(written, again, true));
 }
 
+static inline void check_edition(const struct source_edition *edition)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    CLEANUP(json_done) cJSON *written = record_edition_json(edition);
+    struct source_edition back;
+    struct err err = { 0 };
+    assert(record_edition_read(written, &arena, &back, &err));
+    CLEANUP(json_done) cJSON *again = record_edition_json(&back);
+    assert(cJSON_Compare(written, again, true));
+}
+
 static inline void check_document(const struct source_document *document)
 {
     CLEANUP(arena_done) struct arena arena = { 0 };

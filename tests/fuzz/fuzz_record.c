@@ -1,4 +1,4 @@
-/* Any bytes as what the parse child printed: JSON, a record, a header. */
+/* Any bytes as what the parse child printed: JSON, a record, a header, an edition. */
 #include "check_document.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
@@ -8,6 +8,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
     struct str text = { (const char *)bytes, len };
     struct source_entry entry;
     struct source_document document;
+    struct source_edition edition;
     struct err err = { 0 };
     if (!json_read(text, &tree, &err))
         return 0;
@@ -18,5 +19,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
         check_entry(&entry);
     if (record_document_read(tree, &arena, &document, &err))
         check_document(&document);
+    if (record_edition_read(tree, &arena, &edition, &err))
+        check_edition(&edition);
     return 0;
 }
