@@ -13,6 +13,7 @@
 #include "llm/provider.h"
 #include "llm/questions.h"
 #include "model/paper.h"
+#include "model/venue_line.h"
 #include "text/json.h"
 
 struct config {
@@ -25,6 +26,11 @@ struct config {
     int64_t spacing, page_spacing; /* seconds */
     const char *feed_url, *site_url, *api_url, *oai_url;
     bool harvest;
+    /* harvest: of venues */
+    int64_t harvest_spacing; /* seconds */
+    struct {
+        const char *user, *password_file, *token_file, *api2_url, *api1_url;
+    } openreview;
     /* faq; money in millionths */
     const char *questions_file; /* "" = the built-in ones */
     int64_t budget_day, budget_month, nightly_clicks;
@@ -40,6 +46,10 @@ struct config {
     struct text_list categories; /* canonical codes, as configured, each once */
     struct text_list languages;  /* of FAQs; the first is the default */
     struct text_list nightly;    /* categories whose new papers get FAQs */
+    struct {
+        struct venue_line *items;
+        size_t count, capacity;
+    } venues; /* [venues], as in the file */
     struct {
         struct provider *items;
         size_t count, capacity;

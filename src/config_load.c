@@ -2,6 +2,7 @@
  * one before; then what only the whole can tell. See config.h. */
 #include "config_env.h"
 #include "config_models.h"
+#include "config_venues.h"
 #include "questions_file.h"
 
 #include <stdlib.h>
@@ -36,7 +37,7 @@ static void list_sections(struct buf *out)
     for (size_t i = 0; i < count; i++)
         if (i == 0 || strcmp(options[i].section, options[i - 1].section) != 0)
             buf_printf(out, "%s, ", options[i].section);
-    buf_text(out, "model.NAME");
+    buf_text(out, "venues, model.NAME");
 }
 
 /* Which keys a section has, for the error about an unknown one. */
@@ -68,6 +69,8 @@ static bool take_line(void *context, const struct ini_line *line, struct err *er
     size_t count;
     if (str_starts(str_of(line->section), LIT("model.")))
         return models_take(&loading->models, &config->arena, line, err);
+    if (str_eq(str_of(line->section), LIT("venues")))
+        return venues_take(config, line, err);
     const struct option *option = find_option(line->section, line->key);
     if (option == NULL)
         return unknown_key(line, err);
@@ -141,12 +144,15 @@ static bool load_questions(struct config *config, struct err *err)
 }
 
 /* A file name without a folder is a credential of the service, where it has any. */
-static void find_credential(struct config *config)
+static void find_credentials(struct config *config)
 {
     const char *folder = getenv("CREDENTIALS_DIRECTORY");
-    const char *name = config->admin_token_file;
-    if (folder != NULL && name[0] != '\0' && strchr(name, '/') == NULL)
-        config->admin_token_file = arena_printf(&config->arena, "%s/%s", folder, name);
+    const char **files[] = { &config->admin_token_file,
+                             &config->openreview.password_file,
+                             &config->openreview.token_file };
+    for (size_t i = 0; folder != NULL && i < COUNT_OF(files); i++)
+        if (**files[i] != '\0' && strchr(*files[i], '/') == NULL)
+            *files[i] = arena_printf(&config->arena, "%s/%s", folder, *files[i]);
 }
 
 static bool load(struct loading *loading, const struct config_flags *flags,
@@ -154,7 +160,7 @@ static bool load(struct loading *loading, const struct config_flags *flags,
 {
     struct config *config = &loading->config;
     return load_defaults(config, err) && load_file(loading, flags->file, err) &&
-           load_environment(config, err) &&
+           load_environment(config, err) && venues_environment(config, err) &&
            load_flag(config, "data", "dir", flags->data, err) &&
            load_flag(config, "server", "listen", flags->listen, err) &&
            models_finish(&loading->models, config, err) && load_questions(config, err);
@@ -165,7 +171,7 @@ bool config_load(const struct config_flags *flags, struct config *ret_config,
 {
     struct loading loading = { .config = { .listen = NULL } };
     if (load(&loading, flags, err)) {
-        find_credential(&loading.config);
+        find_credentials(&loading.config);
         *ret_config = loading.config;
         return true;
     }

@@ -67,6 +67,19 @@ static void print_option(const struct option *option, const void *record,
     buf_char(out, '\n');
 }
 
+static void print_venues(const struct config *config, struct buf *out)
+{
+    buf_text(out, "\n[venues]\n# NAME = KIND URL…, a line an edition; "
+                  "more addresses may follow on indented lines\n");
+    for (size_t i = 0; i < config->venues.count; i++) {
+        const struct venue_line *line = &config->venues.items[i];
+        buf_printf(out, "%s = %s", line->name, venue_kind_name(line->kind));
+        for (size_t k = 0; k < line->urls.count; k++)
+            buf_printf(out, "%s%s", k == 0 ? " " : "\n    ", line->urls.items[k]);
+        buf_char(out, '\n');
+    }
+}
+
 static struct model_section section_of(const struct config *config, size_t index)
 {
     return (struct model_section){ config->presets.items[index],
@@ -91,6 +104,7 @@ void config_print(const struct config *config, struct buf *out)
             buf_printf(out, "%s[%s]\n", i > 0 ? "\n" : "", options[i].section);
         print_option(&options[i], config, out);
     }
+    print_venues(config, out);
     for (size_t i = 0; i < config->providers.count; i++) {
         struct model_section section = section_of(config, i);
         print_model(&section, out);
@@ -129,6 +143,17 @@ static void put_models(const struct config *config, cJSON *models)
     }
 }
 
+static void put_venues(const struct config *config, cJSON *list)
+{
+    for (size_t i = 0; i < config->venues.count; i++) {
+        const struct venue_line *line = &config->venues.items[i];
+        cJSON *object = json_add_object(list);
+        json_set_text(object, "name", line->name);
+        json_set_text(object, "kind", venue_kind_name(line->kind));
+        put_list(object, "urls", &line->urls);
+    }
+}
+
 cJSON *config_json(const struct config *config)
 {
     size_t count;
@@ -140,6 +165,7 @@ cJSON *config_json(const struct config *config)
             section = json_set_object(tree, options[i].section);
         put_option(&options[i], config, section);
     }
+    put_venues(config, json_set_list(tree, "venues"));
     put_models(config, json_set_object(tree, "model"));
     return tree;
 }
