@@ -69,6 +69,7 @@ static bool check_fields(const struct paper *paper, struct err *err)
         { "code_url", paper->code_url, PAPER_FIELD_MAX },
         { "venue", paper->venue, PAPER_VENUE_MAX },
         { "group", paper->group, PAPER_VENUE_MAX },
+        { "award", paper->award, PAPER_VENUE_MAX },
     };
     for (size_t i = 0; i < COUNT_OF(fields); i++)
         if (!check_text(fields[i].name, fields[i].text, fields[i].max, err))
@@ -83,7 +84,9 @@ static bool check_lists(const struct paper *paper, struct err *err)
     return check_list("categories", &paper->categories, PAPER_CATEGORIES_MAX,
                       PAPER_CATEGORY_MAX, err) &&
            check_list("authors", &paper->authors, PAPER_AUTHORS_MAX, PAPER_NAME_MAX,
-                      err);
+                      err) &&
+           check_list("subjects", &paper->subjects, PAPER_SUBJECTS_MAX,
+                      PAPER_SUBJECT_MAX, err);
 }
 
 bool paper_check(const struct paper *paper, struct err *err)

@@ -33,6 +33,8 @@ struct paper paper_copy(struct arena *arena, const struct paper *paper)
     copy.code_url = copy_text(arena, paper->code_url);
     copy.venue = copy_text(arena, paper->venue);
     copy.group = copy_text(arena, paper->group);
+    copy.award = copy_text(arena, paper->award);
+    copy.subjects = copy_list(arena, &paper->subjects);
     copy.keywords = copy_text(arena, paper->keywords);
     return copy;
 }

@@ -69,6 +69,30 @@ static void a_venue_paper_needs_no_category(void **state)
     check_refused(&paper, "group is not UTF-8");
 }
 
+static void awards_and_subjects_are_checked_and_copied(void **state)
+{
+    (void)state;
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    struct err err;
+    struct paper paper = good_paper();
+    char subject[] = "mussels", award[] = "Best Paper";
+    const char *subjects[] = { subject };
+    paper.award = award;
+    paper.subjects = (struct text_list){ subjects, 1, 1 };
+    assert_true(paper_check(&paper, &err));
+    struct paper copy = paper_copy(&arena, &paper);
+    subject[0] = award[0] = 'x';
+    assert_string_equal(copy.award, "Best Paper");
+    assert_string_equal(copy.subjects.items[0], "mussels");
+    subjects[0] = "";
+    check_refused(&paper, "subjects is empty");
+    paper.subjects.count = PAPER_SUBJECTS_MAX + 1;
+    check_refused(&paper, "subjects has 51 entries, at most 50 are allowed");
+    paper.subjects.count = 0;
+    paper.award = "\xff";
+    check_refused(&paper, "award is not UTF-8");
+}
+
 static void an_edition_is_a_series_and_a_year(void **state)
 {
     (void)state;
@@ -204,6 +228,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_paper_needs_key_title_and_category),
         cmocka_unit_test(a_venue_paper_needs_no_category),
+        cmocka_unit_test(awards_and_subjects_are_checked_and_copied),
         cmocka_unit_test(an_edition_is_a_series_and_a_year),
         cmocka_unit_test(the_day_of_a_paper_is_its_best_known_date),
         cmocka_unit_test(sizes_and_bytes_are_checked_field_by_field),
