@@ -2,8 +2,8 @@
 INSERT INTO paper (id, branch, key, version, title, abstract, authors, categories,
                    primary_category, published, updated, announced, comment, journal_ref,
                    doi, license, pdf_url, page_url, code_url, venue, group_name,
-                   keywords, withdrawn, provisional)
+                   award, subjects, keywords, withdrawn, provisional)
 VALUES (:id, :branch, :key, :version, :title, :abstract, :authors, :categories,
         :primary_category, :published, :updated, :announced, :comment, :journal_ref,
         :doi, :license, :pdf_url, :page_url, :code_url, :venue, :group_name,
-        :keywords, :withdrawn, :provisional)
+        :award, :subjects, :keywords, :withdrawn, :provisional)

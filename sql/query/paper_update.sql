@@ -5,6 +5,6 @@ UPDATE paper
        published = :published, updated = :updated, announced = :announced,
        comment = :comment, journal_ref = :journal_ref, doi = :doi, license = :license,
        pdf_url = :pdf_url, page_url = :page_url, code_url = :code_url,
-       venue = :venue, group_name = :group_name,
+       venue = :venue, group_name = :group_name, award = :award, subjects = :subjects,
        keywords = :keywords, withdrawn = :withdrawn, provisional = :provisional
  WHERE id = :id

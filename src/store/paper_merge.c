@@ -13,7 +13,8 @@
     X(page_url)                                                                        \
     X(code_url)                                                                        \
     X(venue)                                                                           \
-    X(group)
+    X(group)                                                                           \
+    X(award)
 
 /* Listing pages show so many names and no more. */
 enum { LISTING_AUTHORS = 100 };
@@ -96,7 +97,8 @@ static bool same_record(const struct paper *a, const struct paper *b)
            a->updated == b->updated && a->announced == b->announced &&
            a->withdrawn == b->withdrawn && a->provisional == b->provisional &&
            paper_same_list(&a->authors, &b->authors) &&
-           paper_same_list(&a->categories, &b->categories);
+           paper_same_list(&a->categories, &b->categories) &&
+           paper_same_list(&a->subjects, &b->subjects);
 }
 
 static struct paper combine(const struct paper *stored, const struct paper *told,
@@ -114,6 +116,7 @@ static struct paper combine(const struct paper *stored, const struct paper *told
     paper.authors = pick_list(&stored->authors, &told->authors,
                               told_wins && !is_cut(stored, told, rose));
     paper.categories = pick_list(&stored->categories, &told->categories, told_wins);
+    paper.subjects = pick_list(&stored->subjects, &told->subjects, told_wins);
     paper.provisional = stored->provisional && told->provisional;
     if (told_wins)
         paper.withdrawn = told->withdrawn || (stored->withdrawn && !rose);

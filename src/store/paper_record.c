@@ -61,6 +61,8 @@ void paper_record_read(struct rows *rows, struct arena *arena, struct paper *ret
     paper.code_url = row_text(rows, arena);
     paper.venue = row_text(rows, arena);
     paper.group = row_text(rows, arena);
+    paper.award = row_text(rows, arena);
+    split(arena, row_view(rows), '\n', &paper.subjects);
     paper.keywords = row_text(rows, arena);
     paper.withdrawn = row_bool(rows);
     paper.provisional = row_bool(rows);
@@ -95,11 +97,36 @@ bool paper_record_get_row(struct db *db, int64_t row, struct arena *arena,
     return rows_ok(&rows);
 }
 
+/* Lists as texts: authors, categories, subjects. */
+struct joined {
+    struct buf names_buf, codes_buf, subjects_buf;
+    const char *names, *codes, *subjects;
+};
+
+static void joined_done(struct joined *joined)
+{
+    buf_done(&joined->names_buf);
+    buf_done(&joined->codes_buf);
+    buf_done(&joined->subjects_buf);
+}
+
+static void join_lists(const struct paper *paper, struct joined *joined)
+{
+    *joined = (struct joined){ .names_buf = buf_upto(LIST_TEXT_MAX),
+                               .codes_buf = buf_upto(LIST_TEXT_MAX),
+                               .subjects_buf = buf_upto(LIST_TEXT_MAX) };
+    joined->names = join(&joined->names_buf, &paper->authors, '\n');
+    joined->codes = join(&joined->codes_buf, &paper->categories, ' ');
+    joined->subjects = join(&joined->subjects_buf, &paper->subjects, '\n');
+    if (joined->codes == NULL)
+        joined->codes = "";
+}
+
 /* The arguments that insert and update share. */
-#define RECORD_ARGS(paper, names, codes)                                               \
+#define RECORD_ARGS(paper, joined)                                                     \
     db_int(":id", (paper)->row), db_int(":version", (paper)->version),                 \
         db_text(":title", (paper)->title), db_text(":abstract", (paper)->abstract),    \
-        db_text(":authors", (names)), db_text(":categories", (codes)),                 \
+        db_text(":authors", (joined).names), db_text(":categories", (joined).codes),   \
         db_text(":primary_category", (paper)->primary_category),                       \
         db_time(":published", (paper)->published),                                     \
         db_time(":updated", (paper)->updated),                                         \
@@ -109,7 +136,8 @@ bool paper_record_get_row(struct db *db, int64_t row, struct arena *arena,
         db_text(":license", (paper)->license), db_text(":pdf_url", (paper)->pdf_url),  \
         db_text(":page_url", (paper)->page_url),                                       \
         db_text(":code_url", (paper)->code_url), db_text(":venue", (paper)->venue),    \
-        db_text(":group_name", (paper)->group),                                        \
+        db_text(":group_name", (paper)->group), db_text(":award", (paper)->award),     \
+        db_text(":subjects", (joined).subjects),                                       \
         db_text(":keywords", (paper)->keywords),                                       \
         db_int(":withdrawn", (paper)->withdrawn),                                      \
         db_int(":provisional", (paper)->provisional)
@@ -161,15 +189,13 @@ static bool look_for_twin(struct db *db, const struct paper *paper, struct err *
 
 bool paper_record_insert(struct db *db, const struct paper *paper, struct err *err)
 {
-    CLEANUP(buf_done) struct buf names_buf = buf_upto(LIST_TEXT_MAX);
-    CLEANUP(buf_done) struct buf codes_buf = buf_upto(LIST_TEXT_MAX);
-    const char *names = join(&names_buf, &paper->authors, '\n');
-    const char *codes = join(&codes_buf, &paper->categories, ' ');
+    CLEANUP(joined_done) struct joined joined = { 0 };
+    join_lists(paper, &joined);
     const struct text_list none = { 0 };
     index_note(db, paper);
     return db_run(db, SQL_PAPER_INSERT,
-                  ARGS(RECORD_ARGS(paper, names, codes ? codes : ""),
-                       db_int(":branch", paper->branch), db_text(":key", paper->key)),
+                  ARGS(RECORD_ARGS(paper, joined), db_int(":branch", paper->branch),
+                       db_text(":key", paper->key)),
                   err) &&
            run_for_difference(db, SQL_PAPER_CATEGORY_INSERT, paper, &paper->categories,
                               &none, err) &&
@@ -179,14 +205,11 @@ bool paper_record_insert(struct db *db, const struct paper *paper, struct err *e
 bool paper_record_update(struct db *db, const struct paper *old,
                          const struct paper *paper, struct err *err)
 {
-    CLEANUP(buf_done) struct buf names_buf = buf_upto(LIST_TEXT_MAX);
-    CLEANUP(buf_done) struct buf codes_buf = buf_upto(LIST_TEXT_MAX);
-    const char *names = join(&names_buf, &paper->authors, '\n');
-    const char *codes = join(&codes_buf, &paper->categories, ' ');
+    CLEANUP(joined_done) struct joined joined = { 0 };
+    join_lists(paper, &joined);
     if (!paper_index_same(old, paper))
         index_note(db, paper);
-    return db_run(db, SQL_PAPER_UPDATE,
-                  ARGS(RECORD_ARGS(paper, names, codes ? codes : "")), err) &&
+    return db_run(db, SQL_PAPER_UPDATE, ARGS(RECORD_ARGS(paper, joined)), err) &&
            run_for_difference(db, SQL_PAPER_CATEGORY_DELETE, paper, &old->categories,
                               &paper->categories, err) &&
            run_for_difference(db, SQL_PAPER_CATEGORY_INSERT, paper, &paper->categories,
