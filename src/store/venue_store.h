@@ -15,9 +15,22 @@ struct venue_entry {
     enum venue_dialect dialect;
 };
 
+/* What one run of an import has told so far: a second record of the same paper from the
+ * same kind of source is another event of it, or a repetition, not a correction. */
+struct venue_run;
+struct venue_run *venue_run_open(void);      /* never NULL */
+void venue_run_close(struct venue_run *run); /* NULL is fine */
+
+struct venue_telling {
+    int64_t now;
+    bool move;             /* a paper that stands in another edition is moved */
+    struct venue_run *run; /* one write's at a time; NULL: each record is the first */
+};
+
 struct venue_put {
     enum paper_change change;
     int64_t row;           /* of the paper; 0 where it stands elsewhere */
+    bool again;            /* this run has told of the paper before: a duplicate */
     const char *elsewhere; /* the edition that has it already: nothing was done; or NULL
                             */
 };
@@ -25,20 +38,23 @@ struct venue_put {
 /* Adds the entry or merges it into what is stored:
  * - the same paper is found by its key or any id, either one's own or known as another;
  *   else, in its edition, by the normalised title (analyser_key) where both were told
- *   by sources whose ids cannot be compared (the key's last parts differ, or one is a
- *   LIST key) and, if both name authors, at least one family name is shared. Within
- *   one source two ids are two papers;
- * - the stored key stays; all ids of both mean the paper from then on;
- * - a source of the stored entry's dialect, or of a higher one, replaces what it tells
- *   (as paper_store_put); a lower one only fills what is absent. So the result does not
- *   depend on the order of sources, and a second time changes nothing;
- * - a group with a higher tier wins, whoever tells it; a tier never sinks; else the
- *   dialect decides, as for the rest. Positions likewise;
- * - a paper stands in one edition: a second one is told in `elsewhere`, or, if `move`,
- *   takes it over.
- * A twin that is told becomes a link (LINK_TOLD) now, or when the arXiv paper comes. */
+ *   by sources whose ids cannot be compared (the key's last parts differ, or they are
+ *   LIST keys of two kinds of sources) and, if both name authors, at least one family
+ *   name is shared. Within one source two ids are two papers;
+ * - the stored key stays; all ids of both mean the paper from then on. An id that means
+ *   another stored paper already keeps to it;
+ * - of each field the word of the highest dialect that tells it stands, and of one
+ *   dialect the last (within a run the first), whatever the order of the sources. An
+ *   absent field never erases one. A second time changes nothing, not one row;
+ * - the group is that of the highest dialect, unless this is a tier: then the highest
+ *   tier that anyone tells. A tier never sinks;
+ * - a paper stands in one edition: a second one is told in `elsewhere`, or, if it is to
+ *   be moved, takes it over;
+ * - withdrawn is a field like others: the highest dialect decides.
+ * A twin that is told becomes a link (LINK_TOLD) now, or when the arXiv paper comes.
+ * ERR_INVALID: a key or an edition that is none. */
 NODISCARD bool venue_store_put(struct db *db, const struct venue_entry *entry,
-                               bool move, int64_t now, struct arena *arena,
+                               const struct venue_telling *telling, struct arena *arena,
                                struct venue_put *ret_put, struct err *err);
 
 /* The key under which the paper is stored, for any of its ids; ERR_NOT_FOUND. */
