@@ -4,6 +4,7 @@
 
 #include "command_parse_io.h"
 #include "command_parse_paper.h"
+#include "command_parse_proceedings.h"
 #include "sandbox.h"
 #include "source/arxiv_api.h"
 #include "source/arxiv_feed.h"
@@ -23,7 +24,7 @@ enum { EXIT_FINE = 0, EXIT_BROKEN = 1, EXIT_USAGE = 2, DOCUMENT_CPU_SECONDS = 60
 
 struct options {
     const struct format *format;
-    const char *category;
+    const char *category, *venue, *year;
     const char *unused; /* --config and --data go with every command */
     bool document, no_sandbox, help;
 };
@@ -52,13 +53,14 @@ static bool read_oai(struct str bytes, struct str category, struct arena *arena,
     return oai_read(bytes, arena, ret_document, err);
 }
 
-/* One of the three: a document of records, a record a line, or a text as one object;
- * none for what only becomes pdftotext. */
+/* One of the four: a document of records, a record a line, proceedings, or a text as
+ * one object; none for what only becomes pdftotext. */
 static const struct format {
     const char *name;
     read_document *document;
     bool (*line)(struct str line, struct arena *arena, struct source_entry *ret_entry,
                  struct err *err);
+    const struct proceedings_format *proceedings;
     parse_paper *paper;
     size_t paper_max;
     bool is_pdf; /* what is parsed is what pdftotext prints of it */
@@ -69,6 +71,9 @@ static const struct format {
     { .name = "api", .document = read_api },
     { .name = "oai", .document = read_oai },
     { .name = "kaggle", .line = kaggle_read_line },
+    { .name = "acl", .proceedings = &proceedings_acl },
+    { .name = "bibtex", .proceedings = &proceedings_bibtex },
+    { .name = "json", .proceedings = &proceedings_json },
     { .name = "html", .paper = parse_html, .paper_max = PAPER_HTML_MAX },
     { .name = "pdf", .paper = parse_printed, PAPER_PDF_MAX, .is_pdf = true },
     { .name = "markdown", .paper = parse_markdown, .paper_max = MARKDOWN_MAX },
@@ -76,7 +81,8 @@ static const struct format {
 };
 
 static const char help[] =
-    "usage: paperfeed parse FORMAT [--category C] [--document] < bytes\n"
+    "usage: paperfeed parse FORMAT [--category C] [--venue V --year Y] [--document] "
+    "< bytes\n"
     "\n"
     "Reads foreign bytes on standard input, prints one JSON record a line.\n"
     "\n"
@@ -84,14 +90,21 @@ static const char help[] =
     "              oai ends with a line {\"harvest\"}: the token of the next page, "
     "the\n"
     "              protocol's error, records that cannot be read\n"
+    "              acl, bibtex or json: proceedings, a record each, and lines\n"
+    "              {\"edition\"}; what is left out is counted on standard error\n"
     "              html or pdf: the full text of one paper, as one object\n"
     "              markdown: a model's answer, as an object of safe HTML\n"
     "              pdftotext: a PDF's bare text, as pdftotext prints it in its cell\n"
     "--category C  list: whose page it is (tells replacements from replaced "
     "cross-lists)\n"
+    "--venue V     acl, bibtex, json: the conference, such as ICLR, where the file "
+    "does\n"
+    "--year Y      not say it; of acl, which does, the only edition that is told\n"
     "--document    what the document says about itself comes first, as a line of its "
     "own;\n"
     "              kaggle: a broken line is a record {\"error\", \"line\"}\n"
+    "              proceedings: {\"error\", \"where\"}, and {\"skipped\"} for what is "
+    "left out\n"
     "--no-sandbox  do without the system call filter and Landlock\n";
 
 static void put_harvest(struct parse_output *out, const struct source_harvest *harvest)
@@ -251,13 +264,33 @@ static bool parse_one(const struct options *options,
     return true;
 }
 
+static struct proceedings_task proceedings_options(const struct options *options)
+{
+    return (struct proceedings_task){
+        .format = options->format->proceedings,
+        .venue = options->venue,
+        .year = options->year,
+        .document = options->document,
+    };
+}
+
 static bool parse_records(const struct options *options,
                           const struct sandbox_limits *limits, struct parse_output *out,
                           struct err *err)
 {
-    return sandbox_enter(limits, err) &&
-           (options->format->document ? parse_document(options, out, err)
-                                      : parse_lines(options, out, err));
+    const struct proceedings_task proceedings = proceedings_options(options);
+    if (!sandbox_enter(limits, err))
+        return false;
+    if (options->format->proceedings != NULL)
+        return parse_proceedings_run(&proceedings, out, err);
+    return options->format->document ? parse_document(options, out, err)
+                                     : parse_lines(options, out, err);
+}
+
+/* A file of any size. */
+static bool is_stream(const struct format *format)
+{
+    return format->line != NULL || format->proceedings != NULL;
 }
 
 static bool parse_format(const struct options *options, struct parse_output *out,
@@ -265,12 +298,12 @@ static bool parse_format(const struct options *options, struct parse_output *out
 {
     const struct format *format = options->format;
     const struct sandbox_limits limits = {
-        .cpu_seconds = format->line ? 0 : DOCUMENT_CPU_SECONDS,
+        .cpu_seconds = is_stream(format) ? 0 : DOCUMENT_CPU_SECONDS,
         .no_filter = options->no_sandbox,
     };
     if (format->paper != NULL)
         return parse_one(options, &limits, out, err);
-    if (format->document != NULL || format->line != NULL)
+    if (format->document != NULL || is_stream(format))
         return parse_records(options, &limits, out, err);
     parse_become_pdftotext(options->no_sandbox, err);
     return false;
@@ -312,6 +345,8 @@ static const struct {
     size_t place; /* of a text in struct options */
 } values[] = {
     { "--category", offsetof(struct options, category) },
+    { "--venue", offsetof(struct options, venue) },
+    { "--year", offsetof(struct options, year) },
     { "--config", offsetof(struct options, unused) },
     { "--data", offsetof(struct options, unused) },
 };
@@ -370,16 +405,31 @@ static bool may_do_without_filter(void)
     return sandbox != NULL && strcmp(sandbox, "off") == 0;
 }
 
+static bool check_edition(const struct options *options)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    const struct proceedings_task proceedings = proceedings_options(options);
+    struct proceedings_ask ignored;
+    struct err err = { 0 };
+    if (parse_proceedings_ask(&proceedings, &arena, &ignored, &err))
+        return true;
+    parse_complain("", err.text);
+    return false;
+}
+
 int command_parse(int argc, char **argv)
 {
     struct options options = { .no_sandbox = may_do_without_filter() };
     if (!read_options(argc, argv, &options)) {
         parse_write(STDERR_FILENO,
-                    LIT("Formats are rss, atom, list, api, oai, kaggle, html, pdf and "
-                        "markdown; paperfeed parse --help tells more.\n"));
+                    LIT("Formats are rss, atom, list, api, oai, kaggle, acl, bibtex, "
+                        "json, html, pdf and markdown; paperfeed parse --help tells "
+                        "more.\n"));
         return EXIT_USAGE;
     }
     if (options.help)
         return parse_write(STDOUT_FILENO, str_of(help)) ? EXIT_FINE : EXIT_BROKEN;
+    if (!check_edition(&options))
+        return EXIT_USAGE;
     _exit(parse(&options)); /* the sandbox leaves no way to tidy up */
 }

@@ -1,41 +1,34 @@
 /* The daemon's end of the parse child, where records come back; see parse_child.h. */
 #include "work/parse_child_parts.h"
 
+#include <assert.h>
 #include <inttypes.h>
 
 enum {
     DOCUMENT_WALL_MS = 25000,
     DOCUMENT_CPU_SECONDS = 20,
     ANSWER_MAX = 192 << 20, /* of a document; a stream has no end */
-    ANSWER_LINE_MAX = 16 << 20,
 };
 
-/* What the child prints, cut into lines and read as JSON. */
-struct answer {
-    struct buf line;
-    bool (*take)(void *reader, const cJSON *object, struct err *err);
-    void *reader;
-};
-
-static bool broken_answer(struct err *err)
+bool parse_answer_broken(struct err *err)
 {
     err->code = ERR_BROKEN;
     return err_add(err, "the parser's answer cannot be read");
 }
 
-static bool end_line(struct answer *answer, struct err *err)
+static bool end_line(struct parse_answer *answer, struct err *err)
 {
     CLEANUP(json_done) cJSON *object = NULL;
     if (answer->line.full)
         return err_set(err, ERR_LIMIT, "the parser's answer has a line over %d MiB",
-                       ANSWER_LINE_MAX >> 20);
+                       PARSE_ANSWER_LINE_MAX >> 20);
     if (!json_read(buf_str(&answer->line), &object, err))
-        return broken_answer(err);
+        return parse_answer_broken(err);
     buf_clear(&answer->line);
     return answer->take(answer->reader, object, err);
 }
 
-static bool take_output(struct answer *answer, struct str piece, struct err *err)
+bool parse_answer_take(struct parse_answer *answer, struct str piece, struct err *err)
 {
     while (piece.len > 0) {
         size_t end = str_find_char(piece, '\n');
@@ -45,6 +38,12 @@ static bool take_output(struct answer *answer, struct str piece, struct err *err
         piece = str_from(piece, end + 1);
     }
     return true;
+}
+
+bool parse_answer_end(const struct parse_answer *answer, struct err *err)
+{
+    return answer->line.len == 0 ||
+           err_set(err, ERR_BROKEN, "the parser's answer is cut off");
 }
 
 /* "upstream: arXiv says …" as the child wrote it on standard error. */
@@ -71,14 +70,19 @@ static bool may_do_without_filter(void)
     return sandbox != NULL && strcmp(sandbox, "off") == 0;
 }
 
-struct parse_arguments parse_arguments(const char *format, const char *category)
+struct parse_arguments parse_arguments(const char *format,
+                                       const struct parse_option *options,
+                                       size_t option_count)
 {
     struct parse_arguments arguments = { { "/proc/self/exe", "parse", "--document",
                                            format } };
     size_t count = 4;
-    if (category != NULL) {
-        arguments.items[count++] = "--category";
-        arguments.items[count++] = category;
+    assert(count + 2 * option_count + 2 <= PARSE_ARGUMENTS_MAX);
+    for (size_t i = 0; i < option_count; i++) {
+        if (options[i].value == NULL)
+            continue;
+        arguments.items[count++] = options[i].name;
+        arguments.items[count++] = options[i].value;
     }
     if (may_do_without_filter())
         arguments.items[count++] = "--no-sandbox";
@@ -87,11 +91,11 @@ struct parse_arguments parse_arguments(const char *format, const char *category)
 
 /* One document. */
 struct document_run {
-    struct answer answer;
+    struct parse_answer answer;
     struct str bytes;
     struct arena *arena;
     struct source_document document;
-    bool has_header;
+    bool has_header, venues;
     int64_t promised; /* entries, by the header */
 };
 
@@ -101,7 +105,7 @@ static bool take_header(struct document_run *run, const cJSON *object, struct er
     return (record_document_read(object, run->arena, &run->document, err) &&
             json_get_int(object, "entries", 0, SOURCE_ENTRIES_MAX, &run->promised,
                          err)) ||
-           broken_answer(err);
+           parse_answer_broken(err);
 }
 
 static bool take_record(void *reader, const cJSON *object, struct err *err)
@@ -114,7 +118,9 @@ static bool take_record(void *reader, const cJSON *object, struct err *err)
         return err_set(err, ERR_BROKEN,
                        "the parser gave more entries than it promised");
     if (!record_entry_read(object, run->arena, &entry, err))
-        return broken_answer(err);
+        return parse_answer_broken(err);
+    if (entry.paper.branch == BRANCH_VENUE && !run->venues)
+        return err_set(err, ERR_BROKEN, "the parser told of proceedings unasked");
     ARENA_PUSH(run->arena, &run->document.entries, entry);
     return true;
 }
@@ -131,7 +137,7 @@ static bool give_bytes(void *context, struct str *ret_piece, struct err *err)
 static bool take_document_output(void *context, struct str piece, struct err *err)
 {
     struct document_run *run = context;
-    return take_output(&run->answer, piece, err);
+    return parse_answer_take(&run->answer, piece, err);
 }
 
 static bool check_kept_promise(const struct document_run *run, struct err *err)
@@ -145,7 +151,8 @@ static bool check_kept_promise(const struct document_run *run, struct err *err)
 static bool run_document(const struct parse_task *task, struct document_run *run,
                          struct err *err)
 {
-    struct parse_arguments arguments = parse_arguments(task->format, task->category);
+    const struct parse_option category = { "--category", task->category };
+    struct parse_arguments arguments = parse_arguments(task->format, &category, 1);
     const struct process_task process = {
         .argv = arguments.items,
         .limits = { PARSE_MEMORY_MAX, DOCUMENT_CPU_SECONDS, DOCUMENT_WALL_MS,
@@ -164,8 +171,11 @@ bool parse_child_run(const struct parse_task *task, struct str bytes,
                      struct arena *arena, struct source_document *ret_document,
                      struct err *err)
 {
-    struct document_run run = { .bytes = bytes, .arena = arena };
-    run.answer = (struct answer){ buf_upto(ANSWER_LINE_MAX), take_record, &run };
+    struct document_run run = { .bytes = bytes,
+                                .arena = arena,
+                                .venues = task->venues };
+    run.answer =
+        (struct parse_answer){ buf_upto(PARSE_ANSWER_LINE_MAX), take_record, &run };
     bool fine = run_document(task, &run, err);
     buf_done(&run.answer.line);
     if (fine)
@@ -175,7 +185,7 @@ bool parse_child_run(const struct parse_task *task, struct str bytes,
 
 /* A stream of records. */
 struct stream_run {
-    struct answer answer;
+    struct parse_answer answer;
     const struct parse_stream *stream;
 };
 
@@ -186,7 +196,7 @@ static bool take_broken_line(const struct parse_stream *stream, const cJSON *obj
     int64_t line = 0;
     if (!json_get_text(object, "error", sizeof err->text, arena, &why, err) ||
         !json_get_int(object, "line", 1, INT64_C(1) << 50, &line, err))
-        return broken_answer(err);
+        return parse_answer_broken(err);
     return stream->broken(stream->context, line, why, err);
 }
 
@@ -198,7 +208,9 @@ static bool take_stream_record(void *reader, const cJSON *object, struct err *er
     if (cJSON_GetObjectItemCaseSensitive(object, "error") != NULL)
         return take_broken_line(stream, object, &arena, err);
     if (!record_entry_read(object, &arena, &entry, err))
-        return broken_answer(err);
+        return parse_answer_broken(err);
+    if (entry.paper.branch == BRANCH_VENUE)
+        return err_set(err, ERR_BROKEN, "the parser told of proceedings unasked");
     return stream->record(stream->context, &entry, err);
 }
 
@@ -211,14 +223,15 @@ static bool give_stream(void *context, struct str *ret_piece, struct err *err)
 static bool take_stream_output(void *context, struct str piece, struct err *err)
 {
     struct stream_run *run = context;
-    return take_output(&run->answer, piece, err);
+    return parse_answer_take(&run->answer, piece, err);
 }
 
 bool parse_child_stream(const struct parse_stream *stream, struct err *err)
 {
     struct stream_run run = { .stream = stream };
-    run.answer = (struct answer){ buf_upto(ANSWER_LINE_MAX), take_stream_record, &run };
-    struct parse_arguments arguments = parse_arguments(stream->format, NULL);
+    run.answer = (struct parse_answer){ buf_upto(PARSE_ANSWER_LINE_MAX),
+                                        take_stream_record, &run };
+    struct parse_arguments arguments = parse_arguments(stream->format, NULL, 0);
     const struct process_task process = {
         .argv = arguments.items,
         .limits = { .memory = PARSE_MEMORY_MAX },
@@ -227,9 +240,8 @@ bool parse_child_stream(const struct parse_stream *stream, struct err *err)
         .context = &run,
         .stop = stream->stop,
     };
-    bool fine = process_run(&process, err) || parse_restore_code(err);
-    if (fine && run.answer.line.len > 0)
-        fine = err_set(err, ERR_BROKEN, "the parser's answer is cut off");
+    bool fine = process_run(&process, err) ? parse_answer_end(&run.answer, err)
+                                           : parse_restore_code(err);
     buf_done(&run.answer.line);
     return fine;
 }

@@ -9,12 +9,14 @@
 #define WORK_PARSE_CHILD_H
 
 #include "base/process.h"
+#include "proceedings/format.h"
 #include "source/paper_text.h"
 #include "source/record.h"
 
 struct parse_task {
     const char *format;   /* "rss", "atom", "list", "api" */
     const char *category; /* of a listing; else NULL */
+    bool venues;          /* "oai": records of proceedings may come, too */
     struct stop *stop;    /* ends the child; may be NULL */
 };
 
@@ -50,5 +52,20 @@ struct parse_stream {
     void *context; /* given to all three */
 };
 NODISCARD bool parse_child_stream(const struct parse_stream *stream, struct err *err);
+
+/* A file of proceedings of any size: format "acl", "bibtex" or "json". What is told to
+ * the sink is valid during the call and has been checked; a child that tells of
+ * anything else is ERR_BROKEN. Errors of the file as a whole are its reader's
+ * (proceedings/format.h). */
+struct parse_proceedings {
+    const char *format;
+    struct proceedings_ask ask;
+    struct stop *stop;
+    process_input *input; /* gives the file piece by piece */
+    void *context;        /* given to it */
+    const struct proceedings_sink *sink;
+};
+NODISCARD bool parse_child_proceedings(const struct parse_proceedings *task,
+                                       struct err *err);
 
 #endif

@@ -33,7 +33,7 @@ static bool run_for_object(const char *format, struct str bytes,
                            const struct process_limits *limits, struct stop *stop,
                            cJSON **ret_object, struct err *err)
 {
-    struct parse_arguments arguments = parse_arguments(format, NULL);
+    struct parse_arguments arguments = parse_arguments(format, NULL, 0);
     struct object_run run = { bytes, buf_upto(PAPER_ANSWER_MAX) };
     const struct process_task process = {
         .argv = arguments.items,
