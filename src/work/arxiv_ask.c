@@ -38,8 +38,9 @@ static bool read_reply(struct arxiv *arxiv, const struct arxiv_question *questio
                        struct arena *arena, struct arxiv_reply *reply, struct err *err)
 {
     const struct http_answer *answer = &reply->answer;
-    struct parse_task task = { question->format, question->category,
-                               arxiv->options.stop };
+    struct parse_task task = { .format = question->format,
+                               .category = question->category,
+                               .stop = arxiv->options.stop };
     if (answer->status == 304)
         return true;
     if ((answer->status == 200 || answer->status == 400) &&
