@@ -6,6 +6,7 @@
 #include "llm/addressed.h"
 #include "model/arxiv_id.h"
 #include "work/parse_child.h"
+#include "work/host_gate.h"
 #include "work/venue_pdf.h"
 
 #include <stdlib.h>
@@ -61,7 +62,7 @@ struct search {
 
 static bool is_at_arxiv(const char *url, struct arena *arena)
 {
-    const char *host = url != NULL ? venue_pdf_host(url, arena) : NULL;
+    const char *host = url != NULL ? host_of(url, arena) : NULL;
     return host != NULL && (str_eq(str_of(host), LIT("arxiv.org")) ||
                             str_ends(str_of(host), LIT(".arxiv.org")));
 }

@@ -28,7 +28,4 @@ NODISCARD bool venue_pdf_get(struct venue_pdf *venue, const char *url,
                              struct arena *arena, struct str *ret_bytes,
                              struct err *err);
 
-/* "papers.example.org" of "https://Papers.Example.ORG:8443/x"; NULL: none. Pure. */
-const char *venue_pdf_host(const char *url, struct arena *arena);
-
 #endif

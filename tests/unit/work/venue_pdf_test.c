@@ -3,6 +3,7 @@
 #include "store/test_store.h"
 
 #include "net/loopback.h"
+#include "work/host_gate.h"
 #include "work/venue_pdf.h"
 
 #define OK_PDF "HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\n%PDF-1.4"
@@ -137,9 +138,9 @@ static void a_host_is_what_stands_before_port_and_path(void **state)
         { "https://a.b#c", "a.b" },
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++)
-        assert_string_equal(venue_pdf_host(cases[i][0], &arena), cases[i][1]);
-    assert_null(venue_pdf_host("nonsense", &arena));
-    assert_null(venue_pdf_host("https:///x", &arena));
+        assert_string_equal(host_of(cases[i][0], &arena), cases[i][1]);
+    assert_null(host_of("nonsense", &arena));
+    assert_null(host_of("https:///x", &arena));
 }
 
 int main(void)
