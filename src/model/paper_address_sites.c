@@ -5,13 +5,12 @@
 
 #include "base/buf.h"
 #include "base/hash.h"
-#include "model/paper.h"
+#include "model/venue.h"
 
 #include <inttypes.h>
 #include <string.h>
 
 enum {
-    PART_MAX = PAPER_KEY_MAX / 2, /* bytes of a part of a key */
     NUMBER_MAX = 20,
     HASH_DIGITS = 32,
 };
@@ -23,7 +22,7 @@ static const char digits[] = "0123456789";
 
 static bool is_native(struct str id)
 {
-    return id.len <= PART_MAX && str_has_only(id, native_signs);
+    return id.len <= VENUE_PART_MAX && str_has_only(id, native_signs);
 }
 
 static bool is_number(struct str text)
@@ -76,9 +75,9 @@ static struct str stem_part(struct arena *arena, struct str stem)
         if (fits || len == 0 || part[len - 1] != '_')
             part[len++] = fits ? stem.ptr[i] : '_';
     }
-    if (len <= PART_MAX)
+    if (len <= VENUE_PART_MAX)
         return (struct str){ part, len };
-    return str_of(arena_printf(arena, "%.*s-%016" PRIx64, PART_MAX - 17, part,
+    return str_of(arena_printf(arena, "%.*s-%016" PRIx64, VENUE_PART_MAX - 17, part,
                                hash_add(HASH_START, stem)));
 }
 

@@ -65,8 +65,10 @@ bool venue_dialect_read(struct str name, enum venue_dialect *ret_dialect);
  * no native id, words of its title and a hash in its place. */
 const char *venue_list_key(struct arena *arena, const char *edition, struct str native,
                            const char *title);
+enum { VENUE_PART_MAX = 160 };
 /* Is it a paper's key on the venue branch: "native@SOURCE", "native@part@SOURCE", of
- * letters, digits and ._-, at most PAPER_KEY_MAX bytes? */
+ * letters, digits and ._-, each part at most VENUE_PART_MAX bytes, the whole at most
+ * PAPER_KEY_MAX? */
 bool venue_key_is_valid(struct str key);
 /* "OpenReview" of "GMwRl2e9Y1@OpenReview": the last part. */
 struct str venue_key_source(const char *key);

@@ -8,7 +8,6 @@
 #include <inttypes.h>
 
 enum {
-    PART_MAX = PAPER_KEY_MAX / 2, /* bytes of one part of a key */
     SOURCE_MAX = 20,
     NATIVE_MAX = 80, /* a longer or stranger native id is shortened by a hash */
     WORDS_MAX = 40,  /* bytes of a title that a key begins with */
@@ -19,7 +18,7 @@ static const char part_signs[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRST
 
 static bool is_part(struct str part)
 {
-    return part.len <= PART_MAX && str_has_only(part, part_signs);
+    return part.len <= VENUE_PART_MAX && str_has_only(part, part_signs);
 }
 
 /* The source is one word, so that no mail address is a key. */

@@ -272,7 +272,7 @@ static void a_key_is_parts_and_a_source(void **state)
     };
     char longest[PAPER_KEY_MAX + 1];
     memset(longest, 'x', sizeof longest);
-    longest[PAPER_KEY_MAX / 2] = '@';
+    longest[VENUE_PART_MAX] = '@';
     longest[PAPER_KEY_MAX - 3] = '@';
     assert_true(venue_key_is_valid((struct str){ longest, PAPER_KEY_MAX }));
     assert_false(venue_key_is_valid((struct str){ longest, PAPER_KEY_MAX + 1 }));
