@@ -18,7 +18,7 @@ struct cli_option {
     const char *help;
 };
 
-enum { CLI_OPTIONS_MAX = 16, CLI_WORDS_MAX = 1000 };
+enum { CLI_OPTIONS_MAX = 16, CLI_WORDS_MAX = 10000 };
 
 struct cli;
 struct command {

@@ -2,11 +2,10 @@
 #include "task_parts.h"
 
 #include "task_report.h"
-#include "work/importer.h"
 
 #include <string.h>
 
-enum { PATH_BYTES_MAX = 4096, FILES_MAX = 1000 };
+enum { PATH_BYTES_MAX = 4096, FILES_MAX = CLI_WORDS_MAX };
 
 static const char *const kind_names[] = {
     [TASK_INGEST] = "ingest", [TASK_IMPORT] = "import", [TASK_BACKFILL] = "backfill",
@@ -18,11 +17,11 @@ cJSON *task_json(const struct task *task)
     cJSON *object = cJSON_CreateObject();
     json_set_text(object, "kind", kind_names[task->kind]);
     json_set_day(object, "date", task->day);
-    json_set_text(object, "format", task->format);
-    json_set_bool(object, "dry_run", task->dry_run);
     cJSON *files = json_set_list(object, "files");
     for (size_t i = 0; i < task->files.count; i++)
         json_add_text(files, task->files.items[i]);
+    if (task->kind == TASK_IMPORT)
+        import_task_put(&task->import, json_set_object(object, "import"));
     if (task->kind == TASK_TOKEN)
         token_task_put(&task->token, json_set_object(object, "token"));
     if (task->kind == TASK_BACKFILL)
@@ -67,11 +66,13 @@ bool task_read(const cJSON *object, struct arena *arena, struct task *ret_task,
     const char *date;
     if (!read_kind(object, arena, &task.kind, err) ||
         !json_get_text_or_null(object, "date", 20, arena, &date, err) ||
-        !json_get_text_or_null(object, "format", 20, arena, &task.format, err) ||
-        !json_get_bool_or(object, "dry_run", false, &task.dry_run, err) ||
         !read_files(object, arena, &task.files, err))
         return false;
     if (date != NULL && !day_from_text(str_of(date), &task.day, err))
+        return false;
+    if (task.kind == TASK_IMPORT &&
+        !import_task_read(cJSON_GetObjectItemCaseSensitive(object, "import"), arena,
+                          &task.import, err))
         return false;
     if (task.kind == TASK_TOKEN &&
         !token_task_read(cJSON_GetObjectItemCaseSensitive(object, "token"), arena,
@@ -94,36 +95,6 @@ void task_say(const struct task_setting *setting, const char *what, int64_t done
     snprintf(progress.what, sizeof progress.what, "%s", what);
     if (setting->progress != NULL)
         setting->progress(setting->context, &progress);
-}
-
-static void import_progress(void *context, int64_t done, int64_t total, int64_t records)
-{
-    task_say(context, "importing", done, total, records);
-}
-
-static bool run_import(const struct task *task, const struct task_setting *setting,
-                       struct task_outcome *ret_outcome, struct err *err)
-{
-    CLEANUP(arena_done) struct arena arena = { 0 };
-    struct import_report report;
-    struct task_setting given = *setting;
-    if (task->format == NULL || !import_format_exists(task->format))
-        return err_set(err, ERR_INVALID, "formats are: %s", import_formats);
-    struct import_options options = {
-        .store = setting->store,
-        .stop = setting->stop,
-        .format = task->format,
-        .files = task->files.items,
-        .file_count = task->files.count,
-        .dry_run = task->dry_run,
-        .progress = import_progress,
-        .context = &given,
-    };
-    if (!import_run(&options, &arena, &report, err))
-        return false;
-    ret_outcome->report = task_report_import(&report);
-    ret_outcome->code = DONE;
-    return true;
 }
 
 static cJSON *report_done(const char *what)
@@ -164,7 +135,7 @@ bool task_run(const struct task *task, const struct task_setting *setting,
     case TASK_INGEST:
         return task_run_ingest(task, setting, ret_outcome, err);
     case TASK_IMPORT:
-        return run_import(task, setting, ret_outcome, err);
+        return import_task_run(task, setting, ret_outcome, err);
     case TASK_BACKFILL:
         return backfill_task_run(&task->backfill, setting, ret_outcome, err);
     case TASK_CHECK:

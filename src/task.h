@@ -35,12 +35,19 @@ struct backfill_task {
     bool again;
 };
 
+/* What to load. */
+struct import_task {
+    const char *format;
+    const char *series; /* of proceedings: canonical; NULL: the files say it */
+    int year;           /* 0: likewise */
+    bool dry_run, move;
+};
+
 struct task {
     enum task_kind kind;
     int32_t day;            /* ingest; DAY_NONE: the newest */
-    const char *format;     /* import */
     struct text_list files; /* import: absolute paths; backup: the one file */
-    bool dry_run;           /* import */
+    struct import_task import;
     struct backfill_task backfill;
     struct token_task token;
 };

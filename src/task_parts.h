@@ -14,6 +14,14 @@ NODISCARD bool task_run_ingest(const struct task *task,
                                const struct task_setting *setting,
                                struct task_outcome *ret_outcome, struct err *err);
 
+/* Imports (task_import.c): the JSON form, and the work. */
+void import_task_put(const struct import_task *task, cJSON *object);
+NODISCARD bool import_task_read(const cJSON *object, struct arena *arena,
+                                struct import_task *ret_task, struct err *err);
+NODISCARD bool import_task_run(const struct task *task,
+                               const struct task_setting *setting,
+                               struct task_outcome *ret_outcome, struct err *err);
+
 /* Harvests (task_backfill.c): the JSON form, and the work. */
 void backfill_task_put(const struct backfill_task *task, cJSON *object);
 NODISCARD bool backfill_task_read(const cJSON *object, struct arena *arena,

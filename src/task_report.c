@@ -39,29 +39,6 @@ void task_report_nightly(const struct faq_nightly_report *report, cJSON *object)
     json_set_bool(object, "budget_reached", report->budget_reached);
 }
 
-cJSON *task_report_import(const struct import_report *report)
-{
-    const struct {
-        const char *name;
-        int64_t count;
-    } counts[] = {
-        { "read", report->read },       { "added", report->added },
-        { "changed", report->changed }, { "unchanged", report->unchanged },
-        { "skipped", report->skipped }, { "duplicate", report->duplicate },
-    };
-    cJSON *object = cJSON_CreateObject();
-    for (size_t i = 0; i < COUNT_OF(counts); i++)
-        json_set_int(object, counts[i].name, counts[i].count);
-    cJSON *errors = json_set_list(object, "errors");
-    for (size_t i = 0; i < report->errors.count; i++) {
-        cJSON *error = json_add_object(errors);
-        json_set_text(error, "where", report->errors.items[i].where);
-        json_set_text(error, "why", report->errors.items[i].why);
-    }
-    cJSON_AddNumberToObject(object, "seconds", report->seconds);
-    return object;
-}
-
 cJSON *task_report_backfill(const struct backfill_report *report)
 {
     cJSON *object = task_report_import(&report->counts);
@@ -175,7 +152,9 @@ void task_report_print(const cJSON *report)
                text_of(item, "what"));
     cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(report, "errors"))
         printf("%s: %s\n", text_of(item, "where"), text_of(item, "why"));
+    task_report_print_reasons(report);
     print_counts(report);
+    task_report_print_editions(report);
     if (harvest != NULL)
         print_harvest(harvest);
     if (faq != NULL)

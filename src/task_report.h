@@ -2,9 +2,9 @@
 #ifndef TASK_REPORT_H
 #define TASK_REPORT_H
 
+#include "faq/faq_nightly.h"
 #include "task.h"
 #include "work/backfill.h"
-#include "faq/faq_nightly.h"
 #include "work/harvest_nightly.h"
 #include "work/importer.h"
 
@@ -15,6 +15,11 @@ void task_report_harvest(const struct nightly_report *report, cJSON *object);
 void task_report_nightly(const struct faq_nightly_report *report, cJSON *object);
 cJSON *task_report_import(const struct import_report *report);
 cJSON *task_report_backfill(const struct backfill_report *report);
+
+/* What an import left out, and the editions that it told of; of any report that has
+ * them. */
+void task_report_print_reasons(const cJSON *report);
+void task_report_print_editions(const cJSON *report);
 
 /* For people; any task's report. */
 void task_report_print(const cJSON *report);

@@ -1,9 +1,7 @@
-/* A thread a batch: joining it is all that reader and writer share. See
- * import_batch.h. */
+/* See import_batch.h. */
 #include "work/import_batch.h"
 
 #include "base/clock.h"
-#include "base/thread.h"
 
 #include <assert.h>
 
@@ -59,59 +57,40 @@ static bool put_batch(struct db *db, void *context, struct err *err)
     const struct import_batch *batch = &writing->batch;
     int64_t now = clock_now();
     struct paper_counts not_counted = { 0 };
-    writing->stored = paper_store_put_many(db, batch->papers.items, batch->papers.count,
-                                           now, &writing->counts, err) &&
-                      paper_store_put_many(db, batch->again.items, batch->again.count,
-                                           now, &not_counted, err) &&
-                      drop_papers(db, &batch->dropped, now, &writing->counts, err);
-    if (writing->stored && writing->dry_run)
-        return err_set(err, ERR_NONE, "rolled back: a dry run");
-    return writing->stored;
-}
-
-static void *write_batch(void *argument)
-{
-    struct import_writing *writing = argument;
-    bool kept = store_write(writing->store, put_batch, writing, &writing->err);
-    writing->stored = kept || (writing->stored && writing->dry_run);
-    return NULL;
+    return paper_store_put_many(db, batch->papers.items, batch->papers.count, now,
+                                &writing->counts, err) &&
+           paper_store_put_many(db, batch->again.items, batch->again.count, now,
+                                &not_counted, err) &&
+           drop_papers(db, &batch->dropped, now, &writing->counts, err);
 }
 
 void import_writing_start(struct import_writing *writing, struct import_batch *batch)
 {
-    assert(!writing->running);
+    assert(!writing->behind.running);
     if (size_of(batch) == 0)
         return;
     writing->batch = *batch;
     *batch = (struct import_batch){ 0 };
     writing->counts = (struct paper_counts){ 0 };
-    writing->stored = false;
-    writing->err = (struct err){ 0 };
-    writing->running = true;
-    writing->thread = thread_start("pf-import", write_batch, writing);
+    write_behind_start(&writing->behind, put_batch, writing);
 }
 
 bool import_writing_end(struct import_writing *writing, struct paper_counts *counts,
                         struct err *err)
 {
-    if (!writing->running)
-        return true;
-    import_writing_done(writing);
-    if (!writing->stored) {
-        *err = writing->err;
+    bool stored = write_behind_end(&writing->behind, err);
+    import_batch_done(&writing->batch);
+    if (!stored)
         return false;
-    }
     counts->added += writing->counts.added;
     counts->changed += writing->counts.changed;
     counts->unchanged += writing->counts.unchanged;
+    writing->counts = (struct paper_counts){ 0 };
     return true;
 }
 
 void import_writing_done(struct import_writing *writing)
 {
-    if (!writing->running)
-        return;
-    pthread_join(writing->thread, NULL);
-    writing->running = false;
+    write_behind_done(&writing->behind);
     import_batch_done(&writing->batch);
 }

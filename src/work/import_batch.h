@@ -5,8 +5,7 @@
 #define WORK_IMPORT_BATCH_H
 
 #include "store/harvest_store.h"
-
-#include <pthread.h>
+#include "work/write_behind.h"
 
 struct import_batch {
     struct arena arena;
@@ -22,16 +21,12 @@ void import_batch_drop(struct import_batch *batch, const char *key);
 bool import_batch_is_full(const struct import_batch *batch);
 void import_batch_done(struct import_batch *batch);
 
-/* The batch that is being written, if there is one. Start with { store, dry_run }. */
+/* The batch that is being written, if there is one. Start with { { store, dry_run } }:
+ * a dry run counts what would change. */
 struct import_writing {
-    struct store *store;
-    bool dry_run; /* counts what would change, stores nothing */
-    bool running;
-    pthread_t thread;
+    struct write_behind behind;
     struct import_batch batch;
     struct paper_counts counts;
-    bool stored;
-    struct err err;
 };
 
 /* Starts to write the batch and leaves an empty one. None may be running. */

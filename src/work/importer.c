@@ -2,107 +2,34 @@
 #include "work/importer.h"
 
 #include "base/clock.h"
-#include "base/hash.h"
-#include "base/mem.h"
 #include "work/import_batch.h"
+#include "work/import_files.h"
 #include "work/linker.h"
 #include "work/parse_child.h"
+#include "work/seen_keys.h"
+#include "work/venue_import.h"
 
 #include <assert.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-enum { PIECE = 256 << 10 };
-
-/* Each file is a stream of records, a line each, or one document. */
-static const struct import_format {
-    const char *name;
-    bool is_document;
-} formats[] = { { "kaggle", false }, { "oai", true } };
-
-const char import_formats[] = "kaggle, oai";
-
-static const struct import_format *find_format(const char *name)
-{
-    for (size_t i = 0; i < COUNT_OF(formats); i++)
-        if (strcmp(formats[i].name, name) == 0)
-            return &formats[i];
-    return NULL;
-}
-
-bool import_format_exists(const char *format)
-{
-    return find_format(format) != NULL;
-}
-
-/* Hashes of the keys seen, to tell duplicates within the import: open addressing. */
-struct seen_keys {
-    uint64_t *slots;
-    size_t mask, count;
-};
 
 struct import {
     const struct import_options *options;
     struct arena *arena; /* of the report */
     struct import_report report;
-    const char *file;
-    int fd;
-    char *piece;
-    int64_t done, total; /* bytes of all files */
-    struct import_batch batch;
+    struct import_files files;
+    struct import_batch batch; /* of arXiv's papers */
     struct import_writing writing;
     struct paper_counts counts;
     struct seen_keys seen;
+    struct venue_import *venues;
 };
 
-static void place_hash(struct seen_keys *seen, uint64_t hash)
+static void tell_progress(struct import *import)
 {
-    size_t at = hash & seen->mask;
-    while (seen->slots[at] != 0)
-        at = (at + 1) & seen->mask;
-    seen->slots[at] = hash;
-}
-
-static void grow_seen(struct seen_keys *seen)
-{
-    struct seen_keys larger = { .mask = seen->slots ? seen->mask * 2 + 1 : 0xFFFF };
-    larger.slots = mem_alloc((larger.mask + 1) * sizeof *larger.slots);
-    for (size_t i = 0; seen->slots != NULL && i <= seen->mask; i++)
-        if (seen->slots[i] != 0)
-            place_hash(&larger, seen->slots[i]);
-    free(seen->slots);
-    larger.count = seen->count;
-    *seen = larger;
-}
-
-static bool is_duplicate(struct seen_keys *seen, const char *key)
-{
-    uint64_t hash = hash_add(HASH_START, str_of(key)) | 1;
-    if (seen->count * 2 >= seen->mask)
-        grow_seen(seen);
-    for (size_t at = hash & seen->mask; seen->slots[at] != 0;
-         at = (at + 1) & seen->mask)
-        if (seen->slots[at] == hash)
-            return true;
-    place_hash(seen, hash);
-    seen->count++;
-    return false;
-}
-
-static void note_error(struct import *import, const char *where, const char *why)
-{
-    struct import_error error = {
-        .where = arena_printf(import->arena, "%s:%s", import->file, where),
-        .why = arena_text(import->arena, str_of(why)),
-    };
-    import->report.skipped++;
-    if (import->report.errors.count < IMPORT_ERRORS_MAX)
-        ARENA_PUSH(import->arena, &import->report.errors, error);
+    if (import->options->progress != NULL)
+        import->options->progress(import->options->context, import->files.done,
+                                  import->files.total, import->report.read);
 }
 
 static bool write_batch(struct import *import, struct err *err)
@@ -110,10 +37,13 @@ static bool write_batch(struct import *import, struct err *err)
     if (!import_writing_end(&import->writing, &import->counts, err))
         return false;
     import_writing_start(&import->writing, &import->batch);
-    if (import->options->progress != NULL)
-        import->options->progress(import->options->context, import->done, import->total,
-                                  import->report.read);
+    tell_progress(import);
     return true;
+}
+
+static void note_error(struct import *import, const char *where, const char *why)
+{
+    import_report_error(&import->report, import->arena, import->files.name, where, why);
 }
 
 static void note_line(struct import *import, int64_t line, const char *why)
@@ -137,7 +67,7 @@ static bool take_record(void *context, const struct source_entry *entry,
         note_line(import, entry->position, problem.text);
         return true;
     }
-    bool duplicate = is_duplicate(&import->seen, entry->paper.key);
+    bool duplicate = seen_keys_add(&import->seen, entry->paper.key);
     import->report.duplicate += duplicate;
     import_batch_add(&import->batch, &entry->paper, duplicate);
     return !import_batch_is_full(&import->batch) || write_batch(import, err);
@@ -155,41 +85,13 @@ static bool take_broken(void *context, int64_t line, const char *why, struct err
 static bool give_piece(void *context, struct str *ret_piece, struct err *err)
 {
     struct import *import = context;
-    ssize_t got;
-    do
-        got = read(import->fd, import->piece, PIECE);
-    while (got < 0 && errno == EINTR);
-    if (got < 0)
-        return err_set(err, ERR_INVALID, "%s cannot be read: %s", import->file,
-                       strerror(errno));
-    import->done += got;
-    *ret_piece = (struct str){ import->piece, (size_t)got };
-    return true;
+    return import_files_give(&import->files, ret_piece, err);
 }
 
-static bool open_file(struct import *import, const char *file, struct err *err)
-{
-    struct stat facts;
-    import->file = file;
-    import->fd = open(file, O_RDONLY | O_CLOEXEC);
-    if (import->fd < 0 || fstat(import->fd, &facts) != 0)
-        return err_set(err, ERR_INVALID, "%s cannot be opened: %s", file,
-                       strerror(errno));
-    if (!S_ISREG(facts.st_mode) && !S_ISFIFO(facts.st_mode))
-        return err_set(err, ERR_INVALID, "%s is not a file", file);
-    return true;
-}
-
-static void close_file(struct import *import)
-{
-    if (import->fd >= 0)
-        close(import->fd);
-    import->fd = -1;
-}
-
+/* The arXiv metadata dump. */
 static bool read_stream(struct import *import, struct err *err)
 {
-    struct parse_stream stream = {
+    const struct parse_stream stream = {
         .format = import->options->format,
         .stop = import->options->stop,
         .input = give_piece,
@@ -197,21 +99,24 @@ static bool read_stream(struct import *import, struct err *err)
         .broken = take_broken,
         .context = import,
     };
-    return parse_child_stream(&stream, err);
+    return parse_child_stream(&stream, err) && write_batch(import, err);
 }
 
-static bool read_bytes(struct import *import, struct buf *bytes, struct err *err)
+static struct venue_file venue_file_of(struct import *import)
 {
-    struct str piece = { import->piece, 1 };
-    while (piece.len > 0) {
-        if (!give_piece(import, &piece, err))
-            return false;
-        buf_add(bytes, piece);
-        if (bytes->full)
-            return err_set(err, ERR_INVALID, "%s is over %d MiB", import->file,
-                           SOURCE_BYTES_MAX >> 20);
-    }
-    return true;
+    return (struct venue_file){
+        .format = import->options->format,
+        .name = import->files.name,
+        .ask = { import->options->series, import->options->year },
+        .input = give_piece,
+        .context = import,
+    };
+}
+
+static bool read_proceedings(struct import *import, struct err *err)
+{
+    const struct venue_file file = venue_file_of(import);
+    return venue_import_read(import->venues, &file, err);
 }
 
 /* A record of which only a part is there. */
@@ -226,22 +131,34 @@ static bool check_error(const struct import *import,
 {
     if (harvest->error == NULL || strcmp(harvest->error, "noRecordsMatch") == 0)
         return true;
-    return err_set(err, ERR_INVALID, "%s holds no records but %s: %s", import->file,
-                   harvest->error, harvest->why ? harvest->why : "no reason given");
+    return err_set(err, ERR_INVALID, "%s holds no records but %s: %s",
+                   import->files.name, harvest->error,
+                   harvest->why ? harvest->why : "no reason given");
+}
+
+static bool take_arxiv(struct import *import, const struct source_document *document,
+                       struct err *err)
+{
+    for (size_t i = 0; i < document->entries.count; i++)
+        if (document->entries.items[i].paper.branch == BRANCH_ARXIV &&
+            !take_record(import, &document->entries.items[i], err))
+            return false;
+    return true;
 }
 
 static bool take_document(struct import *import, const struct source_document *document,
                           struct err *err)
 {
     const struct source_harvest *harvest = &document->harvest;
+    const struct venue_file file = venue_file_of(import);
     import->report.read += harvest->broken_count;
     import->report.skipped += harvest->broken_count - (int64_t)harvest->broken.count;
     for (size_t i = 0; i < harvest->broken.count; i++)
         note_error(import, harvest->broken.items[i].where,
                    harvest->broken.items[i].why);
-    for (size_t i = 0; i < document->entries.count; i++)
-        if (!take_record(import, &document->entries.items[i], err))
-            return false;
+    if (!take_arxiv(import, document, err) ||
+        !venue_import_document(import->venues, &file, document, err))
+        return false;
     if (!document->complete)
         note_cut(import);
     return true;
@@ -252,48 +169,93 @@ static bool read_document(struct import *import, struct err *err)
     CLEANUP(arena_done) struct arena arena = { 0 };
     CLEANUP(buf_done) struct buf bytes = buf_upto(SOURCE_BYTES_MAX);
     struct source_document document;
-    struct parse_task task = { .format = import->options->format,
-                               .stop = import->options->stop };
-    if (!read_bytes(import, &bytes, err))
+    const struct parse_task task = { .format = import->options->format,
+                                     .stop = import->options->stop,
+                                     .venues = true };
+    if (!import_files_read(&import->files, &bytes, err))
         return false;
     if (!parse_child_run(&task, buf_str(&bytes), &arena, &document, err))
-        return err_add(err, "%s", import->file);
+        return err_add(err, "%s", import->files.name);
     return check_error(import, &document.harvest, err) &&
-           take_document(import, &document, err);
+           take_document(import, &document, err) && write_batch(import, err);
 }
 
-static bool import_file(struct import *import, const char *file, struct err *err)
+/* How a file of each format is read. */
+static const struct import_format {
+    const char *name;
+    bool (*read)(struct import *import, struct err *err);
+} formats[] = {
+    { "acl", read_proceedings },  { "bibtex", read_proceedings },
+    { "json", read_proceedings }, { "kaggle", read_stream },
+    { "oai", read_document },
+};
+
+const char import_formats[] = "acl, bibtex, json, kaggle, oai";
+
+static const struct import_format *find_format(const char *name)
 {
-    const struct import_format *format = find_format(import->options->format);
-    assert(format != NULL);
-    bool ok =
-        open_file(import, file, err) &&
-        (format->is_document ? read_document(import, err) : read_stream(import, err)) &&
-        write_batch(import, err);
-    close_file(import);
-    return ok;
+    for (size_t i = 0; i < COUNT_OF(formats); i++)
+        if (strcmp(formats[i].name, name) == 0)
+            return &formats[i];
+    return NULL;
 }
 
-/* Every file is looked at before the first is loaded. */
-static bool measure_files(struct import *import, struct err *err)
+bool import_format_exists(const char *format)
 {
-    struct stat facts;
-    for (size_t i = 0; i < import->options->file_count; i++) {
-        const char *file = import->options->files[i];
-        if (stat(file, &facts) != 0 || access(file, R_OK) != 0)
-            return err_set(err, ERR_INVALID, "%s cannot be read: %s", file,
-                           strerror(errno));
-        import->total += facts.st_size;
-    }
-    return true;
+    return find_format(format) != NULL;
+}
+
+static void venue_progress(void *context, int64_t records)
+{
+    (void)records; /* the report has them */
+    tell_progress(context);
+}
+
+static void open_venues(struct import *import)
+{
+    const struct venue_import_options options = {
+        .store = import->options->store,
+        .stop = import->options->stop,
+        .dry_run = import->options->dry_run,
+        .move = import->options->move,
+        .progress = venue_progress,
+        .context = import,
+    };
+    import->venues = venue_import_open(&options, import->arena, &import->report);
 }
 
 static void import_done(struct import *import)
 {
     import_writing_done(&import->writing);
     import_batch_done(&import->batch);
-    free(import->seen.slots);
-    free(import->piece);
+    venue_import_close(import->venues);
+    seen_keys_done(&import->seen);
+    import_files_done(&import->files);
+}
+
+static bool read_files(struct import *import, struct err *err)
+{
+    const struct import_options *options = import->options;
+    const struct import_format *format = find_format(options->format);
+    assert(format != NULL);
+    for (size_t i = 0; i < options->file_count; i++)
+        if (!import_files_open(&import->files, options->files[i], err) ||
+            !format->read(import, err))
+            return false;
+    return true;
+}
+
+/* What was read before a file broke is stored; a stop leaves it for the next time. */
+static bool load_files(struct import *import, struct err *err)
+{
+    struct err ignored;
+    if (read_files(import, err))
+        return import_writing_end(&import->writing, &import->counts, err) &&
+               venue_import_flush(import->venues, err);
+    if (!stop_asked(import->options->stop))
+        (void)(write_batch(import, &ignored) &&
+               venue_import_flush(import->venues, &ignored));
+    return false;
 }
 
 /* Twins are looked for in an index that is in order; and a command that ends leaves no
@@ -313,22 +275,20 @@ bool import_run(const struct import_options *options, struct arena *arena,
     struct import import = {
         .options = options,
         .arena = arena,
-        .fd = -1,
-        .piece = mem_alloc(PIECE),
-        .writing = { .store = options->store, .dry_run = options->dry_run },
+        .files = IMPORT_FILES_NONE,
+        .writing = { .behind = { .store = options->store,
+                                 .dry_run = options->dry_run } },
     };
     int64_t started = clock_monotonic_us();
-    if (!measure_files(&import, err))
+    open_venues(&import);
+    if (!import_files_measure(&import.files, options->files, options->file_count,
+                              err) ||
+        !load_files(&import, err) || !link_papers(options, err) ||
+        !venue_import_tell(import.venues, err))
         return false;
-    for (size_t i = 0; i < options->file_count; i++)
-        if (!import_file(&import, options->files[i], err))
-            return false;
-    if (!import_writing_end(&import.writing, &import.counts, err) ||
-        !link_papers(options, err))
-        return false;
-    import.report.added = import.counts.added;
-    import.report.changed = import.counts.changed;
-    import.report.unchanged = import.counts.unchanged;
+    import.report.added += import.counts.added;
+    import.report.changed += import.counts.changed;
+    import.report.unchanged += import.counts.unchanged;
     import.report.seconds = (double)(clock_monotonic_us() - started) / 1e6;
     *ret_report = import.report;
     return true;

@@ -4,40 +4,27 @@
 #ifndef WORK_IMPORTER_H
 #define WORK_IMPORTER_H
 
-#include "model/paper.h"
 #include "store/store.h"
-
-enum { IMPORT_ERRORS_MAX = 100 };
-
-struct import_error {
-    const char *where; /* "file.jsonl:12", "page.xml:oai:arXiv.org:2401.01234" */
-    const char *why;
-};
-
-/* Lives in the caller's arena. A duplicate is a record whose key came before in the
- * same import: it is merged as any other, and counted as that alone. */
-struct import_report {
-    int64_t read, added, changed, unchanged, skipped, duplicate;
-    struct {
-        struct import_error *items; /* the first IMPORT_ERRORS_MAX */
-        size_t count, capacity;
-    } errors;
-    double seconds;
-};
+#include "work/import_report.h"
 
 struct import_options {
     struct store *store;
     struct stop *stop;
-    const char *format; /* "kaggle", "oai" */
+    const char *format; /* "kaggle", "oai", "acl", "bibtex", "json" */
     const char *const *files;
     size_t file_count;
+    /* Of proceedings: the edition of the files, where they do not say it; canonical
+     * (venue_series_read), NULL and 0: not known. */
+    const char *series;
+    int year;
+    bool move;    /* a paper that stands in another edition is moved */
     bool dry_run; /* counts what would change, stores nothing */
     /* Bytes and records so far, of `total` bytes; may be NULL. */
     void (*progress)(void *context, int64_t done, int64_t total, int64_t records);
     void *context;
 };
 
-/* The names of the formats, separated by spaces. */
+/* The names of the formats, a comma between. */
 extern const char import_formats[];
 bool import_format_exists(const char *format);
 

@@ -6,7 +6,7 @@
 #include "base/process.h"
 #include "proceedings/format.h"
 #include "store/venue_store.h"
-#include "work/importer.h"
+#include "work/import_report.h"
 
 struct venue_import; /* a run over any number of files; one thread's */
 
@@ -41,12 +41,28 @@ struct venue_file {
     /* oai: what its groups are called (ListSets); a record knows the native name alone.
      * In this order they are told of the editions. */
     const struct source_group *groups;
-    size_t group_count;
+    size_t group_count; /* 0: those of a ListSets that came before in the run */
 };
 /* Durable when it returns true, with what the source says about its editions. ERR_BUSY:
  * stopped (what was stored stays); ERR_INVALID, ERR_UPSTREAM: what the parser says of
- * the file as a whole. */
+ * the file as a whole. oai: ERR_NOT_FOUND: the token has expired, so begin again;
+ * ERR_UPSTREAM: the protocol's other errors (but noRecordsMatch, which is an empty
+ * page), or a page that is cut off where a token was wanted. */
 NODISCARD bool venue_import_file(struct venue_import *import,
                                  const struct venue_file *file, struct err *err);
+/* The same for one of many small files: what it brought is durable behind the next
+ * venue_import_flush. */
+NODISCARD bool venue_import_read(struct venue_import *import,
+                                 const struct venue_file *file, struct err *err);
+NODISCARD bool venue_import_flush(struct venue_import *import, struct err *err);
+
+/* Papers of proceedings in a document that was read otherwise; arXiv's are not looked
+ * at. What is broken in it is the caller's to tell. */
+NODISCARD bool venue_import_document(struct venue_import *import,
+                                     const struct venue_file *file,
+                                     const struct source_document *document,
+                                     struct err *err);
+/* The editions that were told of, as they are now, into the report. */
+NODISCARD bool venue_import_tell(struct venue_import *import, struct err *err);
 
 #endif

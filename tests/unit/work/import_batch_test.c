@@ -15,7 +15,7 @@ static void put_batch_of(struct test_store *test, struct import_batch *batch,
                          bool dry_run, struct paper_counts *counts)
 {
     CLEANUP(import_writing_done)
-    struct import_writing writing = { .store = test->store, .dry_run = dry_run };
+    struct import_writing writing = { .behind = { test->store, dry_run } };
     import_writing_start(&writing, batch);
     assert_int_equal(batch->papers.count, 0);
     assert_ok(test, import_writing_end(&writing, counts, &test->err));
@@ -77,7 +77,7 @@ static void what_cannot_be_stored_is_told_at_the_end(void **state)
     paper.title = ""; /* paper_check would have refused it */
     import_batch_add(&batch, &paper, false);
     CLEANUP(import_writing_done)
-    struct import_writing writing = { .store = test->store };
+    struct import_writing writing = { .behind = { .store = test->store } };
     import_writing_start(&writing, &batch);
     assert_false(import_writing_end(&writing, &counts, &test->err));
     assert_non_null(strstr(test->err.text, "2604.00001"));
