@@ -252,7 +252,7 @@ static bool load_files(struct import *import, struct err *err)
     if (read_files(import, err))
         return import_writing_end(&import->writing, &import->counts, err) &&
                venue_import_flush(import->venues, err);
-    if (!stop_asked(import->options->stop))
+    if (err->code != ERR_BUSY)
         (void)(write_batch(import, &ignored) &&
                venue_import_flush(import->venues, &ignored));
     return false;

@@ -236,7 +236,7 @@ bool venue_import_file(struct venue_import *import, const struct venue_file *fil
     struct err ignored;
     if (venue_import_read(import, file, err))
         return venue_import_flush(import, err);
-    (void)(stop_asked(import->options.stop) || venue_import_flush(import, &ignored));
+    (void)(err->code == ERR_BUSY || venue_import_flush(import, &ignored));
     return false;
 }
 

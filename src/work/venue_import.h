@@ -12,7 +12,7 @@ struct venue_import; /* a run over any number of files; one thread's */
 
 struct venue_import_options {
     struct store *store;
-    struct stop *stop;
+    struct stop *stop; /* may be NULL */
     bool dry_run;
     bool move; /* a paper that stands in another edition is moved */
     /* Records so far, after each batch; may be NULL. */
