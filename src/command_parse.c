@@ -29,28 +29,44 @@ struct options {
     bool document, no_sandbox, help;
 };
 
-typedef bool read_document(struct str bytes, struct str category, struct arena *arena,
-                           struct source_document *ret_document, struct err *err);
+typedef bool read_document(const struct options *options, struct str bytes,
+                           struct arena *arena, struct source_document *ret_document,
+                           struct err *err);
 
-static bool read_feed(struct str bytes, struct str category, struct arena *arena,
-                      struct source_document *ret_document, struct err *err)
+static bool read_feed(const struct options *options, struct str bytes,
+                      struct arena *arena, struct source_document *ret_document,
+                      struct err *err)
 {
-    (void)category;
+    (void)options;
     return arxiv_feed_read(bytes, arena, ret_document, err);
 }
 
-static bool read_api(struct str bytes, struct str category, struct arena *arena,
-                     struct source_document *ret_document, struct err *err)
+static bool read_list(const struct options *options, struct str bytes,
+                      struct arena *arena, struct source_document *ret_document,
+                      struct err *err)
 {
-    (void)category;
+    return arxiv_list_read(bytes, str_of(options->category), arena, ret_document, err);
+}
+
+static bool read_api(const struct options *options, struct str bytes,
+                     struct arena *arena, struct source_document *ret_document,
+                     struct err *err)
+{
+    (void)options;
     return arxiv_api_read(bytes, arena, ret_document, err);
 }
 
-static bool read_oai(struct str bytes, struct str category, struct arena *arena,
-                     struct source_document *ret_document, struct err *err)
+static bool read_oai(const struct options *options, struct str bytes,
+                     struct arena *arena, struct source_document *ret_document,
+                     struct err *err)
 {
-    (void)category;
-    return oai_read(bytes, arena, ret_document, err);
+    const struct proceedings_task told = { .venue = options->venue,
+                                           .year = options->year };
+    struct proceedings_ask known;
+    if (!parse_proceedings_ask(&told, arena, &known, err))
+        return false;
+    const struct oai_ask ask = { known.series, known.year };
+    return oai_read(bytes, &ask, arena, ret_document, err);
 }
 
 /* One of the four: a document of records, a record a line, proceedings, or a text as
@@ -67,7 +83,7 @@ static const struct format {
 } formats[] = {
     { .name = "rss", .document = read_feed },
     { .name = "atom", .document = read_feed },
-    { .name = "list", .document = arxiv_list_read },
+    { .name = "list", .document = read_list },
     { .name = "api", .document = read_api },
     { .name = "oai", .document = read_oai },
     { .name = "kaggle", .line = kaggle_read_line },
@@ -97,7 +113,8 @@ static const char help[] =
     "              pdftotext: a PDF's bare text, as pdftotext prints it in its cell\n"
     "--category C  list: whose page it is (tells replacements from replaced "
     "cross-lists)\n"
-    "--venue V     acl, bibtex, json: the conference, such as ICLR, where the file "
+    "--venue V     acl, bibtex, json, oai: the conference, such as ICLR, where the "
+    "file "
     "does\n"
     "--year Y      not say it; of acl, which does, the only edition that is told\n"
     "--document    what the document says about itself comes first, as a line of its "
@@ -133,8 +150,7 @@ static bool parse_document(const struct options *options, struct parse_output *o
     CLEANUP(buf_done) struct buf bytes = buf_upto(SOURCE_BYTES_MAX);
     struct source_document document;
     if (!parse_read_all(&bytes, err) ||
-        !options->format->document(buf_str(&bytes), str_of(options->category), &arena,
-                                   &document, err))
+        !options->format->document(options, buf_str(&bytes), &arena, &document, err))
         return false;
     put_document(options, out, &document);
     if (!options->document && !document.complete)

@@ -80,28 +80,6 @@ static void take_url(struct arena *arena, struct str url, int year, struct paper
         take_file(arena, arena_text(arena, url), year, paper);
 }
 
-/* "pp. 1–21" of "1-21", "1 - 21" */
-static const char *pages_of(struct arena *arena, struct str raw)
-{
-    CLEANUP(buf_done) struct buf pages = buf_upto(PAPER_FIELD_MAX - 10);
-    bool dash = false, several = false;
-    while (raw.len > 0) {
-        bool is_dash = raw.ptr[0] == '-' || raw.ptr[0] == ' ';
-        several |= raw.ptr[0] == '-' || str_starts(raw, LIT("–"));
-        dash |= raw.ptr[0] == '-';
-        if (!is_dash && dash)
-            buf_text(&pages, "–");
-        if (!is_dash)
-            buf_char(&pages, raw.ptr[0]);
-        dash &= is_dash;
-        raw = str_from(raw, 1);
-    }
-    if (pages.len == 0 || pages.full)
-        return NULL;
-    return arena_printf(arena, "%s %.*s", several ? "pp." : "p.",
-                        STR_ARG(buf_str(&pages)));
-}
-
 /* As many whole ones as a record has room for. */
 static const char *awards_of(struct arena *arena, const struct text_list *awards)
 {
@@ -140,7 +118,7 @@ static void take_texts(struct arena *arena, const struct acl_paper *raw,
     paper->abstract =
         entry_text(arena, raw->abstract, TEX_ABSTRACT, PAPER_ABSTRACT_MAX);
     paper->group = volume->group;
-    paper->comment = pages_of(arena, raw->pages);
+    paper->comment = entry_pages(arena, raw->pages);
     paper->journal_ref = volume->title;
     paper->doi = entry_plain(arena, raw->doi, PAPER_FIELD_MAX);
     paper->award = awards_of(arena, &raw->awards);

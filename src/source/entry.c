@@ -64,6 +64,37 @@ const char *entry_plain(struct arena *arena, struct str raw, size_t max)
     return text_or_null(arena, buf_str(&plain), max);
 }
 
+/* A dash for each run of hyphens, no space around it. */
+static void fold_dashes(struct buf *out, struct str raw)
+{
+    bool dash = false, space = false;
+    for (size_t i = 0; i < raw.len; i++) {
+        char c = raw.ptr[i];
+        dash |= c == '-';
+        space |= c == ' ';
+        if (c == '-' || c == ' ')
+            continue;
+        if (dash)
+            buf_text(out, "–");
+        else if (space && out->len > 0)
+            buf_char(out, ' ');
+        buf_char(out, c);
+        dash = space = false;
+    }
+}
+
+const char *entry_pages(struct arena *arena, struct str raw)
+{
+    CLEANUP(buf_done) struct buf pages = buf_upto(PAPER_FIELD_MAX - 10);
+    const char *plain = entry_plain(arena, raw, PAPER_FIELD_MAX / 4);
+    fold_dashes(&pages, str_of(plain));
+    bool several = str_find(buf_str(&pages), LIT("–")) < pages.len;
+    if (pages.len == 0)
+        return NULL;
+    return arena_printf(arena, "%s %.*s", several ? "pp." : "p.",
+                        STR_ARG(buf_str(&pages)));
+}
+
 const char *entry_url(struct arena *arena, struct str raw)
 {
     struct str url = str_trim(raw);

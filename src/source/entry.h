@@ -18,6 +18,8 @@ const char *entry_text(struct arena *arena, struct str raw, enum tex_field field
                        size_t max);
 /* Text without TeX (DOIs): white space folded, invisible characters dropped. */
 const char *entry_plain(struct arena *arena, struct str raw, size_t max);
+/* "pp. 1–21" of "1-21", "1 - 21", "1--21"; NULL of nothing. */
+const char *entry_pages(struct arena *arena, struct str raw);
 /* An http address, or NULL. */
 const char *entry_url(struct arena *arena, struct str raw);
 

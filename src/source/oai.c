@@ -3,11 +3,13 @@
 
 #include "source/entry.h"
 #include "source/oai_record.h"
+#include "source/oai_venue.h"
 #include "source/sniff.h"
 
 #include <inttypes.h>
 
 struct reading {
+    const struct oai_ask *ask;
     struct arena *arena;
     struct source_document document;
     int64_t records;
@@ -38,12 +40,21 @@ static void note_broken(struct reading *reading, struct str identifier, const ch
     ARENA_PUSH(arena, &harvest->broken, problem);
 }
 
+static bool read_record(struct reading *reading, const struct oai_page *page,
+                        const struct oai_record *record, struct source_entry *ret_entry,
+                        struct err *err)
+{
+    if (oai_venue_is(record->identifier))
+        return oai_venue_read(record, reading->ask, reading->arena, ret_entry, err);
+    return oai_record_read(record, response_date(page), reading->arena, ret_entry, err);
+}
+
 static bool take_entry(struct reading *reading, const struct oai_page *page,
                        const struct oai_record *record, struct err *err)
 {
     struct source_entry entry;
     struct err why;
-    if (!oai_record_read(record, response_date(page), reading->arena, &entry, &why)) {
+    if (!read_record(reading, page, record, &entry, &why)) {
         note_broken(reading, record->identifier, why.text);
         return true;
     }
@@ -51,25 +62,56 @@ static bool take_entry(struct reading *reading, const struct oai_page *page,
     return entry_keep(reading->arena, &reading->document, &entry, err);
 }
 
-static void take_header(struct reading *reading, const struct oai_record *record)
+static const char *read_key(struct reading *reading, const struct oai_record *record,
+                            struct err *err)
 {
     struct source_entry entry;
+    if (oai_venue_is(record->identifier)) {
+        const char *key = oai_venue_key(reading->arena, record);
+        if (key == NULL)
+            err_set(err, ERR_INVALID, "its set does not say whose it is");
+        return key;
+    }
+    return entry_start(reading->arena, record->identifier, &entry, err)
+               ? entry.paper.key
+               : NULL;
+}
+
+static void take_header(struct reading *reading, const struct oai_record *record)
+{
     struct err why;
-    if (entry_start(reading->arena, record->identifier, &entry, &why))
-        ARENA_PUSH(reading->arena, &reading->document.harvest.identifiers,
-                   entry.paper.key);
+    const char *key = read_key(reading, record, &why);
+    if (key != NULL)
+        ARENA_PUSH(reading->arena, &reading->document.harvest.identifiers, key);
     else
         note_broken(reading, record->identifier, why.text);
 }
 
+static void take_set(struct reading *reading, const struct oai_record *record)
+{
+    struct source_harvest *harvest = &reading->document.harvest;
+    struct source_group group;
+    if (harvest->sets.count < SOURCE_GROUPS_MAX &&
+        oai_venue_set(record, reading->arena, &group))
+        ARENA_PUSH(reading->arena, &harvest->sets, group);
+}
+
 static bool on_record(void *context, const struct oai_page *page,
-                      const struct oai_record *record, bool is_header, struct err *err)
+                      const struct oai_record *record, enum oai_item item,
+                      struct err *err)
 {
     struct reading *reading = context;
     reading->records++;
-    if (!is_header)
+    switch (item) { /* no default: -Wswitch */
+    case OAI_RECORD:
         return take_entry(reading, page, record, err);
-    take_header(reading, record);
+    case OAI_HEADER:
+        take_header(reading, record);
+        break;
+    case OAI_SET:
+        take_set(reading, record);
+        break;
+    }
     return true;
 }
 
@@ -105,7 +147,7 @@ static void read_error(struct reading *reading, const struct oai_page *page)
         harvest->error = "error";
 }
 
-/* Identify, ListSets: answers to questions that a harvest does not ask. */
+/* Identify, ListMetadataFormats: answers to questions that a harvest does not ask. */
 static bool check_is_page(const struct oai_page *page, struct err *err)
 {
     if (page->error != NULL || page->has_list || (!page->whole && page->verb == NULL))
@@ -116,10 +158,12 @@ static bool check_is_page(const struct oai_page *page, struct err *err)
                    STR_ARG(sniff_quote(verb)));
 }
 
-bool oai_read(struct str bytes, struct arena *arena,
+bool oai_read(struct str bytes, const struct oai_ask *ask, struct arena *arena,
               struct source_document *ret_document, struct err *err)
 {
-    struct reading reading = { .arena = arena,
+    static const struct oai_ask nothing = { 0 };
+    struct reading reading = { .ask = ask ? ask : &nothing,
+                               .arena = arena,
                                .document = { .day = DAY_NONE, .total_results = -1 } };
     struct oai_page page;
     if (!oai_page_read(bytes, arena, on_record, &reading, &page, err) ||

@@ -1,5 +1,6 @@
-/* A page of an OAI-PMH harvest: ListRecords, GetRecord or ListIdentifiers, of arXiv's
- * server of since March 2025 and of the one before.
+/* A page of an OAI-PMH harvest: ListRecords, GetRecord, ListIdentifiers or ListSets, of
+ * arXiv's server of since March 2025 and of the one before, and of Open Journal Systems
+ * (AAAI, AIES, JAIR), whose records are papers of proceedings (oai_venue.h).
  *
  * arXivRaw is the format to ask for: it alone has the versions, so that published is
  * the first one's date, updated the newest one's, and a newest version without a source
@@ -15,7 +16,17 @@
 
 #include "source/record.h"
 
-NODISCARD bool oai_read(struct str bytes, struct arena *arena,
-                        struct source_document *ret_document, struct err *err);
+/* What the caller knows about the papers of proceedings: canonical, for those that do
+ * not say it (the series of a journal is the caller's word; the year is the record's
+ * before it is the caller's). NULL and 0: nothing. */
+struct oai_ask {
+    const char *series;
+    int year;
+};
+
+/* `ask` may be NULL. */
+NODISCARD bool oai_read(struct str bytes, const struct oai_ask *ask,
+                        struct arena *arena, struct source_document *ret_document,
+                        struct err *err);
 
 #endif

@@ -19,8 +19,10 @@ static const char *const arxiv_texts[] = { "created",    "updated",  "keyname",
                                            "categories", "comments", "journal-ref",
                                            "doi",        "license",  "abstract",
                                            "id",         NULL };
-static const char *const dc_texts[] = { "title", "creator",    "subject", "description",
-                                        "date",  "identifier", "rights",  NULL };
+static const char *const dc_texts[] = { "title",       "creator",  "subject",
+                                        "description", "date",     "identifier",
+                                        "source",      "relation", "rights",
+                                        NULL };
 
 static const struct {
     const char *root;
@@ -44,7 +46,7 @@ struct scan {
     struct oai_record record;
     size_t records;
     enum place place;
-    bool is_header; /* of ListIdentifiers: the header is the record */
+    enum oai_item item;
     int place_depth, record_depth, text_depth; /* 0: outside of one */
     size_t dialect;                            /* with record.dialect */
     const char *name;                          /* of the text */
@@ -91,7 +93,7 @@ static void start_in_head(struct scan *scan, const struct xml_element *element)
     } else if (!is(element, "request")) {
         page->verb = arena_text(scan->arena, str_of(element->name));
         page->has_list |= is(element, "ListRecords") || is(element, "GetRecord") ||
-                          is(element, "ListIdentifiers");
+                          is(element, "ListIdentifiers") || is(element, "ListSets");
     }
 }
 
@@ -101,6 +103,19 @@ static void start_header(struct scan *scan, const struct xml_element *element)
     scan->place_depth = element->depth;
     scan->record.deleted =
         str_eq(xml_attribute(&element->attributes, "status"), LIT("deleted"));
+}
+
+static bool is_item(const struct xml_element *element, enum oai_item *ret_item)
+{
+    static const char *const names[] = {
+        [OAI_RECORD] = "record", [OAI_HEADER] = "header", [OAI_SET] = "set"
+    };
+    for (size_t i = 0; i < COUNT_OF(names); i++)
+        if (is(element, names[i])) {
+            *ret_item = (enum oai_item)i;
+            return true;
+        }
+    return false;
 }
 
 static void start_in_list(struct scan *scan, const struct xml_element *element)
@@ -113,12 +128,11 @@ static void start_in_list(struct scan *scan, const struct xml_element *element)
         start_text(scan, element, "resumptionToken");
         return;
     }
-    scan->is_header = is(element, "header");
-    if (!scan->is_header && !is(element, "record"))
+    if (!is_item(element, &scan->item))
         return;
     scan->record_depth = element->depth;
     scan->place = IN_RECORD;
-    if (scan->is_header)
+    if (scan->item != OAI_RECORD)
         start_header(scan, element);
 }
 
@@ -134,10 +148,11 @@ static void start_in_record(struct scan *scan, const struct xml_element *element
 
 static void start_in_header(struct scan *scan, const struct xml_element *element)
 {
-    if (is(element, "identifier"))
-        start_text(scan, element, "identifier");
-    else if (is(element, "datestamp"))
-        start_text(scan, element, "datestamp");
+    static const char *const texts[] = { "identifier", "datestamp", "setSpec",
+                                         "setName" };
+    for (size_t i = 0; i < COUNT_OF(texts); i++)
+        if (is(element, texts[i]))
+            start_text(scan, element, texts[i]);
 }
 
 static void start_dialect(struct scan *scan, const struct xml_element *element)
@@ -224,7 +239,9 @@ static struct str *place_of_text(struct scan *scan)
                    { "error", &scan->page.error_words },
                    { "resumptionToken", &scan->page.token },
                    { "identifier", &scan->record.identifier },
-                   { "datestamp", &scan->record.datestamp } };
+                   { "datestamp", &scan->record.datestamp },
+                   { "setSpec", &scan->record.set },
+                   { "setName", &scan->record.set_name } };
     for (size_t i = 0; i < COUNT_OF(places); i++)
         if (strcmp(places[i].name, scan->name) == 0)
             return places[i].place;
@@ -240,16 +257,16 @@ static bool end_text(struct scan *scan, struct err *err)
         return add_field(scan, scan->name, buf_str(&scan->text), err);
     struct arena *arena = scan->place == IN_HEAD ? scan->arena : &scan->of_record;
     struct str *place = place_of_text(scan);
-    if (place != NULL)
+    bool is_known = place == &scan->record.set && place->len > 0;
+    if (place != NULL && !is_known)
         *place = keep(arena, str_trim(buf_str(&scan->text)));
     return true;
 }
 
 static bool end_record(struct scan *scan, struct err *err)
 {
-    bool fine =
-        entry_count_check(++scan->records, err) &&
-        scan->tell(scan->context, &scan->page, &scan->record, scan->is_header, err);
+    bool fine = entry_count_check(++scan->records, err) &&
+                scan->tell(scan->context, &scan->page, &scan->record, scan->item, err);
     arena_done(&scan->of_record);
     scan->record = (struct oai_record){ .deleted = false };
     scan->record_depth = 0;

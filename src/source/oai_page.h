@@ -12,6 +12,8 @@ enum oai_dialect { OAI_NOTHING, OAI_RAW, OAI_ARXIV, OAI_DC };
  * "author" (empty), and what follows belongs to it. */
 struct oai_record {
     struct str identifier, datestamp;
+    struct str set;      /* the first of them, "AAAI:AISI" */
+    struct str set_name; /* of ListSets */
     bool deleted;
     enum oai_dialect dialect; /* OAI_NOTHING: none that we know, or no metadata */
     struct xml_part fields;
@@ -19,7 +21,7 @@ struct oai_record {
 
 struct oai_page {
     bool whole;
-    bool has_list;    /* an element that holds records or headers was begun */
+    bool has_list;    /* an element that holds records, headers or sets was begun */
     const char *verb; /* the last element below the root that is no head */
     struct str response_date;
     const char *error;             /* NULL: none */
@@ -27,10 +29,14 @@ struct oai_page {
     struct str list_size, cursor;
 };
 
-/* Told of each whole record, with what came before it of the page; valid during the
- * call. `is_header`: of ListIdentifiers. False (with err) ends the reading. */
+/* A record, a header of ListIdentifiers, a set of ListSets. */
+enum oai_item { OAI_RECORD, OAI_HEADER, OAI_SET };
+
+/* Told of each whole one, with what came before it of the page; valid during the call.
+ * False (with err) ends the reading. */
 typedef bool oai_tell(void *context, const struct oai_page *page,
-                      const struct oai_record *record, bool is_header, struct err *err);
+                      const struct oai_record *record, enum oai_item item,
+                      struct err *err);
 
 NODISCARD bool oai_page_read(struct str bytes, struct arena *arena, oai_tell *tell,
                              void *context, struct oai_page *ret_page, struct err *err);

@@ -126,6 +126,12 @@ static int64_t read_day(struct str text)
                                                          : 0;
 }
 
+int32_t oai_record_day(const struct oai_record *record)
+{
+    static const size_t date = sizeof "2024-01-31" - 1; /* OJS adds a time */
+    return (int32_t)(read_day(str_upto(record->datestamp, date)) / SECONDS_A_DAY);
+}
+
 static void read_days(const struct xml_part *fields, int64_t response_date,
                       struct paper *paper)
 {
@@ -290,7 +296,7 @@ static bool start(const struct oai_record *record, struct arena *arena,
         return err_set(err, ERR_INVALID, "its text is another paper's");
     ret_entry->paper.version = 0;
     ret_entry->deleted = record->deleted;
-    ret_entry->datestamp = (int32_t)(read_day(record->datestamp) / SECONDS_A_DAY);
+    ret_entry->datestamp = oai_record_day(record);
     return true;
 }
 

@@ -1,4 +1,4 @@
-/* One record of a harvest page to a paper, by dialect. Behind oai.h. */
+/* One record of a harvest page to a paper of arXiv's, by dialect. Behind oai.h. */
 #ifndef SOURCE_OAI_RECORD_H
 #define SOURCE_OAI_RECORD_H
 
@@ -10,5 +10,7 @@
 NODISCARD bool oai_record_read(const struct oai_record *record, int64_t response_date,
                                struct arena *arena, struct source_entry *ret_entry,
                                struct err *err);
+/* Of its datestamp; 0: not said. */
+int32_t oai_record_day(const struct oai_record *record);
 
 #endif

@@ -151,8 +151,15 @@ static bool check_kept_promise(const struct document_run *run, struct err *err)
 static bool run_document(const struct parse_task *task, struct document_run *run,
                          struct err *err)
 {
-    const struct parse_option category = { "--category", task->category };
-    struct parse_arguments arguments = parse_arguments(task->format, &category, 1);
+    char year[PARSE_YEAR_SIZE];
+    snprintf(year, sizeof year, "%d", task->ask.year);
+    const struct parse_option options[] = {
+        { "--category", task->category },
+        { "--venue", task->ask.series },
+        { "--year", task->ask.year != 0 ? year : NULL },
+    };
+    struct parse_arguments arguments =
+        parse_arguments(task->format, options, COUNT_OF(options));
     const struct process_task process = {
         .argv = arguments.items,
         .limits = { PARSE_MEMORY_MAX, DOCUMENT_CPU_SECONDS, DOCUMENT_WALL_MS,

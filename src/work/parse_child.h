@@ -14,10 +14,11 @@
 #include "source/record.h"
 
 struct parse_task {
-    const char *format;   /* "rss", "atom", "list", "api" */
-    const char *category; /* of a listing; else NULL */
-    bool venues;          /* "oai": records of proceedings may come, too */
-    struct stop *stop;    /* ends the child; may be NULL */
+    const char *format;         /* "rss", "atom", "list", "api" */
+    const char *category;       /* of a listing; else NULL */
+    bool venues;                /* "oai": records of proceedings may come, too */
+    struct proceedings_ask ask; /* what is known about these */
+    struct stop *stop;          /* ends the child; may be NULL */
 };
 
 /* One whole document. ERR_INVALID, ERR_UPSTREAM, ERR_REFUSED and ERR_LIMIT are what its

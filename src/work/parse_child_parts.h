@@ -5,7 +5,11 @@
 
 #include "work/parse_child.h"
 
-enum { PARSE_ARGUMENTS_MAX = 12, PARSE_ANSWER_LINE_MAX = 16 << 20 };
+enum {
+    PARSE_ARGUMENTS_MAX = 12,
+    PARSE_YEAR_SIZE = 12,
+    PARSE_ANSWER_LINE_MAX = 16 << 20
+};
 struct parse_arguments {
     const char *items[PARSE_ARGUMENTS_MAX];
 };

@@ -3,7 +3,7 @@
  * that is not has been tampered with. */
 #include "work/parse_child_parts.h"
 
-enum { CPU_SECONDS = 1800, WHERE_MAX = 500, YEAR_SIZE = 12 };
+enum { CPU_SECONDS = 1800, WHERE_MAX = 500 };
 
 struct proceedings_run {
     struct parse_answer answer;
@@ -96,7 +96,7 @@ static bool take_piece(void *context, struct str piece, struct err *err)
 static bool run_child(struct proceedings_run *run, struct err *err)
 {
     const struct parse_proceedings *task = run->task;
-    char year[YEAR_SIZE];
+    char year[PARSE_YEAR_SIZE];
     snprintf(year, sizeof year, "%d", task->ask.year);
     const struct parse_option options[] = {
         { "--venue", task->ask.series },

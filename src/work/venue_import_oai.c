@@ -22,6 +22,13 @@ static const struct source_group *find_group(const struct page *page,
     return NULL;
 }
 
+/* "AISI" of "AAAI:AISI", until somebody says what it is called. */
+static const char *last_part(const char *native)
+{
+    const char *colon = native ? strrchr(native, ':') : NULL;
+    return colon != NULL && colon[1] != '\0' ? colon + 1 : native;
+}
+
 /* Of each edition once; its groups in the order of the site. */
 static bool tell_edition(const struct page *page, const struct source_entry *entry,
                          struct err *err)
@@ -75,8 +82,7 @@ static bool take_entry(const struct page *page, const struct source_entry *entry
     const struct source_group *group = NULL;
     if (named.paper.group != NULL)
         group = find_group(page, named.paper.group);
-    if (group != NULL)
-        named.paper.group = group->name;
+    named.paper.group = group ? group->name : last_part(named.paper.group);
     return tell_edition(page, entry, err) && venue_import_entry(import, &named, err);
 }
 
@@ -162,7 +168,8 @@ bool venue_import_page(struct venue_import *import, const struct venue_file *fil
     struct source_document document;
     const struct parse_task task = { .format = file->format,
                                      .stop = import->options.stop,
-                                     .venues = true };
+                                     .venues = true,
+                                     .ask = file->ask };
     if (!read_all(file, &bytes, err) ||
         !parse_child_run(&task, buf_str(&bytes), &arena, &document, err) ||
         !check_page(file, &document, err) ||

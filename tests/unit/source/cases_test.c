@@ -89,7 +89,7 @@ static void describe_oai(struct str bytes, struct buf *out)
     CLEANUP(arena_done) struct arena arena = { 0 };
     struct source_document document;
     struct err err = { 0 };
-    bool read = oai_read(bytes, &arena, &document, &err);
+    bool read = oai_read(bytes, NULL, &arena, &document, &err);
     put_document(out, read, &document, &err);
 }
 

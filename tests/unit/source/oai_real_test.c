@@ -32,7 +32,7 @@ static bool read_real(const char *name, struct arena *arena,
         print_message("skipped: %s is not here\n", path);
         return false;
     }
-    if (!oai_read(buf_str(&bytes), arena, ret_document, &err))
+    if (!oai_read(buf_str(&bytes), NULL, arena, ret_document, &err))
         fail_msg("%s: %s", path, err.text);
     return true;
 }

@@ -42,7 +42,8 @@ static int finish(void **state)
 
 static bool read_page(struct page *page)
 {
-    return oai_read(buf_str(&page->bytes), &page->arena, &page->document, &page->err);
+    return oai_read(buf_str(&page->bytes), NULL, &page->arena, &page->document,
+                    &page->err);
 }
 
 static void add_record(struct page *page, int number, const char *inside)
@@ -142,8 +143,8 @@ static void every_cut_of_a_page_gives_whole_records_and_no_token(void **state)
     for (size_t len = 10; len < before_end + strlen(end); len++) {
         struct source_document document;
         struct err err = { 0 };
-        if (!oai_read(str_upto(buf_str(&page->bytes), len), &page->arena, &document,
-                      &err))
+        if (!oai_read(str_upto(buf_str(&page->bytes), len), NULL, &page->arena,
+                      &document, &err))
             continue;
         assert_false(document.complete);
         assert_null(document.harvest.token);
