@@ -36,6 +36,11 @@ CREATE TABLE edition (
 CREATE INDEX edition_series ON edition (series, year DESC) WHERE papers > 0;
 CREATE INDEX edition_added ON edition (added_at DESC, id DESC) WHERE papers > 0;
 
+-- The one order in which an edition's columns are read.
+CREATE VIEW edition_record AS
+SELECT id, name, series, title, year, papers, abstracts, declared, added_at, changed_at
+  FROM edition;
+
 -- Groups that papers are in, as shown.
 CREATE TABLE edition_group (
     id INTEGER PRIMARY KEY,
@@ -64,18 +69,19 @@ CREATE TABLE edition_order (
     PRIMARY KEY (edition, dialect, part, place)
 ) STRICT, WITHOUT ROWID;
 
--- A paper's place in its edition. Its group is `own_group`, the one of the most believed
+-- A paper's place in its edition. Groups are rows of edition_group without REFERENCES,
+-- which would look every paper through for each new group; the full check compares. Its group is `own_group`, the one of the most believed
 -- source, unless that is a tier (Poster): then `tier_group`, the highest that any source
 -- has told. `told` is a letter for each field of the paper, in the program's order: who
 -- told it ('A' + dialect). `arxiv` is the key of its twin, where a source tells it.
 CREATE TABLE edition_paper (
     paper INTEGER PRIMARY KEY REFERENCES paper,
     edition INTEGER NOT NULL REFERENCES edition,
-    group_id INTEGER REFERENCES edition_group,
+    group_id INTEGER,
     position INTEGER NOT NULL,
     position_dialect INTEGER NOT NULL CHECK (position_dialect >= 0),
-    own_group INTEGER REFERENCES edition_group,
-    tier_group INTEGER REFERENCES edition_group,
+    own_group INTEGER,
+    tier_group INTEGER,
     key_dialect INTEGER NOT NULL CHECK (key_dialect >= 0),
     told TEXT NOT NULL,
     arxiv TEXT CHECK (arxiv <> '')

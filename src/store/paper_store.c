@@ -3,16 +3,16 @@
 #include "store/paper_store.h"
 
 #include "model/announcement.h"
-#include "model/arxiv_id.h"
-#include "store/keyword_store.h"
+#include "store/link_store.h"
 #include "store/paper_merge.h"
-#include "store/paper_record.h"
+#include "store/paper_write.h"
+#include "store/place.h"
 #include "store/poll_store.h"
 
 /* One run over papers: what may wait for them is looked up once. */
 struct put {
     struct db *db;
-    bool missing_any, wanted_any;
+    bool missing_any, wanted_any, told_any;
     struct err *err;
 };
 
@@ -35,32 +35,27 @@ struct waiting_list {
     size_t count, capacity;
 };
 
-/* The day of the first version; else of the listing or the edition; else the month of
- * the id. */
-static int32_t day_of(const struct paper *paper)
+static bool list_told(struct db *db, const char *key, struct arena *arena,
+                      struct row_list *list, struct err *err)
 {
-    struct arxiv_id id;
-    struct err ignored;
-    int32_t day = paper_day(paper);
-    if (paper->published != 0)
-        day = utc_day(paper->published);
-    else if (day == DAY_NONE && paper->branch == BRANCH_ARXIV &&
-             arxiv_id_read(str_of(paper->key), &id, &ignored))
-        day = arxiv_id_month(&id);
-    return day > 0 ? day : 0;
+    CLEANUP(rows_done) struct rows rows = { 0 };
+    db_query(db, SQL_EDITION_PAPER_LIST_TOLD, ARGS(db_text(":arxiv", key)), &rows, err);
+    while (rows_next(&rows))
+        ARENA_PUSH(arena, list, row_int(&rows));
+    return rows_ok(&rows);
 }
 
-static bool next_row(struct db *db, int32_t day, int64_t *ret_row, struct err *err)
+/* Sources of proceedings may have told of this paper before it came. */
+static bool link_twins(struct put *put, const struct paper *paper, struct arena *arena)
 {
-    int64_t first = paper_first_row(day), last = first;
-    if (!db_number(
-            db, SQL_PAPER_LAST,
-            ARGS(db_int(":first", first), db_int(":last", first + PAPER_DAY_MAX)),
-            &last, err))
+    struct row_list list = { 0 };
+    if (!put->told_any || paper->branch != BRANCH_ARXIV)
+        return true;
+    if (!list_told(put->db, paper->key, arena, &list, put->err))
         return false;
-    if (last == first + PAPER_DAY_MAX)
-        return err_set(err, ERR_LIMIT, "day %d is full of papers", (int)day);
-    *ret_row = last + 1;
+    for (size_t i = 0; i < list.count; i++)
+        if (!link_store_put(put->db, paper->row, list.items[i], LINK_TOLD, put->err))
+            return false;
     return true;
 }
 
@@ -68,10 +63,9 @@ static bool add(struct put *put, const struct paper *told, int32_t day,
                 struct arena *arena, struct paper *ret_paper)
 {
     struct paper paper = paper_merge_new(told).paper;
-    int32_t row_day = day == DAY_NONE || day < 0 ? day_of(told) : day;
-    paper.keywords = keyword_store_find(put->db, arena, &paper);
-    if (!next_row(put->db, row_day, &paper.row, put->err) ||
-        !paper_record_insert(put->db, &paper, put->err))
+    int32_t row_day = day == DAY_NONE || day < 0 ? paper_write_day(told) : day;
+    if (!paper_write_new(put->db, &paper, row_day, arena, put->err) ||
+        !link_twins(put, &paper, arena))
         return false;
     *ret_paper = paper;
     return true;
@@ -81,12 +75,9 @@ static bool change(struct put *put, const struct paper *stored,
                    const struct paper_merge *merge, struct arena *arena)
 {
     struct paper paper = merge->paper;
-    if (!paper_same_text(paper.title, stored->title) ||
-        !paper_same_text(paper.abstract, stored->abstract))
-        paper.keywords = keyword_store_find(put->db, arena, &paper);
     return (!merge->version_rose ||
             paper_record_keep_version(put->db, stored, put->err)) &&
-           paper_record_update(put->db, stored, &paper, put->err);
+           paper_write_change(put->db, stored, &paper, arena, put->err);
 }
 
 static bool list_waiting(struct put *put, const char *key, struct arena *arena,
@@ -186,14 +177,18 @@ static bool look_up_once(struct put *put)
 {
     return db_has(put->db, SQL_ANNOUNCEMENT_ANY_MISSING, NO_ARGS, &put->missing_any,
                   put->err) &&
-           db_has(put->db, SQL_WANTED_ANY, NO_ARGS, &put->wanted_any, put->err);
+           db_has(put->db, SQL_WANTED_ANY, NO_ARGS, &put->wanted_any, put->err) &&
+           db_has(put->db, SQL_EDITION_PAPER_ANY_TOLD, NO_ARGS, &put->told_any,
+                  put->err);
 }
 
 bool paper_store_put(struct db *db, const struct paper *paper, int32_t day, int64_t now,
                      enum paper_change *ret_change, struct err *err)
 {
     (void)now;
-    struct put put = { .db = db, .missing_any = true, .wanted_any = true, .err = err };
+    struct put put = {
+        .db = db, .missing_any = true, .wanted_any = true, .told_any = true, .err = err
+    };
     return put_one(&put, paper, day, ret_change);
 }
 
@@ -217,7 +212,7 @@ static const struct turn *take_turns(const struct paper *papers, size_t count,
 {
     struct turn *turns = ARENA_ARRAY(arena, struct turn, count);
     for (size_t i = 0; i < count; i++)
-        turns[i] = (struct turn){ day_of(&papers[i]), i };
+        turns[i] = (struct turn){ paper_write_day(&papers[i]), i };
     if (count > 1)
         qsort(turns, count, sizeof *turns, turn_order);
     return turns;

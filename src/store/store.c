@@ -125,6 +125,14 @@ static bool check_faqs(struct db *db, struct err *err)
                       err);
 }
 
+static bool check_editions(struct db *db, struct err *err)
+{
+    return check_none(db, SQL_EDITION_COUNT_WRONG, "editions do not count their papers",
+                      err) &&
+           check_none(db, SQL_EDITION_PAPER_COUNT_WRONG,
+                      "papers do not fit their editions", err);
+}
+
 static bool check(struct db *db, bool full, struct err *err)
 {
     if (db->refusal.code != ERR_NONE) {
@@ -133,7 +141,7 @@ static bool check(struct db *db, bool full, struct err *err)
     }
     return db_check(db, full, err) &&
            (!full || (check_announcements(db, err) && check_faqs(db, err) &&
-                      index_keeper_check(db, err)));
+                      check_editions(db, err) && index_keeper_check(db, err)));
 }
 
 /* A read for which tables and index tell of the same commit: hardly ever the second
@@ -173,6 +181,17 @@ bool store_backup(struct store *store, const char *path, struct err *err)
     return backup_write(&store->writer, path, err);
 }
 
+static bool count_editions(struct db *db, struct store_stats *stats, struct err *err)
+{
+    CLEANUP(rows_done) struct rows rows = { 0 };
+    db_query(db, SQL_EDITION_COUNT, NO_ARGS, &rows, err);
+    if (rows_next(&rows)) {
+        stats->editions = row_int(&rows);
+        stats->edition_papers = row_int(&rows);
+    }
+    return rows_ok(&rows);
+}
+
 static bool count_days(struct db *db, struct store_stats *stats, struct err *err)
 {
     CLEANUP(rows_done) struct rows rows = { 0 };
@@ -195,7 +214,7 @@ bool store_stats_get(struct db *db, struct store_stats *ret_stats, struct err *e
         !db_number(db, SQL_ANNOUNCEMENT_COUNT, NO_ARGS, &stats.announcements, err) ||
         !db_number(db, SQL_WANTED_COUNT, NO_ARGS, &stats.wanted, err) ||
         !db_number(db, SQL_STORE_SIZE, NO_ARGS, &stats.bytes, err) ||
-        !count_days(db, &stats, err))
+        !count_editions(db, &stats, err) || !count_days(db, &stats, err))
         return false;
     *ret_stats = stats;
     return true;

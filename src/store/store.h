@@ -55,12 +55,13 @@ NODISCARD bool store_check(struct store *store, bool full, struct err *err);
 NODISCARD bool store_backup(struct store *store, const char *path, struct err *err);
 
 struct store_stats {
-    int64_t papers, provisional; /* provisional: known from an announcement only */
-    int64_t indexed;             /* papers that a search can find by now */
-    int64_t announcements, days; /* lines of lists, and the days they stand on */
-    int64_t wanted;              /* ids that wait to be asked for */
-    int64_t bytes;               /* of the database file */
-    int32_t first_day, last_day; /* announced; DAY_NONE where none was */
+    int64_t papers, provisional;      /* provisional: known from an announcement only */
+    int64_t indexed;                  /* papers that a search can find by now */
+    int64_t editions, edition_papers; /* of proceedings: those that have papers */
+    int64_t announcements, days;      /* lines of lists, and the days they stand on */
+    int64_t wanted;                   /* ids that wait to be asked for */
+    int64_t bytes;                    /* of the database file */
+    int32_t first_day, last_day;      /* announced; DAY_NONE where none was */
 };
 NODISCARD bool store_stats_get(struct db *db, struct store_stats *ret_stats,
                                struct err *err);

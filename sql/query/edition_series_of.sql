@@ -1,0 +1,2 @@
+-- The series of an edition.
+SELECT series FROM edition WHERE id = :id

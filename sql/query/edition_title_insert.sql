@@ -1,0 +1,3 @@
+-- The paper was told of under this title.
+INSERT OR IGNORE INTO edition_title (edition, title, paper)
+VALUES (:edition, :title, :paper)
