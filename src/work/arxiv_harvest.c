@@ -1,31 +1,18 @@
 /* OAI-PMH's addresses; see arxiv.h. */
 #include "work/arxiv_part.h"
+#include "work/url_query.h"
 
 enum { PATIENT_MS = 120000 };
-
-/* A token or set as a value of the address: whatever is not plain becomes %XX. */
-static void put_value(struct buf *url, const char *name, const char *value)
-{
-    static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-                                "0123456789-._~:";
-    buf_printf(url, "&%s=", name);
-    for (const char *c = value; *c != '\0'; c++) {
-        if (strchr(plain, *c) != NULL)
-            buf_char(url, *c);
-        else
-            buf_printf(url, "%%%02X", (unsigned)(unsigned char)*c);
-    }
-}
 
 static void put_window(struct buf *url, const struct arxiv_harvest_ask *ask)
 {
     char day[DAY_TEXT_SIZE];
     day_to_text(ask->from, day);
-    put_value(url, "from", day);
+    url_query_add(url, "from", day);
     day_to_text(ask->until, day);
-    put_value(url, "until", day);
+    url_query_add(url, "until", day);
     if (ask->set[0] != '\0')
-        put_value(url, "set", ask->set);
+        url_query_add(url, "set", ask->set);
 }
 
 /* A token stands alone beside the verb: it holds the rest. */
@@ -36,15 +23,16 @@ static const char *harvest_url(const struct arxiv *arxiv,
                                          [ARXIV_IDENTIFIERS] = "ListIdentifiers",
                                          [ARXIV_RECORD] = "GetRecord" };
     CLEANUP(buf_done) struct buf url = buf_upto(16 << 10);
-    buf_printf(&url, "%s?verb=%s", arxiv->options.oai_url, verbs[ask->verb]);
+    buf_text(&url, arxiv->options.oai_url);
+    url_query_add(&url, "verb", verbs[ask->verb]);
     if (ask->token != NULL) {
-        put_value(&url, "resumptionToken", ask->token);
+        url_query_add(&url, "resumptionToken", ask->token);
         return arena_text(arena, buf_str(&url));
     }
-    put_value(&url, "metadataPrefix", "arXivRaw");
+    url_query_add(&url, "metadataPrefix", "arXivRaw");
     if (ask->verb == ARXIV_RECORD)
-        put_value(&url, "identifier",
-                  arena_printf(arena, "oai:arXiv.org:%s", ask->key));
+        url_query_add(&url, "identifier",
+                      arena_printf(arena, "oai:arXiv.org:%s", ask->key));
     else
         put_window(&url, ask);
     return arena_text(arena, buf_str(&url));

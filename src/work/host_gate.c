@@ -35,6 +35,12 @@ const char *host_of(const char *url, struct arena *arena)
     return host;
 }
 
+const char *host_user_agent(const char *contact, struct arena *arena)
+{
+    return arena_printf(arena, "paperfeed/%s (%s%s)", PAPERFEED_VERSION,
+                        contact[0] ? "self-hosted; contact " : "self-hosted", contact);
+}
+
 /* One look at the host's pace. */
 struct look {
     struct host_gate *gate;

@@ -44,5 +44,7 @@ NODISCARD bool host_gate_leave(struct host_gate *gate, struct host_visit *visit,
 
 /* "papers.example.org" of "https://Papers.Example.ORG:8443/x"; NULL: none. Pure. */
 const char *host_of(const char *url, struct arena *arena);
+/* Who we are and how to reach the operator; contact "" = not said. Pure. */
+const char *host_user_agent(const char *contact, struct arena *arena);
 
 #endif

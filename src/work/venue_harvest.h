@@ -27,13 +27,16 @@ struct venue_harvest_options {
     int64_t spacing_ms;
     struct openreview_access openreview;
     void (*progress)(void *context, const char *what); /* may be NULL */
-    void *context;
+    /* Asked between requests: is there something more urgent? NULL: never. */
+    bool (*give_way)(void *context);
+    void *context; /* of both */
 };
 
 /* Of one line. */
 struct venue_line_report {
     const char *name, *kind;
-    bool unchanged;      /* the source says that nothing is new */
+    bool unchanged;      /* its sources say that nothing is new */
+    bool paused;         /* it gave way, and goes on where it was */
     const char *problem; /* why it could not be read; NULL: it could */
     struct import_report import;
 };
@@ -41,6 +44,7 @@ struct venue_harvest_report {
     struct venue_line_report *items;
     size_t count, capacity;
     bool complete; /* every line could be read */
+    bool done;     /* nothing is left for today */
 };
 /* False: our own trouble, or stopped (ERR_BUSY). `due_only`: lines that were checked
  * within a day wait. */

@@ -21,10 +21,7 @@ bool venue_pdf_open(const struct venue_pdf_options *options,
 {
     CLEANUP(arena_done) struct arena arena = { 0 };
     struct venue_pdf *venue = mem_alloc(sizeof *venue);
-    const char *agent =
-        arena_printf(&arena, "paperfeed/%s (%s%s)", PAPERFEED_VERSION,
-                     options->contact[0] ? "self-hosted; contact " : "self-hosted",
-                     options->contact);
+    const char *agent = host_user_agent(options->contact, &arena);
     venue->options = *options;
     venue->gate = (struct host_gate){ .store = options->store,
                                       .stop = options->stop,

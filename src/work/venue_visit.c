@@ -1,0 +1,70 @@
+/* See venue_visit.h. */
+#include "work/venue_visit.h"
+
+bool venue_visit_gives_way(const struct venue_visit *visit)
+{
+    const struct venue_harvest_options *options = visit->options;
+    return options->give_way != NULL && options->give_way(options->context);
+}
+
+bool venue_visit_get(struct venue_visit *visit, struct venue_source *source,
+                     const char *url, struct http_answer *ret_answer, struct err *err)
+{
+    const struct venue_ask ask = { .url = url,
+                                   .etag = source->etag,
+                                   .last_modified = source->last_modified };
+    if (!venue_fetch_get(visit->fetch, &ask, visit->arena, ret_answer, err))
+        return false;
+    if (ret_answer->status == 304)
+        return true;
+    source->etag = ret_answer->etag;
+    source->last_modified = ret_answer->last_modified;
+    return true;
+}
+
+static bool give_bytes(void *context, struct str *ret_piece, struct err *err)
+{
+    struct str *rest = context;
+    (void)err;
+    *ret_piece = *rest;
+    *rest = LIT("");
+    return true;
+}
+
+typedef bool import_way(struct venue_import *import, const struct venue_file *file,
+                        struct err *err);
+
+static bool import_bytes(struct venue_visit *visit, struct venue_file *file,
+                         struct str bytes, import_way *way, struct err *err)
+{
+    struct str rest = bytes;
+    file->name = visit->url;
+    file->ask = visit->ask;
+    file->input = give_bytes;
+    file->context = &rest;
+    return way(visit->import, file, err);
+}
+
+bool venue_visit_import(struct venue_visit *visit, struct venue_file *file,
+                        struct str bytes, struct err *err)
+{
+    return import_bytes(visit, file, bytes, venue_import_file, err);
+}
+
+bool venue_visit_read(struct venue_visit *visit, struct venue_file *file,
+                      struct str bytes, struct err *err)
+{
+    return import_bytes(visit, file, bytes, venue_import_read, err);
+}
+
+static bool put_source(struct db *db, void *context, struct err *err)
+{
+    return venue_source_put(db, context, err);
+}
+
+bool venue_visit_keep_cursor(struct venue_visit *visit, const char *cursor,
+                             struct err *err)
+{
+    visit->source.cursor = cursor;
+    return store_write(visit->options->store, put_source, &visit->source, err);
+}
