@@ -1,0 +1,172 @@
+/* See bib_place.h. */
+#include "proceedings/bib_place.h"
+
+#include "model/paper_address.h"
+#include "proceedings/acl_edition.h"
+#include "proceedings/bib_text.h"
+
+#include <string.h>
+
+/* What is found so far; 0 and NULL: nothing. */
+struct found {
+    const char *series;
+    int year;
+    const char *group;
+};
+
+static void fill(struct found *found, const char *series, int year)
+{
+    if (found->series == NULL)
+        found->series = series;
+    if (found->year == 0)
+        found->year = year;
+}
+
+static int year_in(struct str text)
+{
+    int64_t year;
+    struct err ignored;
+    return str_to_int(str_upto(text, 4), VENUE_YEAR_MIN, VENUE_YEAR_MAX, &year,
+                      &ignored)
+               ? (int)year
+               : 0;
+}
+
+static int year_of(const struct bib_entry *entry)
+{
+    int year = year_in(bib_entry_get(entry, "year"));
+    if (year == 0)
+        year = year_in(bib_entry_get(entry, "eventdate"));
+    return year ? year : year_in(bib_entry_get(entry, "date"));
+}
+
+static struct bib_title read_title(struct bib_context *context, const char *title)
+{
+    size_t len = strlen(title);
+    if (len > 0 && strcmp(title, context->last_title) == 0)
+        return context->last_read;
+    struct bib_title read = bib_title_read(context->phrases, str_of(title));
+    if (len < sizeof context->last_title) {
+        memcpy(context->last_title, title, len + 1);
+        context->last_read = read;
+    }
+    return read;
+}
+
+/* Fields that may name the conference, the surest first. */
+static void find_title(struct bib_context *context, const struct bib_entry *entry,
+                       struct arena *arena, struct found *found)
+{
+    static const char *const fields[] = { "booktitle",    "eventtitle", "journal",
+                                          "journaltitle", "maintitle",  "series" };
+    for (size_t i = 0; i < COUNT_OF(fields); i++) {
+        const char *title = bib_readable(arena, bib_entry_get(entry, fields[i]), false,
+                                         PAPER_TITLE_MAX);
+        if (title == NULL)
+            continue;
+        struct bib_title read = read_title(context, title);
+        if (read.series == NULL)
+            continue;
+        if (read.findings && found->group == NULL)
+            found->group = "Findings";
+        fill(found, read.series, read.year);
+        return;
+    }
+}
+
+static const char *acl_native(const struct bib_entry *entry, struct arena *arena)
+{
+    static const char *const fields[] = { "url", "doi" };
+    static const struct str end = LIT("@ACL");
+    for (size_t i = 0; i < COUNT_OF(fields); i++) {
+        struct str address = bib_address(arena, bib_entry_get(entry, fields[i]));
+        if (str_starts(address, LIT("10.")))
+            address =
+                str_of(arena_printf(arena, "https://doi.org/%.*s", STR_ARG(address)));
+        const char *key = paper_address_key(arena, address);
+        if (key != NULL && str_ends(str_of(key), end))
+            return arena_text(arena, str_upto(str_of(key), strlen(key) - end.len));
+    }
+    return NULL;
+}
+
+/* "2024.acl-long.1" is of ACL.2024, in its volume "long"; "2023.findings-emnlp.7" of
+ * EMNLP.2023. Ids of before 2020 do not say. */
+static void find_acl(const struct bib_entry *entry, struct arena *arena,
+                     struct found *found)
+{
+    const char *native = acl_native(entry, arena);
+    struct str rest = str_of(native), year = str_cut(&rest, '.');
+    struct str venue = str_cut(&rest, '-'), volume = str_cut(&rest, '.');
+    if (year.len != 4 || year_in(year) == 0 || volume.len == 0)
+        return;
+    bool findings = str_eq(venue, LIT("findings"));
+    const struct venue_series *series = venue_series_find(findings ? volume : venue);
+    if (series == NULL)
+        return;
+    fill(found, series->name, year_in(year));
+    if (found->group == NULL)
+        found->group = findings ? "Findings" : acl_group_by_id(volume);
+}
+
+/* PMLR's own file of a volume once published: no @Proceedings that names the series. */
+static bool is_pmlr_export(const struct bib_entry *entry)
+{
+    return str_eq_nocase(str_upto(entry->key, 6), LIT("pmlr-v")) &&
+           str_find(bib_entry_get(entry, "url"), LIT("proceedings.mlr.press/v")) <
+               bib_entry_get(entry, "url").len;
+}
+
+/* A note is a group where it is IJCAI's track, or says nothing but a tier. */
+static const char *note_group(const struct found *found, struct str note,
+                              struct arena *arena)
+{
+    const char *text = bib_readable(arena, note, false, PAPER_VENUE_MAX);
+    const char *group = text ? venue_group_name(arena, str_of(text)) : NULL;
+    bool ijcai = found->series != NULL && strcmp(found->series, "IJCAI") == 0;
+    return group != NULL && (ijcai || venue_group_tier(group) > 0) ? group : NULL;
+}
+
+static const char *group_of(const struct bib_entry *entry, const struct found *found,
+                            struct arena *arena)
+{
+    static const char *const fields[] = { "section", "track", "groups" };
+    for (size_t i = 0; i < COUNT_OF(fields); i++) {
+        struct str raw = bib_entry_get(entry, fields[i]);
+        if (i == COUNT_OF(fields) - 1) /* JabRef's: a list, its first is ours */
+            raw = str_upto(raw, str_find_char(raw, ','));
+        const char *text = bib_readable(arena, raw, false, PAPER_VENUE_MAX);
+        const char *group = text ? venue_group_name(arena, str_of(text)) : NULL;
+        if (group != NULL)
+            return group;
+        const char *note =
+            i == 1 ? note_group(found, bib_entry_get(entry, "note"), arena) : NULL;
+        if (note != NULL)
+            return note;
+    }
+    return found->group;
+}
+
+void bib_place_find(struct bib_context *context, const struct bib_entry *entry,
+                    struct arena *arena, struct bib_place *ret_place)
+{
+    const struct bib_volume *before = context->before, *parent = context->parent;
+    bool in_volume = before != NULL && before->is_pmlr;
+    struct found found = { context->ask->series, context->ask->year, NULL };
+    if (in_volume)
+        fill(&found, before->series, before->year);
+    find_acl(entry, arena, &found);
+    find_title(context, entry, arena, &found);
+    if (parent != NULL)
+        fill(&found, parent->series, parent->year);
+    fill(&found, NULL, year_of(entry));
+    if (before != NULL)
+        fill(&found, before->series, before->year);
+    *ret_place = (struct bib_place){
+        .group = group_of(entry, &found, arena),
+        .volume = in_volume ? before : NULL,
+        .dialect = in_volume || is_pmlr_export(entry) ? VENUE_PMLR : VENUE_BIBTEX,
+    };
+    if (found.series != NULL && found.year != 0)
+        ret_place->edition = venue_edition_name(arena, found.series, found.year);
+}
