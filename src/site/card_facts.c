@@ -84,12 +84,21 @@ static void add_times(cJSON *facts, struct arena *arena, const struct paper *pap
                           words_date(arena, paper->announced)));
 }
 
+/* As its source tells them; ours are no fact of the paper. */
+static void add_subjects(cJSON *facts, struct arena *arena, const struct paper *paper)
+{
+    const struct text_list *subjects = &paper->subjects;
+    add_fact(facts, "Keywords",
+             words_joined(arena, subjects->items, subjects->count, ", "), NULL);
+}
+
 void card_facts_set(cJSON *card, struct arena *arena, const struct paper *paper,
                     bool wanted)
 {
     cJSON *facts = json_set_list(card, "facts");
     if (wanted) {
         add_addresses(facts, arena, paper);
+        add_subjects(facts, arena, paper);
         add_fact(facts, "Comment", paper->comment, NULL);
         add_fact(facts, "Journal", paper->journal_ref, NULL);
         if (paper->doi != NULL)

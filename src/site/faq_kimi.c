@@ -12,7 +12,7 @@ static bool read_target(const struct site *site, const struct request *request,
     const char *paper = faq_field(request, "paper");
     if (paper == NULL || paper[0] == '\0')
         return err_set(err, ERR_INVALID, "parameter paper is missing");
-    if (!faq_target_read(site, request, paper, true, ret_target, err))
+    if (!faq_target_find(site, request, paper, ret_target, err))
         return false;
     ret_target->version = 0; /* its clients name versions that they do not mean */
     return true;

@@ -11,8 +11,8 @@
 static bool read_target(struct view *view, bool cookie, struct faq_target *ret_target,
                         struct err *err)
 {
-    return faq_target_read(view->site, view->request, view->request->arguments[0],
-                           cookie, ret_target, err);
+    return faq_target_read(view->site, view->db, view->request,
+                           view->request->arguments[0], cookie, ret_target, err);
 }
 
 static bool build_for(struct view *view, const struct faq_target *target,
@@ -83,7 +83,7 @@ bool faq_page_post(void *context, const struct request *request,
 {
     struct faq_target target;
     enum job_asked asked;
-    if (!faq_target_read(context, request, request->arguments[0], true, &target, err))
+    if (!faq_target_find(context, request, request->arguments[0], &target, err))
         return false;
     if (!faq_ask(context, request, &target, &asked, err))
         return faq_ask_refusal(context, request, err, response);
@@ -97,7 +97,7 @@ bool faq_api_post(void *context, const struct request *request,
 {
     struct faq_target target;
     enum job_asked asked;
-    if (!faq_target_read(context, request, request->arguments[0], true, &target, err))
+    if (!faq_target_find(context, request, request->arguments[0], &target, err))
         return false;
     if (!faq_ask(context, request, &target, &asked, err))
         return faq_ask_refusal(context, request, err, response);

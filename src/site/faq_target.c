@@ -1,6 +1,7 @@
 /* Reads which FAQ is meant; see faq_target.h. */
 #include "site/faq_target.h"
 
+#include "site/view_venue.h"
 #include "site/words.h"
 
 static const struct site_faq *offered(const struct site *site)
@@ -57,25 +58,20 @@ static bool read_language(const struct site *site, const struct request *request
     return true;
 }
 
-static bool is_venue(const char *path)
-{
-    struct str rest = str_of(path);
-    (void)str_skip(&rest, LIT("/api/v1"));
-    return str_starts(rest, LIT("/venue/"));
-}
-
-static bool read_key(const char *what, struct faq_target *target, struct err *err)
+static bool read_key(struct db *db, const char *what, struct arena *arena,
+                     struct faq_target *target, struct err *err)
 {
     if (target->branch == BRANCH_VENUE) {
-        target->key = what;
         size_t len = strlen(what);
-        return (len > 0 && len <= PAPER_KEY_MAX) ||
-               err_set(err, ERR_NOT_FOUND, "that is no paper's id");
+        if (len == 0 || len > PAPER_KEY_MAX)
+            return err_set(err, ERR_NOT_FOUND, "that is no paper's id");
+        return view_venue_key(db, what, arena, &target->key, err);
     }
     if (!arxiv_id_read(str_of(what), &target->id, err)) {
         err->code = ERR_NOT_FOUND;
         return false;
     }
+    target->key = arena_text(arena, str_of(target->id.key));
     target->version = target->id.version;
     return true;
 }
@@ -93,20 +89,27 @@ static bool read_version(const struct request *request, struct faq_target *targe
     return true;
 }
 
-bool faq_target_read(const struct site *site, const struct request *request,
-                     const char *what, bool cookie, struct faq_target *ret_target,
-                     struct err *err)
+bool faq_target_read(const struct site *site, struct db *db,
+                     const struct request *request, const char *what, bool cookie,
+                     struct faq_target *ret_target, struct err *err)
 {
     struct faq_target target = {
-        .branch = is_venue(request->path) ? BRANCH_VENUE : BRANCH_ARXIV,
+        .branch = view_is_venue(request) ? BRANCH_VENUE : BRANCH_ARXIV,
     };
-    if (!read_key(what, &target, err) || !read_version(request, &target, err) ||
+    if (!read_key(db, what, request->arena, &target, err) ||
+        !read_version(request, &target, err) ||
         !read_language(site, request, cookie, &target.language, err))
         return false;
-    if (target.branch == BRANCH_ARXIV)
-        target.key = arena_text(request->arena, str_of(target.id.key));
     *ret_target = target;
     return true;
+}
+
+bool faq_target_find(const struct site *site, const struct request *request,
+                     const char *what, struct faq_target *ret_target, struct err *err)
+{
+    CLEANUP(store_read_end) struct db *db = store_read_begin(site->options.store);
+    store_read_deadline(db, VIEW_DEADLINE_MS);
+    return faq_target_read(site, db, request, what, true, ret_target, err);
 }
 
 const char *faq_paper_url(struct arena *arena, enum branch branch, const char *key)

@@ -15,13 +15,19 @@ struct faq_target {
     const char *language; /* one that is offered */
 };
 
-/* `what`: the paper's id as written. Language: lang=, then (only where `cookie`, which
- * no answer from the page cache may) the cookie of POST /config, then the first that is
- * offered. ERR_NOT_FOUND: that is no id. ERR_INVALID: a language that is not offered (a
- * cookie with one is ignored), a version that is none. */
-NODISCARD bool faq_target_read(const struct site *site, const struct request *request,
-                               const char *what, bool cookie,
-                               struct faq_target *ret_target, struct err *err);
+/* `what`: the paper's id as written; of a paper of proceedings any of its ids, looked
+ * up in `db`. Language: lang=, then (only where `cookie`, which no answer from the page
+ * cache may) the cookie of POST /config, then the first that is offered. ERR_NOT_FOUND:
+ * that is no id. ERR_INVALID: a language that is not offered (a cookie with one is
+ * ignored), a version that is none. */
+NODISCARD bool faq_target_read(const struct site *site, struct db *db,
+                               const struct request *request, const char *what,
+                               bool cookie, struct faq_target *ret_target,
+                               struct err *err);
+/* With a read of its own, and the cookie: for those who hold none. */
+NODISCARD bool faq_target_find(const struct site *site, const struct request *request,
+                               const char *what, struct faq_target *ret_target,
+                               struct err *err);
 /* ERR_INVALID names the languages that are offered. */
 NODISCARD bool faq_language_check(const struct site *site, struct arena *arena,
                                   const char *language, struct err *err);

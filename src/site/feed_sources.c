@@ -8,7 +8,7 @@
 #include "site/view_search.h"
 #include "site/words.h"
 
-static const char *form_path(enum feed_form form)
+const char *feed_form_path(enum feed_form form)
 {
     switch (form) {
     case FEED_ATOM:
@@ -44,7 +44,7 @@ static const char *self_path(struct arena *arena, const struct list_ask *ask,
                              enum feed_form form)
 {
     return order_url(arena,
-                     list_feed_url(arena, ask->set.text, form_path(form), ask->day,
+                     list_feed_url(arena, ask->set.text, feed_form_path(form), ask->day,
                                    ask->sections_text),
                      &ask->order);
 }
@@ -66,7 +66,8 @@ bool feed_of_list(const struct site *site, const struct request *request,
         .home_path = list_ask_url(arena, &ask, ask.day, ask.sections_text),
         .self_path = self_path(arena, &ask, form),
         .updated = announced_at(found.day),
-        .papers = papers_of(arena, &found.page),
+        .entries = feed_entries(arena, papers_of(arena, &found.page), found.page.count,
+                                announced_at(found.day)),
         .count = found.page.count,
     };
     return feed_answer(&view, &feed, form, response, err);
@@ -101,8 +102,8 @@ bool feed_of_search(const struct site *site, const struct request *request,
         .title = arena_printf(view.arena, "%s | paperfeed",
                               ask.text[0] != '\0' ? ask.text : "Search"),
         .home_path = search_ask_url(view.arena, &ask, ""),
-        .self_path = search_ask_url(view.arena, &ask, form_path(form)),
-        .papers = found.papers.items,
+        .self_path = search_ask_url(view.arena, &ask, feed_form_path(form)),
+        .entries = feed_entries(view.arena, found.papers.items, found.papers.count, 0),
         .count = found.papers.count,
     };
     return feed_answer(&view, &feed, form, response, err);
@@ -124,8 +125,8 @@ bool feed_of_author(const struct site *site, const struct request *request,
     struct feed feed = {
         .title = arena_printf(view.arena, "%s | paperfeed", ask.name),
         .home_path = author_url(view.arena, &ask, ""),
-        .self_path = author_url(view.arena, &ask, form_path(form)),
-        .papers = found.papers.items,
+        .self_path = author_url(view.arena, &ask, feed_form_path(form)),
+        .entries = feed_entries(view.arena, found.papers.items, found.papers.count, 0),
         .count = found.papers.count,
     };
     return feed_answer(&view, &feed, form, response, err);

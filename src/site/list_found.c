@@ -3,28 +3,13 @@
 
 #include "site/words.h"
 
-static enum list_sort list_sort_of(enum search_sort sort)
-{
-    switch (sort) {
-    case SORT_BEST:
-        break;
-    case SORT_TIME:
-        return LIST_TIME;
-    case SORT_CLICKS:
-        return LIST_CLICKS;
-    case SORT_WORDS:
-        return LIST_WORDS;
-    }
-    return LIST_ANNOUNCED;
-}
-
 static bool read_day(struct view *view, const struct list_ask *ask,
                      struct list_found *found, struct err *err)
 {
     struct list_query query = {
         .set = &ask->set,
         .day = found->day,
-        .sort = list_sort_of(ask->order.sort),
+        .sort = order_list_sort(ask->order.sort),
         .words = ask->order.words,
         .skip = ask->skip,
         .show = ask->show,

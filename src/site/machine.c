@@ -65,18 +65,29 @@ bool machine_robots(void *context, const struct request *request,
                                  "Crawl-delay: 5\n");
 }
 
+struct opml_feed {
+    const char *text, *path, *feed_path;
+};
+
 static void add_feed(cJSON *feeds, struct arena *arena, const char *base,
+                     const struct opml_feed *feed)
+{
+    cJSON *object = json_add_object(feeds);
+    json_set_text(object, "text", feed->text);
+    json_set_text(object, "url", arena_printf(arena, "%s%s", base, feed->path));
+    json_set_text(object, "feed_url",
+                  arena_printf(arena, "%s%s", base, feed->feed_path));
+}
+
+static void add_list(cJSON *feeds, struct arena *arena, const char *base,
                      const char *set_text, const char *text)
 {
-    cJSON *feed = json_add_object(feeds);
-    json_set_text(feed, "text", text);
-    json_set_text(
-        feed, "url",
-        arena_printf(arena, "%s%s", base, list_url(arena, set_text, DAY_NONE, NULL)));
-    json_set_text(
-        feed, "feed_url",
-        arena_printf(arena, "%s%s", base,
-                     list_feed_url(arena, set_text, "/feed", DAY_NONE, NULL)));
+    const struct opml_feed feed = {
+        .text = text,
+        .path = list_url(arena, set_text, DAY_NONE, NULL),
+        .feed_path = list_feed_url(arena, set_text, "/feed", DAY_NONE, NULL),
+    };
+    add_feed(feeds, arena, base, &feed);
 }
 
 bool machine_opml(void *context, const struct request *request,
@@ -91,11 +102,14 @@ bool machine_opml(void *context, const struct request *request,
     cJSON *feeds = json_set_list(root, "feeds");
     const char *combined = view_home_combined(site, arena);
     if (combined != NULL)
-        add_feed(feeds, arena, base, combined, "All watched categories");
+        add_list(feeds, arena, base, combined, "All watched categories");
     for (size_t i = 0; i < site->options.category_count; i++)
-        add_feed(feeds, arena, base, site->watched[i]->code,
+        add_list(feeds, arena, base, site->watched[i]->code,
                  arena_printf(arena, "%s %s", site->watched[i]->code,
                               site->watched[i]->name));
+    const struct opml_feed latest = { "Latest proceedings", "/venue/latest",
+                                      "/venue/latest/feed" };
+    add_feed(feeds, arena, base, &latest);
     response->status = 200;
     response->content_type = "text/x-opml; charset=utf-8";
     response->keep_seconds = keep ? VIEW_KEEP : 0;

@@ -4,6 +4,7 @@
 
 #include "site/poll_state.h"
 #include "site/queue_numbers.h"
+#include "site/venue_numbers.h"
 #include "store/ledger_store.h"
 
 #include <inttypes.h>
@@ -139,6 +140,48 @@ static void add_sources(struct buf *out, const struct poll_cursors *cursors,
     }
 }
 
+static void add_venue_sources(struct buf *out, const struct venue_source_list *sources,
+                              int64_t now)
+{
+    head(out, (struct metric){ "paperfeed_venue_source_age_seconds", "gauge",
+                               "Since the harvest of proceedings last ended well." });
+    for (size_t i = 0; i < sources->count; i++) {
+        if (sources->items[i].checked_at == 0)
+            continue;
+        buf_text(out, "paperfeed_venue_source_age_seconds{");
+        label(out, "source", sources->items[i].name);
+        buf_printf(out, "} %" PRId64 "\n", now - sources->items[i].checked_at);
+    }
+    head(out, (struct metric){ "paperfeed_venue_source_failing", "gauge",
+                               "1 while the last harvest of it failed." });
+    for (size_t i = 0; i < sources->count; i++) {
+        buf_text(out, "paperfeed_venue_source_failing{");
+        label(out, "source", sources->items[i].name);
+        buf_printf(out, "} %d\n", venue_source_fails(&sources->items[i]));
+    }
+}
+
+static void add_venues(struct buf *out, const struct venue_numbers *venues, int64_t now)
+{
+    single(out,
+           (struct metric){ "paperfeed_venue_editions", "gauge",
+                            "Editions of conferences stored." },
+           venues->editions);
+    single(out,
+           (struct metric){ "paperfeed_venue_editions_lacking", "gauge",
+                            "Of these, with fewer papers than their source declares." },
+           venues->lacking);
+    single(out,
+           (struct metric){ "paperfeed_venue_papers", "gauge",
+                            "Papers of proceedings stored." },
+           venues->papers);
+    single(out,
+           (struct metric){ "paperfeed_venue_abstracts", "gauge",
+                            "Of these, with an abstract." },
+           venues->abstracts);
+    add_venue_sources(out, &venues->sources, now);
+}
+
 enum ledger_number { ANNOUNCED, STORED, MISSING, UNSEEN, LEDGER_NUMBERS };
 
 static int64_t number_of(const struct ledger_row *row, enum ledger_number number)
@@ -207,10 +250,12 @@ bool machine_metrics(void *context, const struct request *request,
                                   .limit = LEDGER_ROWS_MAX };
     struct store_stats stats;
     struct queue_numbers queue;
+    struct venue_numbers venues;
     struct poll_cursors cursors = { 0 };
     struct ledger_list rows = { 0 };
     if (!store_stats_get(db, &stats, err) ||
         !queue_numbers_get(db, request->now, &queue, err) ||
+        !venue_numbers_get(db, request->arena, &venues, err) ||
         !poll_store_list_cursors(db, request->arena, &cursors, err) ||
         !ledger_store_list(db, &query, request->arena, &rows, err))
         return false;
@@ -218,6 +263,7 @@ bool machine_metrics(void *context, const struct request *request,
     add_served(&response->body, site);
     add_queue(&response->body, &queue);
     add_sources(&response->body, &cursors, request->now);
+    add_venues(&response->body, &venues, request->now);
     add_ledger(&response->body, &site->options, &rows);
     response->status = 200;
     response->content_type = "text/plain; version=0.0.4; charset=utf-8";

@@ -43,6 +43,21 @@ bool order_read(struct view *view, struct order *ret_order, struct err *err)
     return true;
 }
 
+enum list_sort order_list_sort(enum search_sort sort)
+{
+    switch (sort) {
+    case SORT_BEST:
+        break;
+    case SORT_TIME:
+        return LIST_TIME;
+    case SORT_CLICKS:
+        return LIST_CLICKS;
+    case SORT_WORDS:
+        return LIST_WORDS;
+    }
+    return LIST_ANNOUNCED;
+}
+
 const char *order_url(struct arena *arena, const char *url, const struct order *order)
 {
     if (order->text == NULL)

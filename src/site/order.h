@@ -5,6 +5,7 @@
 #define SITE_ORDER_H
 
 #include "site/view.h"
+#include "store/list_store.h"
 #include "store/search_store.h"
 
 enum { ORDER_TEXT_MAX = 2000 };
@@ -17,6 +18,9 @@ struct order {
 /* sort= absent or empty: usual; 0: newest first; 1: most read; else words with weights.
  * ERR_INVALID says which weight is wrong. Words are read with the view's store. */
 NODISCARD bool order_read(struct view *view, struct order *ret_order, struct err *err);
+
+/* The same of a list. */
+enum list_sort order_list_sort(enum search_sort sort);
 
 /* url with sort= where the order is not the usual one. */
 const char *order_url(struct arena *arena, const char *url, const struct order *order);

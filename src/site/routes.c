@@ -16,23 +16,14 @@
 #include "site/view_queue.h"
 #include "site/view_related.h"
 #include "site/view_search.h"
+#include "site/view_statistics.h"
 #include "site/view_status.h"
 #include "site/view_venue.h"
+#include "site/view_venues.h"
 
 static bool names_papers(const char *what)
 {
     return strpbrk(what, "0123456789") != NULL;
-}
-
-/* Where a page's path is not written canonically, the page is elsewhere: true. */
-static bool leads_to(struct view *view, const char *canonical)
-{
-    if (!view->is_page || strcmp(view->request->path, canonical) == 0)
-        return false;
-    const char *query = strchr(view->request->target, '?');
-    view->redirect =
-        arena_printf(view->arena, "%s%s", canonical, query != NULL ? query : "");
-    return true;
 }
 
 static bool build_papers(struct view *view, const char *what, struct err *err)
@@ -42,8 +33,8 @@ static bool build_papers(struct view *view, const char *what, struct err *err)
     if (!view_papers_read_ids(view->arena, what, &ids, &count, err))
         return false;
     const char *text = view_papers_ids_text(view->arena, ids, count);
-    return leads_to(view, arena_printf(view->arena, "/arxiv/%s", text)) ||
-           view_papers_tree(view, ids, count, err);
+    const char *url = arena_printf(view->arena, "/arxiv/%s", text);
+    return view_leads_to(view, url, url) || view_papers_tree(view, ids, count, err);
 }
 
 static bool build_list(struct view *view, const char *what, struct err *err)
@@ -51,8 +42,8 @@ static bool build_list(struct view *view, const char *what, struct err *err)
     struct list_ask ask = { 0 };
     if (!list_ask_read(view, what, VIEW_SHOW_DEFAULT, &ask, err))
         return false;
-    return leads_to(view, list_url(view->arena, ask.set.text, DAY_NONE, NULL)) ||
-           view_list_tree(view, &ask, err);
+    const char *url = list_url(view->arena, ask.set.text, DAY_NONE, NULL);
+    return view_leads_to(view, url, url) || view_list_tree(view, &ask, err);
 }
 
 static bool build_arxiv(struct view *view, struct err *err)
@@ -105,6 +96,18 @@ static bool page_author(void *context, const struct request *request,
     return view_answer_page(context, request, build_author, response, err);
 }
 
+static bool page_venue(void *context, const struct request *request,
+                       struct response *response, struct err *err)
+{
+    const char *what;
+    enum feed_form form;
+    if (!is_feed(request, &what, &form))
+        return view_answer_page(context, request, view_venue_tree, response, err);
+    return strcmp(what, "latest") == 0
+               ? feed_of_latest(context, request, form, response, err)
+               : feed_of_edition(context, request, what, form, response, err);
+}
+
 static bool feed_search_atom(void *context, const struct request *request,
                              struct response *response, struct err *err)
 {
@@ -140,7 +143,8 @@ static bool favicon(void *context, const struct request *request,
 PAGE(home, view_home_tree)
 PAGE(search, view_search_tree)
 PAGE(related, view_related_tree)
-PAGE(venue, view_venue_tree)
+PAGE(venues, view_venues_tree)
+PAGE(statistics, view_statistics_tree)
 PAGE(ledger, view_ledger_tree)
 PAGE(status, view_status_tree)
 PAGE(queue, view_queue_tree)
@@ -150,6 +154,8 @@ API(search, view_search_tree)
 API(author, build_author)
 API(related, view_related_tree)
 API(venue, view_venue_tree)
+API(venues, view_venues_tree)
+API(statistics, view_statistics_tree)
 API(ledger, view_ledger_tree)
 API(status, view_status_tree)
 API(queue, view_queue_tree)
@@ -195,7 +201,11 @@ static const struct route routes[] = {
     { METHOD_GET, "/author/{name*}", page_author },
     { METHOD_GET, "/arxiv/{what*}", page_arxiv },
     { METHOD_GET, "/arxiv/{what*}/", page_arxiv },
+    { METHOD_GET, "/venue", page_venues },
+    { METHOD_GET, "/venue/", page_venues },
+    { METHOD_GET, "/venue/{what*}/statistics", page_statistics },
     { METHOD_GET, "/venue/{what*}", page_venue },
+    { METHOD_GET, "/venue/{what*}/", page_venue },
     { METHOD_GET, "/ledger", page_ledger },
     { METHOD_GET, "/status", page_status },
     { METHOD_GET, "/queue", page_queue },
@@ -207,6 +217,9 @@ static const struct route routes[] = {
     { METHOD_GET, "/api/v1/", api_home },
     { METHOD_GET, "/api/v1/author/{name*}", api_author },
     { METHOD_GET, "/api/v1/arxiv/{what*}", api_arxiv },
+    { METHOD_GET, "/api/v1/venue", api_venues },
+    { METHOD_GET, "/api/v1/venues", api_venues },
+    { METHOD_GET, "/api/v1/venue/{what*}/statistics", api_statistics },
     { METHOD_GET, "/api/v1/venue/{what*}", api_venue },
     { METHOD_GET, "/api/v1/ledger", api_ledger },
     { METHOD_GET, "/api/v1/categories", api_categories },

@@ -45,7 +45,7 @@ static bool read_star(const struct site *site, const struct request *request,
     if (delta.len > 0 && !str_to_int(delta, -1, 1, &star.delta, err))
         return err_add(err, "parameter delta");
     if (!read_kind(faq_field(request, "key"), &star, err) ||
-        !faq_target_read(site, request, paper, true, &target, err))
+        !faq_target_find(site, request, paper, &target, err))
         return false;
     star.key = target.key;
     *ret_star = star;

@@ -77,6 +77,15 @@ bool view_answer_page(const struct site *site, const struct request *request,
     return view_body_fits(response, err);
 }
 
+bool view_leads_to(struct view *view, const char *path, const char *url)
+{
+    if (!view->is_page || strcmp(view->request->path, path) == 0)
+        return false;
+    const char *query = strchr(view->request->target, '?');
+    view->redirect = arena_printf(view->arena, "%s%s", url, query != NULL ? query : "");
+    return true;
+}
+
 static void drop_cards(cJSON *list)
 {
     cJSON *item;

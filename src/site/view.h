@@ -64,6 +64,10 @@ NODISCARD bool view_answer_api(const struct site *site, const struct request *re
                                view_build *build, struct response *response,
                                struct err *err);
 
+/* Where the path of a page is not `path`, it is elsewhere: true, and the page leads to
+ * `url` with the parameters that were given. */
+bool view_leads_to(struct view *view, const char *path, const char *url);
+
 /* ERR_INVALID if the answer was larger than any answer may be. */
 NODISCARD bool view_body_fits(const struct response *response, struct err *err);
 

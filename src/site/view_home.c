@@ -1,13 +1,15 @@
 /* The tree of home.html. */
 #include "site/view_home.h"
 
+#include "site/edition_ask.h"
 #include "site/list_found.h"
 #include "site/poll_state.h"
+#include "site/venue_shelf.h"
 #include "site/words.h"
 
 #include <assert.h>
 
-enum { REFRESH_SECONDS = 30 };
+enum { REFRESH_SECONDS = 30, SERIES_SHOWN = 24, YEARS_SHOWN = 4, LATEST_SHOWN = 3 };
 
 struct home {
     int32_t latest;
@@ -170,18 +172,72 @@ static void set_status(struct view *view, const struct poll_state *poll)
     json_set_text(status, "url", "/status");
 }
 
+static void add_venue(struct view *view, cJSON *venues,
+                      const struct shelf_series *series)
+{
+    struct arena *arena = view->arena;
+    cJSON *venue = json_add_object(venues);
+    json_set_text(venue, "name", series->name);
+    json_set_text(venue, "title", series->title);
+    json_set_text(venue, "latest", series->editions[0].name);
+    json_set_int(venue, "papers", series->papers);
+    cJSON *card = json_set_object(venue, "card");
+    json_set_text(card, "url", edition_url(arena, series->name, "", NULL));
+    cJSON *editions = json_set_list(card, "editions");
+    for (size_t i = 0; i < series->count && i < YEARS_SHOWN; i++)
+        shelf_add_year(editions, arena, &series->editions[i]);
+}
+
+static int more_papers_first(const void *a, const void *b)
+{
+    const struct shelf_series *left = *(const struct shelf_series *const *)a;
+    const struct shelf_series *right = *(const struct shelf_series *const *)b;
+    bool known = shelf_knows(left);
+    if (known != shelf_knows(right))
+        return known ? -1 : 1;
+    return left->papers < right->papers ? 1 : left->papers > right->papers ? -1 : 0;
+}
+
+static int shelf_order(const void *a, const void *b)
+{
+    const struct shelf_series *left = *(const struct shelf_series *const *)a;
+    const struct shelf_series *right = *(const struct shelf_series *const *)b;
+    return left < right ? -1 : left > right;
+}
+
+/* The largest ones, those that we know the name of before others, in their order. */
+static void set_venues(struct view *view, const struct shelf *shelf)
+{
+    const struct shelf_series **series =
+        ARENA_ARRAY(view->arena, const struct shelf_series *, shelf->count + 1);
+    for (size_t i = 0; i < shelf->count; i++)
+        series[i] = &shelf->items[i];
+    size_t shown = shelf->count < SERIES_SHOWN ? shelf->count : SERIES_SHOWN;
+    qsort(series, shelf->count, sizeof *series, more_papers_first);
+    qsort(series, shown, sizeof *series, shelf_order);
+    cJSON *venues = json_set_list(view->root, "venues");
+    for (size_t i = 0; i < shown; i++)
+        add_venue(view, venues, series[i]);
+    json_set_text(view->page, "venues_text",
+                  shelf->editions > 0
+                      ? arena_printf(view->arena, "All %s",
+                                     words_count(view->arena, (int64_t)shelf->editions,
+                                                 "edition", "editions"))
+                      : NULL);
+}
+
 bool view_home_tree(struct view *view, struct err *err)
 {
     struct home home;
+    struct shelf shelf;
     store_read_deadline(view->db, VIEW_DEADLINE_LONG_MS);
-    if (!poll_state_get(view, NULL, &home.poll, err))
+    if (!poll_state_get(view, NULL, &home.poll, err) || !shelf_get(view, &shelf, err))
         return false;
     view->template = "home";
     view->keep_seconds = VIEW_KEEP_AGES;
     if (!add_watched(view, &home, err))
         return false;
     json_set_day(view->root, "date", home.latest);
-    json_set_list(view->root, "venues");
     struct page_head head = {
         .description = "New arXiv papers by category, every morning, complete.",
         .branch = "home",
@@ -190,7 +246,8 @@ bool view_home_tree(struct view *view, struct err *err)
     view_head(view, &head);
     json_set_text(view->page, "day",
                   home.latest != DAY_NONE ? words_day(view->arena, home.latest) : NULL);
-    if (!set_combined(view, err))
+    set_venues(view, &shelf);
+    if (!set_combined(view, err) || !shelf_set_latest(view, LATEST_SHOWN, err))
         return false;
     add_groups(view);
     set_status(view, &home.poll);

@@ -109,7 +109,8 @@ static void set_record(cJSON *object, struct arena *arena, const struct paper *p
     json_set_text(object, "code_url", words_web_url(paper->code_url));
     json_set_bool(object, "withdrawn", paper->withdrawn);
     set_venue(object, paper->venue, paper->group);
-    json_set_null(object, "award");
+    json_set_text(object, "award", paper->award);
+    set_texts(object, "subjects", &paper->subjects);
     set_keywords(object, arena, paper);
     cJSON *counts = json_set_object(object, "counts");
     json_set_int(counts, "pdf", paper->pdf_clicks);

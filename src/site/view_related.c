@@ -165,11 +165,19 @@ static bool build_arxiv(struct view *view, struct err *err)
     return false;
 }
 
+static bool build_venue(struct view *view, struct err *err)
+{
+    struct paper paper;
+    if (!view_venue_paper(view, view->request->arguments[0], &paper, err))
+        return false;
+    const char *path = arena_printf(view->arena, "/venue/%s/related", paper.key);
+    const char *url =
+        arena_printf(view->arena, "%s/related", view_paper_url(view->arena, &paper));
+    return view_leads_to(view, path, url) || fill(view, &paper, err);
+}
+
 bool view_related_tree(struct view *view, struct err *err)
 {
-    if (!view_is_venue(view->request))
-        return build_arxiv(view, err);
-    struct paper paper;
-    return view_venue_paper(view, view->request->arguments[0], &paper, err) &&
-           fill(view, &paper, err);
+    return view_is_venue(view->request) ? build_venue(view, err)
+                                        : build_arxiv(view, err);
 }

@@ -3,6 +3,7 @@
 
 #include "site/poll_state.h"
 #include "site/queue_numbers.h"
+#include "site/venue_numbers.h"
 #include "site/view_ledger.h"
 #include "site/words.h"
 
@@ -13,6 +14,7 @@ struct status {
     struct store_stats stats;
     struct ledger_list missing; /* the newest rows that lack something */
     struct queue_numbers queue;
+    struct venue_numbers venues;
 };
 
 static void add_source(cJSON *list, const struct poll_cursor *cursor)
@@ -70,6 +72,8 @@ static void set_root(struct view *view, const struct status *status)
     cJSON *sources = json_set_list(root, "sources");
     for (size_t i = 0; i < status->poll.cursors.count; i++)
         add_source(sources, &status->poll.cursors.items[i]);
+    venue_numbers_set(json_set_object(root, "venues"), &status->venues);
+    venue_numbers_sources(json_set_list(root, "venue_sources"), &status->venues);
     cJSON *missing = json_set_list(root, "missing");
     for (size_t i = 0; i < status->missing.count; i++)
         view_ledger_add_row(view, missing, &status->missing.items[i], true);
@@ -152,6 +156,32 @@ static void add_sources(struct view *view, cJSON *groups, const struct poll_stat
     }
 }
 
+static void add_venues(struct view *view, cJSON *groups,
+                       const struct venue_numbers *venues)
+{
+    if (venues->editions == 0 && venues->sources.count == 0)
+        return;
+    struct arena *arena = view->arena;
+    cJSON *rows = add_group(groups, "Proceedings");
+    add_row(rows, "Editions",
+            arena_printf(arena, "%s of %s", words_number(arena, venues->editions),
+                         words_count(arena, venues->series, "series", "series")),
+            false);
+    add_row(rows, "Papers", words_number(arena, venues->papers), false);
+    add_row(rows, "With an abstract", words_number(arena, venues->abstracts), false);
+    add_row(rows, "Editions that lack papers", words_number(arena, venues->lacking),
+            venues->lacking > 0);
+    for (size_t i = 0; i < venues->sources.count; i++) {
+        const struct venue_source *source = &venues->sources.items[i];
+        bool fails = venue_source_fails(source);
+        const char *text = time_or(arena, source->checked_at, "not read yet");
+        if (fails && source->problem != NULL)
+            text = arena_printf(arena, "%s; then %s", text,
+                                words_excerpt(arena, source->problem, 200));
+        add_row(rows, source->name, text, fails);
+    }
+}
+
 static void add_faq(struct view *view, cJSON *groups, const struct queue_numbers *queue)
 {
     struct arena *arena = view->arena;
@@ -213,6 +243,7 @@ bool view_status_tree(struct view *view, struct err *err)
     if (!poll_state_get(view, NULL, &status.poll, err) ||
         !store_stats_get(view->db, &status.stats, err) ||
         !queue_numbers_get(view->db, view->now, &status.queue, err) ||
+        !venue_numbers_get(view->db, view->arena, &status.venues, err) ||
         !read_missing(view, &status.missing, err))
         return false;
     view->template = "status";
@@ -230,6 +261,7 @@ bool view_status_tree(struct view *view, struct err *err)
     add_arxiv(view, groups, &status.poll);
     add_stored(view, groups, &status.stats);
     add_sources(view, groups, &status.poll);
+    add_venues(view, groups, &status.venues);
     add_faq(view, groups, &status.queue);
     add_served(view, groups);
     return true;

@@ -141,13 +141,21 @@ const char *words_age(struct arena *arena, int64_t seconds)
     return arena_printf(arena, "%s ago", words);
 }
 
+/* What a path may hold as it is. */
+static size_t find_kept(struct str text)
+{
+    size_t slash = str_find_char(text, '/'), at = str_find_char(text, '@');
+    return slash < at ? slash : at;
+}
+
 const char *words_escaped(struct arena *arena, const char *text, bool path)
 {
     struct str rest = str_of(text);
     CLEANUP(buf_done) struct buf out = buf_upto(rest.len * 3 + 1);
-    while (path && str_find_char(rest, '/') < rest.len) {
-        escape_url(&out, str_cut(&rest, '/'));
-        buf_char(&out, '/');
+    for (size_t kept; path && (kept = find_kept(rest)) < rest.len;) {
+        escape_url(&out, str_upto(rest, kept));
+        buf_char(&out, rest.ptr[kept]);
+        rest = str_from(rest, kept + 1);
     }
     escape_url(&out, rest);
     return arena_text(arena, buf_str(&out));

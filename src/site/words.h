@@ -26,7 +26,7 @@ const char *words_time(struct arena *arena,
 const char *words_clock(struct arena *arena, int64_t time, int64_t now);
 const char *words_age(struct arena *arena, int64_t seconds); /* "8 minutes ago" */
 
-/* Everything but unreserved characters escaped; slashes kept where `path`. */
+/* Everything but unreserved characters escaped; / and @ kept where `path`. */
 const char *words_escaped(struct arena *arena, const char *text, bool path);
 /* The address if a browser may follow it: http or https, no blank; else NULL. */
 const char *words_web_url(const char *url);

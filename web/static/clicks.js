@@ -16,7 +16,7 @@ export function countClick(key, card) {
     if (counted.includes(mark))
         return;
     remember([...counted.slice(-MOST), mark]);
-    fetch(`/${document.body.id === "venue" ? "venue" : "arxiv"}/star?key=${key}&paper=`
+    fetch(`/${card.id.includes("@") ? "venue" : "arxiv"}/star?key=${key}&paper=`
           + encodeURIComponent(card.id) + "&delta=1", { method: "POST", keepalive: true })
         .then(answer => answer.ok ? answer.text() : "")
         .then(number => show(key, card, number.trim()), () => {});

@@ -203,7 +203,8 @@ static bool build_faq(struct view *view, struct err *err)
 {
     struct faq_target target;
     struct faq_reading reading;
-    return faq_target_read(view->site, view->request, TEST_KEY, false, &target, err) &&
+    return faq_target_read(view->site, view->db, view->request, TEST_KEY, false,
+                           &target, err) &&
            faq_reading_get(view, &target, &reading, err) &&
            view_faq_tree(view, &reading, err);
 }
