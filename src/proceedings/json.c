@@ -1,0 +1,302 @@
+/* JSON proceedings, whatever their shape: pieces to records (json_split.h), a record to
+ * its shape (json_shape.h), and what is said of the file as a whole. See format.h. */
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "proceedings/json_abstracts.h"
+#include "proceedings/json_member.h"
+#include "proceedings/json_repair.h"
+#include "proceedings/json_shape.h"
+#include "proceedings/json_split.h"
+#include "source/entry.h"
+#include "source/sniff.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+enum { START_LEN = 4096, MEMBERS_NAMED = 6, WORDS_MAX = 200, WHERE_SIZE = 64 };
+
+struct proceedings_reader {
+    const struct proceedings_sink *sink;
+    struct json_split_sink pieces;
+    struct json_split split;
+    struct json_home home;
+    struct json_abstracts abstracts;
+    struct arena arena;   /* of the file */
+    struct buf start;     /* its first bytes, until they show that it is no markup */
+    bool has_started;     /* they do */
+    int64_t records;      /* read, whatever came of them */
+    int64_t kept;         /* abstracts whose papers may follow */
+    char first_words[WORDS_MAX + 1]; /* why the first broken record is */
+};
+
+static bool tell_broken(struct proceedings_reader *reader,
+                        const struct json_place *place, const char *why,
+                        struct err *err)
+{
+    char where[WHERE_SIZE];
+    if (place->number > 0)
+        snprintf(where, sizeof where, "record %" PRId64 ", line %" PRId64,
+                 place->number, place->line);
+    else
+        snprintf(where, sizeof where, "line %" PRId64, place->line);
+    if (reader->home.broken++ == 0)
+        snprintf(reader->first_words, sizeof reader->first_words, "%s: %s", where, why);
+    return reader->sink->broken(reader->sink->context, where, why, err);
+}
+
+static bool on_broken(void *context, const struct json_place *place, const char *why,
+                      struct err *err)
+{
+    return tell_broken(context, place, why, err);
+}
+
+/* "a, b, c": what an object of no known shape has. */
+static const char *member_names(struct arena *arena, const cJSON *object)
+{
+    const char *names = "";
+    int count = 0;
+    const cJSON *member = NULL;
+    cJSON_ArrayForEach(member, object)
+    {
+        if (count++ == MEMBERS_NAMED)
+            break;
+        const char *name = entry_plain(arena, str_of(member->string), 40);
+        names = arena_printf(arena, "%s%s%s", names, count > 1 ? ", " : "",
+                             name ? name : "");
+    }
+    return arena_printf(arena, "%s%s", names, count > MEMBERS_NAMED ? " …" : "");
+}
+
+static const char *words_of(const cJSON *member)
+{
+    if (cJSON_IsArray(member))
+        member = member->child;
+    if (cJSON_IsObject(member))
+        member = cJSON_GetObjectItemCaseSensitive(member, "message");
+    return cJSON_IsString(member) ? member->valuestring : NULL;
+}
+
+/* "ForbiddenError", "RateLimitError": no title of a paper is one such word. */
+static bool is_error_name(struct str name)
+{
+    return str_ends(name, LIT("Error")) && str_find_char(name, ' ') == name.len;
+}
+
+/* An answer that stands in the place of papers: {"name": "ForbiddenError", "message":
+ * "…"}, {"errors": […]}. */
+static bool is_error(const cJSON *object)
+{
+    static const char *const lists[] = { "errors", "error" };
+    if (json_member(object, "title") != NULL || json_member(object, "authors") != NULL)
+        return false;
+    for (size_t i = 0; i < COUNT_OF(lists); i++)
+        if (words_of(json_member(object, lists[i])) != NULL)
+            return true;
+    bool has_status = cJSON_IsNumber(json_member(object, "status")) &&
+                      json_member_is_text(object, "message");
+    return has_status || is_error_name(json_member_text(object, "name"));
+}
+
+static bool error_of(struct arena *arena, const cJSON *object, struct err *err)
+{
+    static const char *const members[] = { "message", "error", "errors", "reason" };
+    struct str name = json_member_text(object, "name");
+    const char *words = NULL;
+    for (size_t i = 0; i < COUNT_OF(members) && words == NULL; i++)
+        words = words_of(json_member(object, members[i]));
+    const char *plain = entry_plain(arena, str_of(words), WORDS_MAX);
+    const char *named = entry_plain(arena, name, WORDS_MAX);
+    return err_set(err, ERR_UPSTREAM,
+                   "instead of proceedings there is an error: %s%s%s",
+                   named ? named : "", named && plain ? ": " : "",
+                   plain ? plain : (named ? "" : "it does not say which"));
+}
+
+static bool take_header(struct proceedings_reader *reader,
+                        const struct json_place *place, const cJSON *object,
+                        struct err *err)
+{
+    struct err broken = { 0 };
+    if (json_header_read(object, &reader->home, &broken))
+        return true;
+    return tell_broken(reader, place, broken.text, err);
+}
+
+static bool no_edition(struct err *err)
+{
+    return err_set(err, ERR_INVALID,
+                   "the file says no edition: give --venue and --year");
+}
+
+static bool tell(struct proceedings_reader *reader, const struct json_reading *reading,
+                 struct err *err)
+{
+    const struct proceedings_sink *sink = reader->sink;
+    if (reading->is_kept) {
+        reader->kept++;
+        return true;
+    }
+    if (reading->left_out != NULL) {
+        reader->home.left_out++;
+        return sink->left_out(sink->context, reading->left_out, err);
+    }
+    reader->home.entries++;
+    json_home_count(&reader->home, &reading->entry);
+    return sink->entry(sink->context, &reading->entry, err);
+}
+
+static bool take_paper(struct proceedings_reader *reader,
+                       const struct json_place *place, const cJSON *object,
+                       struct arena *arena, struct err *err)
+{
+    struct json_reading reading = { .arena = arena,
+                                    .home = &reader->home,
+                                    .abstracts = &reader->abstracts,
+                                    .position = ++reader->records };
+    struct err broken = { 0 };
+    const struct json_shape *shape = json_shape_of(object);
+    if (shape == NULL) {
+        return tell_broken(reader, place,
+                           arena_printf(arena, "no shape that we know: members %s",
+                                        member_names(arena, object)),
+                           err);
+    }
+    if (shape->read(object, &reading, &broken))
+        return tell(reader, &reading, err);
+    if (broken.code == ERR_NOT_FOUND)
+        return no_edition(err);
+    return tell_broken(reader, place, broken.text, err);
+}
+
+static bool take_object(struct proceedings_reader *reader,
+                        const struct json_place *place, const cJSON *object,
+                        struct err *err)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    bool stands_alone = place->number == 0;
+    if (stands_alone && is_error(object))
+        return error_of(&arena, object, err);
+    if (stands_alone && json_header_recognises(object))
+        return take_header(reader, place, object, err);
+    return take_paper(reader, place, object, &arena, err);
+}
+
+static bool on_record(void *context, const struct json_place *place, struct buf *text,
+                      struct err *err)
+{
+    struct proceedings_reader *reader = context;
+    CLEANUP(json_done) cJSON *object = NULL;
+    struct err broken = { 0 };
+    json_repair(text->ptr, text->len);
+    if (!json_read(buf_str(text), &object, &broken))
+        return tell_broken(reader, place, broken.text, err);
+    return take_object(reader, place, object, err);
+}
+
+static bool on_header(void *context, const struct json_place *place, struct buf *text,
+                      bool is_whole, struct err *err)
+{
+    struct proceedings_reader *reader = context;
+    CLEANUP(json_done) cJSON *object = NULL;
+    struct err broken = { 0 };
+    json_repair(text->ptr, text->len);
+    if (json_read(buf_str(text), &object, &broken))
+        return take_header(reader, place, object, err);
+    return !is_whole || tell_broken(reader, place, broken.text, err);
+}
+
+static struct proceedings_reader *json_open(const struct proceedings_ask *ask,
+                                            const struct proceedings_sink *sink)
+{
+    struct proceedings_reader *reader = mem_alloc(sizeof *reader);
+    reader->sink = sink;
+    reader->pieces =
+        (struct json_split_sink){ on_record, on_header, on_broken, reader };
+    reader->home = (struct json_home){ .ask = ask, .arena = &reader->arena };
+    reader->home.header.declared = reader->home.header.count = -1;
+    reader->start = buf_upto(START_LEN);
+    json_split_init(&reader->split, &reader->pieces, PROCEEDINGS_RECORD_MAX);
+    return reader;
+}
+
+static void json_close(struct proceedings_reader *reader)
+{
+    json_split_done(&reader->split);
+    json_home_done(&reader->home);
+    json_abstracts_done(&reader->abstracts);
+    arena_done(&reader->arena);
+    buf_done(&reader->start);
+    free(reader);
+}
+
+/* The first bytes are gathered only as long as they may be a page's. */
+static bool may_be_markup(struct str start)
+{
+    (void)str_skip(&start, str_upto(LIT("\xef\xbb\xbf"), start.len));
+    start = str_trim(start);
+    return start.len == 0 || start.ptr[0] == '<';
+}
+
+static bool refuse_markup(const struct proceedings_reader *reader, struct err *err)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    struct str start = buf_str(&reader->start);
+    return proceedings_check_start(start, err) &&
+           err_set(err, ERR_INVALID, "instead of JSON there is %s",
+                   sniff(&arena, start));
+}
+
+/* What was held back, as soon as it is known to be no markup. */
+static bool start(struct proceedings_reader *reader, struct err *err)
+{
+    reader->has_started = true;
+    return json_split_give(&reader->split, buf_str(&reader->start), err);
+}
+
+static bool json_give(struct proceedings_reader *reader, struct str piece,
+                      struct err *err)
+{
+    while (!reader->has_started && piece.len > 0) {
+        size_t room = START_LEN - reader->start.len;
+        size_t len = piece.len < room ? piece.len : room;
+        buf_add(&reader->start, str_upto(piece, len));
+        piece = str_from(piece, len);
+        struct str begun = buf_str(&reader->start);
+        bool is_full = reader->start.len == START_LEN;
+        if (may_be_markup(begun) && !is_full)
+            continue;
+        if (str_trim(begun).len > 0 && may_be_markup(begun))
+            return refuse_markup(reader, err);
+        if (!start(reader, err))
+            return false;
+    }
+    return json_split_give(&reader->split, piece, err);
+}
+
+/* Nothing in the file was a paper. */
+static bool check_papers(const struct proceedings_reader *reader, struct err *err)
+{
+    const struct json_home *home = &reader->home;
+    if (home->entries > 0 || home->left_out > 0)
+        return true;
+    if (home->broken > 0)
+        return err_set(err, ERR_INVALID, "there are no proceedings in it: %s",
+                       reader->first_words);
+    if (reader->kept > 0)
+        return err_set(err, ERR_INVALID,
+                       "it has abstracts alone: give them before the papers, as one "
+                       "file");
+    return reader->split.lists > 0 || home->header.series != NULL ||
+           err_set(err, ERR_INVALID, "there are no proceedings in it: it is empty");
+}
+
+static bool json_end(struct proceedings_reader *reader, struct err *err)
+{
+    if (!reader->has_started && str_trim(buf_str(&reader->start)).len > 0)
+        return refuse_markup(reader, err);
+    return json_split_end(&reader->split, err) && check_papers(reader, err) &&
+           json_home_tell(&reader->home, reader->sink, err);
+}
+
+const struct proceedings_format proceedings_json = { "json", json_open, json_give,
+                                                     json_end, json_close };

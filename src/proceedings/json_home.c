@@ -1,0 +1,229 @@
+/* Ask, header and counts; see json_home.h. */
+#include "proceedings/json_home.h"
+
+#include "proceedings/json_member.h"
+#include "proceedings/json_words.h"
+#include "source/entry.h"
+
+enum { EDITIONS_MAX = 500, AROUNDS_MAX = 4, HEADERS_MAX = 10000 };
+enum { TITLE_MAX = 1000, DECLARED_MAX = 10000000 };
+
+void json_home_done(struct json_home *home)
+{
+    for (size_t i = 0; i < home->editions.count; i++)
+        json_keys_done(&home->editions.items[i].keys);
+    home->editions.count = 0;
+}
+
+static const char *const venue_names[] = { "venue", "series", "conference", NULL };
+
+bool json_header_recognises(const cJSON *object)
+{
+    return json_member_first(object, venue_names).len > 0 &&
+           json_member(object, "title") == NULL &&
+           json_member(object, "authors") == NULL &&
+           json_member(object, "abstract") == NULL;
+}
+
+/* Another edition has another title, other groups. */
+static bool read_edition(const cJSON *object, struct arena *arena,
+                         struct json_header *header, struct err *err)
+{
+    struct str venue = json_member_first(object, venue_names), series;
+    struct json_header fresh = { .declared = -1,
+                                 .count = -1,
+                                 .source = header->source };
+    const char *edition;
+    struct err ignored;
+    if (venue.len == 0)
+        return true;
+    if (venue_edition_read(arena, venue, &edition, &ignored) &&
+        paper_edition(edition, &series, &fresh.year))
+        fresh.series = arena_text(arena, series);
+    else if (!venue_series_read(arena, venue, &fresh.series, err))
+        return false;
+    *header = fresh;
+    return true;
+}
+
+static void add_group(struct arena *arena, struct json_header *header,
+                      const cJSON *group)
+{
+    static const char *const names[] = { "name", "title", NULL };
+    static const char *const natives[] = { "native", "id", NULL };
+    bool is_object = cJSON_IsObject(group);
+    struct str name = is_object
+                          ? json_member_first(group, names)
+                          : str_of(cJSON_IsString(group) ? group->valuestring : NULL);
+    const char *shown = venue_group_name(arena, name);
+    if (shown == NULL || header->names.count >= SOURCE_GROUPS_MAX ||
+        text_list_has(&header->names, shown))
+        return;
+    struct str native = is_object ? json_member_first(group, natives) : LIT("");
+    const char *also = entry_plain(arena, native, PAPER_VENUE_MAX);
+    ARENA_PUSH(arena, &header->names, shown);
+    ARENA_PUSH(arena, &header->natives, also ? also : "");
+}
+
+/* The object in which the list stands: {"response": {"json": {…}}} has its members
+ * further in. */
+static const cJSON *innermost(const cJSON *object)
+{
+    static const char *const arounds[] = { "response", "json", "result", "hits",
+                                           "data" };
+    for (size_t i = 0; i < AROUNDS_MAX * COUNT_OF(arounds); i++) {
+        const cJSON *inner =
+            cJSON_GetObjectItemCaseSensitive(object, arounds[i % COUNT_OF(arounds)]);
+        if (cJSON_IsObject(inner))
+            object = inner;
+    }
+    return object;
+}
+
+static int64_t count_of(const cJSON *object, const char *name)
+{
+    return json_member_number(object, name, 0, DECLARED_MAX, -1);
+}
+
+static bool has_next(const cJSON *object)
+{
+    const cJSON *next = json_member(object, "next");
+    return next != NULL && !cJSON_IsFalse(next) &&
+           !(cJSON_IsString(next) && next->valuestring[0] == '\0');
+}
+
+bool json_header_read(const cJSON *object, struct json_home *home, struct err *err)
+{
+    static const char *const titles[] = { "name", "title", NULL };
+    struct json_header header = home->header;
+    struct arena *arena = home->arena;
+    const cJSON *group = NULL;
+    object = innermost(object);
+    if (++home->headers > HEADERS_MAX)
+        return err_set(err, ERR_LIMIT, "there are over %d headers", HEADERS_MAX);
+    if (!read_edition(object, arena, &header, err))
+        return false;
+    header.year = (int)json_member_number(object, "year", VENUE_YEAR_MIN,
+                                          VENUE_YEAR_MAX, header.year);
+    const char *title =
+        json_words_line(arena, json_member_first(object, titles), TITLE_MAX);
+    header.title = title ? title : header.title;
+    const char *source =
+        entry_plain(arena, json_member_text(object, "source"), PAPER_VENUE_MAX);
+    header.source = source ? source : header.source;
+    int64_t declared = count_of(object, "declared");
+    header.declared = declared >= 0 ? declared : count_of(object, "total");
+    header.count = count_of(object, "count");
+    header.has_next = has_next(object);
+    cJSON_ArrayForEach(group, json_member(object, "groups"))
+        add_group(arena, &header, group);
+    home->header = header;
+    return true;
+}
+
+enum json_stand json_home_edition(const struct json_home *home, struct arena *arena,
+                                  const char *series, int year,
+                                  const char **ret_edition)
+{
+    const struct proceedings_ask *ask = home->ask;
+    series = series ? series : home->header.series;
+    year = year != 0 ? year : home->header.year;
+    bool is_other_series =
+        ask->series && series && !str_eq_nocase(str_of(series), str_of(ask->series));
+    bool is_other_year = ask->year != 0 && year != 0 && year != ask->year;
+    series = series ? series : ask->series;
+    year = year != 0 ? year : ask->year;
+    if (series == NULL || year == 0)
+        return JSON_NOWHERE;
+    *ret_edition = venue_edition_name(arena, series, year);
+    return is_other_series || is_other_year ? JSON_ELSEWHERE : JSON_HERE;
+}
+
+static struct json_edition *find(struct json_home *home, const char *name,
+                                 enum venue_dialect dialect)
+{
+    for (size_t i = home->editions.count; i > 0; i--) {
+        struct json_edition *edition = &home->editions.items[i - 1];
+        if (edition->dialect == dialect && strcmp(edition->name, name) == 0)
+            return edition;
+    }
+    return NULL;
+}
+
+static bool is_of_header(const struct json_home *home, const char *name)
+{
+    struct str series;
+    int year;
+    const struct json_header *header = &home->header;
+    return header->series == NULL ||
+           (paper_edition(name, &series, &year) &&
+            str_eq(series, str_of(header->series)) && year == header->year);
+}
+
+void json_home_count(struct json_home *home, const struct source_entry *entry)
+{
+    const char *name = entry->paper.venue;
+    struct json_edition *edition = find(home, name, entry->dialect);
+    if (edition == NULL && home->editions.count >= EDITIONS_MAX)
+        return;
+    if (edition == NULL) {
+        const struct json_edition added = { .name =
+                                                arena_text(home->arena, str_of(name)),
+                                            .dialect = entry->dialect };
+        ARENA_PUSH(home->arena, &home->editions, added);
+        edition = &home->editions.items[home->editions.count - 1];
+    }
+    edition->of_header = is_of_header(home, name);
+    json_keys_add(&edition->keys, str_of(entry->paper.key));
+}
+
+/* How many papers the source says that it has. */
+static int64_t declared_of(const struct json_home *home,
+                           const struct json_edition *edition)
+{
+    const struct json_header *header = &home->header;
+    int64_t seen = home->entries + home->left_out + home->broken;
+    bool is_only = home->editions.count == 1;
+    int64_t papers = edition->keys.count + (is_only ? home->broken : 0);
+    switch (edition->dialect) {
+    case VENUE_PAPERLISTS:
+        return papers;
+    case VENUE_VIRTUAL: /* it counts events */
+        return header->has_next || header->count > seen ? -1 : papers;
+    case VENUE_OPENREVIEW: /* with what was not accepted, unless asked for without */
+        return edition->of_header && home->refused == 0 ? header->count : -1;
+    case VENUE_OWN:
+        return edition->of_header ? header->declared : -1;
+    default:
+        return -1;
+    }
+}
+
+static bool tell(const struct json_home *home, const struct json_edition *edition,
+                 const struct proceedings_sink *sink, struct err *err)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    const struct json_header *header = &home->header;
+    struct source_edition told = { .name = edition->name,
+                                   .dialect = edition->dialect,
+                                   .part = "",
+                                   .declared = declared_of(home, edition) };
+    if (edition->of_header)
+        told.title = header->title;
+    for (size_t i = 0; edition->of_header && i < header->names.count; i++) {
+        const char *native = header->natives.items[i];
+        const struct source_group group = { header->names.items[i],
+                                            native[0] != '\0' ? native : NULL };
+        ARENA_PUSH(&arena, &told.groups, group);
+    }
+    return sink->edition(sink->context, &told, err);
+}
+
+bool json_home_tell(const struct json_home *home, const struct proceedings_sink *sink,
+                    struct err *err)
+{
+    for (size_t i = 0; i < home->editions.count; i++)
+        if (!tell(home, &home->editions.items[i], sink, err))
+            return false;
+    return true;
+}
