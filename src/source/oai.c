@@ -62,27 +62,17 @@ static bool take_entry(struct reading *reading, const struct oai_page *page,
     return entry_keep(reading->arena, &reading->document, &entry, err);
 }
 
-static const char *read_key(struct reading *reading, const struct oai_record *record,
-                            struct err *err)
-{
-    struct source_entry entry;
-    if (oai_venue_is(record->identifier)) {
-        const char *key = oai_venue_key(reading->arena, record);
-        if (key == NULL)
-            err_set(err, ERR_INVALID, "its set does not say whose it is");
-        return key;
-    }
-    return entry_start(reading->arena, record->identifier, &entry, err)
-               ? entry.paper.key
-               : NULL;
-}
-
+/* A journal's article is asked for by the whole of its name. */
 static void take_header(struct reading *reading, const struct oai_record *record)
 {
+    struct text_list *identifiers = &reading->document.harvest.identifiers;
+    struct source_entry entry;
     struct err why;
-    const char *key = read_key(reading, record, &why);
-    if (key != NULL)
-        ARENA_PUSH(reading->arena, &reading->document.harvest.identifiers, key);
+    if (oai_venue_is(record->identifier))
+        ARENA_PUSH(reading->arena, identifiers,
+                   arena_text(reading->arena, record->identifier));
+    else if (entry_start(reading->arena, record->identifier, &entry, &why))
+        ARENA_PUSH(reading->arena, identifiers, entry.paper.key);
     else
         note_broken(reading, record->identifier, why.text);
 }

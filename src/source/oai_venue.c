@@ -17,8 +17,10 @@ bool oai_venue_is(struct str identifier)
         return false;
     struct str article = host;
     host = str_cut(&article, ':');
-    return host.len > 0 && str_skip(&article, LIT("article/")) &&
-           str_has_only(article, "0123456789");
+    return identifier.len <= PAPER_KEY_MAX &&
+           str_has_only(host, "abcdefghijklmnopqrstuvwxyz0123456789.-"
+                              "ABCDEFGHIJKLMNOPQRSTUVWXYZ") &&
+           str_skip(&article, LIT("article/")) && str_has_only(article, "0123456789");
 }
 
 static struct str host_of(struct str identifier)

@@ -69,7 +69,8 @@ struct source_harvest {
     const char *token;       /* asks for the next page, verbatim; NULL: the last one */
     int64_t list_size,
         cursor; /* of the whole list, of this page in it; -1 = not said */
-    struct text_list identifiers; /* ListIdentifiers: keys */
+    /* ListIdentifiers: keys of arXiv, "oai:HOST:article/1" of journals */
+    struct text_list identifiers;
     struct {
         struct source_group *items; /* ListSets: names and what a record calls them */
         size_t count, capacity;

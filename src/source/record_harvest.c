@@ -1,5 +1,6 @@
 /* The reading half trusts nothing; see record_harvest.h. */
 #include "source/record_harvest.h"
+#include "source/oai_venue.h"
 #include "source/record_parts.h"
 
 #include "model/arxiv_id.h"
@@ -38,8 +39,8 @@ static bool read_identifiers(const cJSON *object, struct arena *arena,
     cJSON_ArrayForEach(item, list)
     {
         struct str key = str_of(cJSON_IsString(item) ? item->valuestring : NULL);
-        if (!arxiv_id_is_canonical(key) && !venue_key_is_valid(key))
-            return err_set(err, ERR_INVALID, "“identifiers” may hold keys of papers");
+        if (!arxiv_id_is_canonical(key) && !oai_venue_is(key))
+            return err_set(err, ERR_INVALID, "“identifiers” may hold names of records");
         ARENA_PUSH(arena, &harvest->identifiers, arena_text(arena, key));
     }
     return true;

@@ -129,12 +129,12 @@ static void names_of_sets_and_keys_come_with_a_page(void **state)
     page.harvest =
         (struct source_harvest){ .is_page = true, .list_size = -1, .cursor = -1 };
     ARENA_PUSH(&arena, &page.harvest.sets, set);
-    push(&arena, &page.harvest.identifiers, "3745@AAAI");
+    push(&arena, &page.harvest.identifiers, "oai:a.org:article/3745");
     CLEANUP(json_done) cJSON *written = record_document_json(&page);
     assert_true(record_document_read(written, &arena, &back, &err));
     assert_int_equal(back.harvest.sets.count, 1);
     assert_string_equal(back.harvest.sets.items[0].native, "AAAI:HAI");
-    assert_string_equal(back.harvest.identifiers.items[0], "3745@AAAI");
+    assert_string_equal(back.harvest.identifiers.items[0], "oai:a.org:article/3745");
 }
 
 /* A good record with one member put in the place of another. */
