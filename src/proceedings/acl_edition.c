@@ -2,10 +2,12 @@
 #include "proceedings/acl_edition.h"
 
 #include "base/hash.h"
+#include "base/utf8.h"
 
 #include <string.h>
 
 /* A position has room for as many volumes and papers as a file may have. */
+enum { TITLE_MAX = 400 };
 enum { VOLUMES_A_FILE = ACL_VOLUMES_MAX, PAPERS_A_VOLUME = SOURCE_ENTRIES_MAX + 1 };
 
 static const char signs[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -149,15 +151,17 @@ static const char *title_of(struct arena *arena,
                                         ", volume", ": Main Volume", ". Volume" };
     const char *event =
         arena_printf(arena, "%s-%d", volume->venue, volume->edition_year);
+    struct str title = str_of(volume->title);
     for (size_t i = 0; i < collection->events.count; i++)
         if (strcmp(collection->events.items[i].id, event) == 0 &&
             collection->events.items[i].title != NULL)
-            return collection->events.items[i].title;
-    struct str title = str_of(volume->title);
+            title = str_of(collection->events.items[i].title);
     for (size_t i = 0; i < COUNT_OF(ends); i++)
         title = str_upto(title, str_find(title, str_of(ends[i])));
     if (str_skip(&title, LIT("Proceedings of ")))
         (void)str_skip(&title, LIT("the "));
+    title = str_upto(
+        title, utf8_floor(title.ptr, TITLE_MAX < title.len ? TITLE_MAX : title.len));
     return title.len > 0 ? arena_text(arena, title) : NULL;
 }
 

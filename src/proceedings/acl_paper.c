@@ -56,13 +56,14 @@ static void start_paper(struct scan *scan, const struct xml_element *element)
         };
 }
 
-/* As it stands in the tag: &amp; is read here. */
+/* As the walk hands it over: an ampersand is read here. */
 static struct str attribute_text(struct scan *scan, struct str written)
 {
     CLEANUP(buf_done) struct buf read = buf_upto(written.len + 1);
     while (written.len > 0) {
         buf_char(&read, written.ptr[0]);
-        bool is_and = str_skip(&written, LIT("&amp;"));
+        bool is_and =
+            str_skip(&written, LIT("&amp;")) || str_skip(&written, LIT("&#38;"));
         written = str_from(written, is_and ? 0 : 1);
     }
     return (struct str){ arena_text(&scan->of_paper, buf_str(&read)), read.len };

@@ -159,7 +159,7 @@ bool xml_feed_read(struct str bytes, struct arena *arena, xml_entry *entry,
 {
     struct scan scan = { .arena = arena, .tell = entry, .context = context };
     const struct xml_walker walker = { .expected = "a feed",
-                                       .kind = "feed",
+                                       .kind = "feed of arXiv",
                                        .start = on_start,
                                        .text = on_text,
                                        .end = on_end,

@@ -87,8 +87,8 @@ static void on_doctype(void *context, const xmlChar *name, const xmlChar *extern
     struct walk *walk = context;
     if (walk->failed)
         return;
-    err_set(walk->err, ERR_INVALID,
-            "the document has a DOCTYPE, which no %s of arXiv has", walk->walker->kind);
+    err_set(walk->err, ERR_INVALID, "the document has a DOCTYPE, which no %s has",
+            walk->walker->kind);
     give_up(walk);
 }
 

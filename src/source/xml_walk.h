@@ -15,7 +15,8 @@ struct xml_attributes {
     const unsigned char *const *rows;
     int count;
 };
-/* As written: &amp; in it is not read. Empty if there is none of that name. */
+/* References in it are not read: an ampersand is &#38;. Empty if there is none of that
+ * name. */
 struct str xml_attribute(const struct xml_attributes *attributes, const char *name);
 
 struct xml_element {
@@ -27,7 +28,7 @@ struct xml_element {
 /* Each is given `context`. False (with err) ends the walk; of the first element: it is
  * not what was expected. */
 struct xml_walker {
-    const char *expected, *kind; /* for errors: "a feed", "feed" */
+    const char *expected, *kind; /* for errors: "a feed", "feed of arXiv" */
     bool (*start)(void *context, const struct xml_element *element, struct err *err);
     void (*text)(void *context, struct str text);
     bool (*end)(void *context, int depth, struct err *err);
