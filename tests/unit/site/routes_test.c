@@ -1,6 +1,7 @@
 /* The other pages and machine answers; the API's description against the route table.
  */
-#include "site/test_site.h"
+#include "site/test_venue.h"
+#include "store/venue_source_store.h"
 
 static cJSON *openapi(struct test_site *site)
 {
@@ -66,6 +67,7 @@ static void answers_are_as_described(void **state)
 {
     struct test_site *site = *state;
     put_usual_day(site);
+    put_iclr(site);
     CLEANUP(json_done) cJSON *document = openapi(site);
     static const struct {
         const char *target, *schema;
@@ -79,6 +81,12 @@ static void answers_are_as_described(void **state)
         { "/api/v1/search?query=so&in=faq", "Search" },
         { "/api/v1/author/Ada%20Lovelace", "Author" },
         { "/api/v1/arxiv/2604.00001/related", "Related" },
+        { "/api/v1/venue/ICLR.2024", "Edition" },
+        { "/api/v1/venue/ICLR?group=oral", "Edition" },
+        { "/api/v1/venue/bbbb@OpenReview", "Papers" },
+        { "/api/v1/venue/latest", "LatestEditions" },
+        { "/api/v1/venue", "Venues" },
+        { "/api/v1/venues", "Venues" },
         { "/api/v1/ledger", "Ledger" },
         { "/api/v1/categories", "Categories" },
         { "/api/v1/status", "Status" },
@@ -92,6 +100,9 @@ static void answers_are_as_described(void **state)
         cJSON *papers = cJSON_GetObjectItem(answer, "papers");
         if (papers != NULL && papers->child != NULL)
             check_schema(document, "Paper", papers->child);
+        cJSON *editions = cJSON_GetObjectItem(answer, "editions");
+        if (cJSON_IsArray(editions))
+            check_schema(document, "EditionFacts", editions->child);
     }
 }
 
@@ -273,6 +284,7 @@ static void machines_get_their_answers(void **state)
     check_has(site, "Disallow: /api/");
     check_get(site, "/metrics", 200);
     check_has(site, "paperfeed_papers 5\n");
+    check_has(site, "paperfeed_venue_editions 0\n");
     check_has(site, "paperfeed_ledger_announced{category=\"cs.CL\"} 5\n");
     check_has(site, "paperfeed_ledger_missing{category=\"cs.CL\"} 0\n");
     check_has(site, "paperfeed_source_age_seconds{source=\"list cs.CL\"} 60\n");
@@ -281,6 +293,45 @@ static void machines_get_their_answers(void **state)
     check_has(site, "HTTP 503");
     check_get(site, "/favicon.ico", 200);
     check_get(site, "/static/style.css", 200);
+}
+
+static bool put_source(struct db *db, void *context, struct err *err)
+{
+    return venue_source_put(db, context, err);
+}
+
+static void harvesters_that_fail_are_told(void **state)
+{
+    struct test_site *site = *state;
+    put_iclr(site);
+    struct venue_source sources[] = {
+        { .name = "ICLR.2024",
+          .url = "https://iclr.example/papers.json",
+          .from_day = DAY_NONE,
+          .checked_at = TEST_NOW - 60 },
+        { .name = "AAAI",
+          .url = "https://ojs.example/oai",
+          .from_day = DAY_NONE,
+          .checked_at = TEST_NOW - 500,
+          .failed_at = TEST_NOW - 30,
+          .problem = "HTTP 503 <b>" },
+    };
+    for (size_t i = 0; i < COUNT_OF(sources); i++)
+        assert_ok(site->test, store_write(site->test->store, put_source, &sources[i],
+                                          &site->test->err));
+    check_get(site, "/status", 200);
+    check_has(site, "then HTTP 503 &lt;b&gt;");
+    check_has(site, "2 of 1 series");
+    CLEANUP(json_done) cJSON *status = get_json(site, "/api/v1/status", 200);
+    assert_int_equal(at(at(status, "venues"), "lacking")->valueint, 1);
+    assert_int_equal(at(at(status, "venues"), "papers")->valueint, 4);
+    assert_int_equal(cJSON_GetArraySize(at(status, "venue_sources")), 2);
+    check_get(site, "/metrics", 200);
+    check_has(site, "paperfeed_venue_editions 2\n");
+    check_has(site, "paperfeed_venue_editions_lacking 1\n");
+    check_has(site, "paperfeed_venue_source_age_seconds{source=\"AAAI\"} 500\n");
+    check_has(site, "paperfeed_venue_source_failing{source=\"AAAI\"} 1\n");
+    check_has(site, "paperfeed_venue_source_failing{source=\"ICLR.2024\"} 0\n");
 }
 
 static void a_wrong_base_url_or_category_stops_the_start(void **state)
@@ -312,6 +363,7 @@ int main(void)
         site_test(the_ledger_shows_two_weeks_and_leads_to_older_ones),
         site_test(a_search_finds_words_and_jumps_to_ids),
         site_test(machines_get_their_answers),
+        site_test(harvesters_that_fail_are_told),
         site_test(a_wrong_base_url_or_category_stops_the_start),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

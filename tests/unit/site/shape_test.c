@@ -2,11 +2,14 @@
  * have: what the templates were drawn and tested with is what they get. Values aside.
  */
 #include "site/test_faq.h"
+#include "site/test_venue.h"
 
 #include "site/list_ask.h"
 #include "site/view_author.h"
+#include "site/view_edition.h"
 #include "site/view_faq.h"
 #include "site/view_home.h"
+#include "site/view_latest.h"
 #include "site/view_ledger.h"
 #include "site/view_list.h"
 #include "site/view_papers.h"
@@ -14,6 +17,7 @@
 #include "site/view_related.h"
 #include "site/view_search.h"
 #include "site/view_status.h"
+#include "site/view_venues.h"
 
 static cJSON *read_case(struct test_site *site, const char *name)
 {
@@ -187,6 +191,24 @@ static void authors_and_related_papers_have_them_too(void **state)
     check_view(site, "/arxiv/2604.00001/related", build_related, "related.json");
 }
 
+static bool build_edition(struct view *view, struct err *err)
+{
+    return view_edition_tree(view, view->request->path + strlen("/venue/"), err);
+}
+
+static void proceedings_have_the_names_that_their_templates_read(void **state)
+{
+    struct test_site *site = *state;
+    check_view(site, "/venue", view_venues_tree, "venues_empty.json");
+    check_view(site, "/venue/latest", view_latest_tree, "latest_empty.json");
+    put_iclr(site);
+    check_view(site, "/venue/ICLR.2024", build_edition, "edition.json");
+    check_view(site, "/venue/ICLR.2024?sort=song", build_edition, "edition_words.json");
+    check_view(site, "/venue", view_venues_tree, "venues.json");
+    check_view(site, "/venue/latest", view_latest_tree, "latest.json");
+    check_view(site, "/", view_home_tree, "home_venues.json");
+}
+
 static void the_ledger_has_the_names_that_its_template_reads(void **state)
 {
     struct test_site *site = *state;
@@ -241,6 +263,7 @@ int main(void)
         site_test(papers_have_the_names_that_their_template_reads),
         site_test(a_search_has_the_names_that_its_template_reads),
         site_test(authors_and_related_papers_have_them_too),
+        site_test(proceedings_have_the_names_that_their_templates_read),
         site_test(the_ledger_has_the_names_that_its_template_reads),
         site_test(the_status_has_the_names_that_its_template_reads),
         faq_test(a_faq_in_each_state_has_the_names_that_its_template_reads),
