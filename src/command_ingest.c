@@ -22,8 +22,8 @@ const struct command command_ingest = {
     .name = "ingest",
     .arguments = "[--date D]",
     .summary =
-        "Polls every watched category, reconciles, queues the FAQs of [faq] nightly,\n"
-        "and prints the ledger.\n"
+        "Polls every watched category, reconciles, refreshes the proceedings of\n"
+        "[venues], queues the FAQs of [faq] nightly, and prints the ledger.\n"
         "Exit 0: complete; 3: something announced is missing, or a source could not\n"
         "be read; 2: usage; 1: failed.",
     .options = options,

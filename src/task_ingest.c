@@ -3,8 +3,8 @@
 #include "task_parts.h"
 
 #include "app_faq.h"
-#include "task_report.h"
 #include "faq/faq_nightly.h"
+#include "task_report.h"
 #include "work/harvest_nightly.h"
 
 enum { HARVEST_PATIENCE_US = 600000000 }; /* the next ingest goes on where it was */
@@ -40,6 +40,24 @@ static bool wants_harvest(const struct config *config)
     return config->harvest && !(mirror && str_eq(str_of(config->oai_url), official));
 }
 
+static struct venue_harvest_options venue_options(const struct task_setting *setting)
+{
+    const struct config *config = setting->config;
+    return (struct venue_harvest_options){
+        .store = setting->store,
+        .stop = setting->stop,
+        .lines = config->venues.items,
+        .line_count = config->venues.count,
+        .contact = config->contact,
+        .spacing_ms = config->harvest_spacing * 1000,
+        .openreview = { .api2_url = config->openreview.api2_url,
+                        .api1_url = config->openreview.api1_url,
+                        .user = config->openreview.user,
+                        .password_file = config->openreview.password_file,
+                        .token_file = config->openreview.token_file },
+    };
+}
+
 struct ingest_options task_ingest_options(const struct task_setting *setting)
 {
     return (struct ingest_options){
@@ -49,6 +67,7 @@ struct ingest_options task_ingest_options(const struct task_setting *setting)
         .category_count = setting->config->categories.count,
         .stop = setting->stop,
         .harvest = wants_harvest(setting->config),
+        .venues = venue_options(setting),
     };
 }
 

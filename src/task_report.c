@@ -17,6 +17,7 @@ cJSON *task_report_ingest(const struct ingest_report *report)
         json_set_text(problem, "source", report->poll.problems.items[i].source);
         json_set_text(problem, "what", report->poll.problems.items[i].what);
     }
+    task_report_venues(&report->venues, json_set_list(object, "venues"));
     json_set_bool(object, "complete", report->complete);
     json_set_int(object, "added", report->poll.added);
     json_set_int(object, "changed", report->poll.changed);
@@ -157,6 +158,7 @@ void task_report_print(const cJSON *report)
     task_report_print_editions(report);
     if (harvest != NULL)
         print_harvest(harvest);
+    task_report_print_venues(cJSON_GetObjectItemCaseSensitive(report, "venues"));
     if (faq != NULL)
         print_nightly(faq);
     if (tokens != NULL)

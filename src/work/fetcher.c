@@ -15,6 +15,7 @@
 
 enum {
     API_REST = 60,       /* seconds before a failed question is asked again */
+    VENUES_REST = 3600,  /* seconds until proceedings are looked at again */
     IDLE_MAX_MS = 60000, /* the clock may be set, the machine may have slept */
 };
 
@@ -40,6 +41,7 @@ struct fetcher {
     /* The thread's own: */
     int64_t no_asking_before; /* the API failed a moment ago */
     int64_t next_harvest;
+    int64_t next_venues;
 };
 
 void fetcher_wake(struct fetcher *fetcher)
@@ -107,6 +109,21 @@ static void log_pass(const struct poll_result *result, int64_t started_us)
              (clock_monotonic_us() - started_us) / 1000);
 }
 
+static void log_venues(const struct venue_harvest_report *report)
+{
+    for (size_t i = 0; i < report->count; i++) {
+        const struct venue_line_report *line = &report->items[i];
+        if (line->problem != NULL)
+            log_warn("proceedings failed, trying again later edition=%s source=%s "
+                     "why=\"%s\"",
+                     line->name, line->kind, line->problem);
+        else if (!line->unchanged)
+            log_info("proceedings refreshed edition=%s source=%s added=%" PRId64
+                     " changed=%" PRId64,
+                     line->name, line->kind, line->import.added, line->import.changed);
+    }
+}
+
 static void poll_now(struct fetcher *fetcher, struct request *request)
 {
     CLEANUP(arena_done) struct arena arena = { 0 };
@@ -118,9 +135,10 @@ static void poll_now(struct fetcher *fetcher, struct request *request)
     set_next_poll(fetcher, 0);
     bool ok = ingest_run(&options, fetcher->arxiv, request ? request->day : DAY_NONE,
                          request ? request->arena : &arena, &report, &err);
-    if (ok)
+    if (ok) {
         log_pass(&report.poll, started);
-    else if (!stop_asked(fetcher->options.stop))
+        log_venues(&report.venues);
+    } else if (!stop_asked(fetcher->options.stop))
         log_error("poll failed, trying again later why=\"%s\"", err.text);
     bool failed = !ok || report.poll.problems.count > 0;
     set_next_poll(fetcher, schedule_next_poll(clock_now(), report.poll.shown_day,
@@ -196,6 +214,31 @@ static void harvest_now(struct fetcher *fetcher)
         gave_way ? 0 : nightly_next(clock_now(), report.done, (uint32_t)random_bits());
 }
 
+/* What was asked for within a day is not due: so looking every hour costs nothing. */
+static void refresh_venues(struct fetcher *fetcher)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    struct venue_harvest_report report = { .complete = false };
+    struct err err = { 0 };
+    struct venue_harvest_options venues = fetcher->options.venues;
+    venues.give_way = has_more_urgent;
+    venues.context = fetcher;
+    bool ok = venue_harvest_run(&venues, true, &arena, &report, &err);
+    if (ok)
+        log_venues(&report);
+    else if (!stop_asked(fetcher->options.stop))
+        log_error("refreshing proceedings failed for our own trouble why=\"%s\"",
+                  err.text);
+    fetcher->next_venues = ok && !report.done ? 0 : clock_now() + VENUES_REST;
+}
+
+static bool venues_are_due(const struct fetcher *fetcher)
+{
+    int64_t now = clock_now(), next = fetcher->next_venues;
+    return fetcher->options.venues.line_count > 0 &&
+           (next <= now || next - now > VENUES_REST);
+}
+
 /* One that lies too far ahead tells of a clock that was set back. */
 static bool harvest_is_due(const struct fetcher *fetcher)
 {
@@ -228,6 +271,9 @@ static int64_t idle_ms(struct fetcher *fetcher)
     int64_t until_harvest = (fetcher->next_harvest - now) * 1000;
     if (fetcher->options.harvest && until_harvest < idle)
         idle = until_harvest;
+    int64_t until_venues = (fetcher->next_venues - now) * 1000;
+    if (fetcher->options.venues.line_count > 0 && until_venues < idle)
+        idle = until_venues;
     return idle < 0 ? 0 : idle > IDLE_MAX_MS ? IDLE_MAX_MS : idle;
 }
 
@@ -257,6 +303,8 @@ static void work_once(struct fetcher *fetcher)
         ask_due(fetcher);
     } else if (harvest_is_due(fetcher)) {
         harvest_now(fetcher);
+    } else if (venues_are_due(fetcher)) {
+        refresh_venues(fetcher);
     }
 }
 

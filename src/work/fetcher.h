@@ -1,6 +1,6 @@
 /* The daemon's fetcher: one thread that polls arXiv on schedule, asks for wanted ids
  * when they are due, runs an ingest when somebody asks for one, and once a day, when
- * there is nothing else to do, harvests what has changed. */
+ * there is nothing else to do, harvests what has changed and refreshes proceedings. */
 #ifndef WORK_FETCHER_H
 #define WORK_FETCHER_H
 

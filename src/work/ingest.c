@@ -103,7 +103,7 @@ static bool report_rows(const struct ingest_options *options, int32_t day,
 static bool is_complete(const struct ingest_options *options,
                         const struct ingest_report *report)
 {
-    if (report->poll.problems.count > 0)
+    if (report->poll.problems.count > 0 || !report->venues.complete)
         return false;
     for (size_t i = 0; i < report->rows.count; i++)
         if (!ledger_row_is_complete(&report->rows.items[i]))
@@ -112,6 +112,43 @@ static bool is_complete(const struct ingest_options *options,
         if (newest_day(&report->rows, options->categories[i]) == DAY_NONE)
             return false;
     return true;
+}
+
+/* The harvest of proceedings as a part of this run. */
+struct venue_part {
+    const struct ingest_options *options;
+    int64_t deadline; /* monotonic µs */
+};
+
+static void tell_progress(void *context, const char *what)
+{
+    const struct ingest_options *options = ((struct venue_part *)context)->options;
+    if (options->progress != NULL)
+        options->progress(options->context, what);
+}
+
+static bool is_over(void *context)
+{
+    const struct venue_part *part = context;
+    return clock_monotonic_us() >= part->deadline;
+}
+
+static bool refresh_venues(const struct ingest_options *options, struct arena *arena,
+                           struct venue_harvest_report *ret_report, struct err *err)
+{
+    struct venue_part part = {
+        .options = options,
+        .deadline = clock_monotonic_us() + (int64_t)INGEST_VENUES_MS * 1000,
+    };
+    struct venue_harvest_options venues = options->venues;
+    venues.progress = tell_progress;
+    venues.give_way = is_over;
+    venues.context = &part;
+    if (options->only_due || venues.line_count == 0) {
+        *ret_report = (struct venue_harvest_report){ .complete = true, .done = true };
+        return true;
+    }
+    return venue_harvest_run(&venues, false, arena, ret_report, err);
 }
 
 bool ingest_run(const struct ingest_options *options, struct arxiv *arxiv, int32_t day,
@@ -132,7 +169,8 @@ bool ingest_run(const struct ingest_options *options, struct arxiv *arxiv, int32
     };
     if (!poll_run(&poll, arena, &report.poll, err) ||
         !linker_run(options->store, options->stop, &links, err) ||
-        !report_rows(options, day, started, arena, &report.rows, err))
+        !report_rows(options, day, started, arena, &report.rows, err) ||
+        !refresh_venues(options, arena, &report.venues, err))
         return false;
     report.complete = is_complete(options, &report);
     *ret_report = report;

@@ -1,9 +1,13 @@
-/* The nightly job: one whole pass, then the ledger of what it touched. */
+/* The nightly job: one whole pass over arXiv, the ledger of what it touched, and the
+ * proceedings of [venues]. */
 #ifndef WORK_INGEST_H
 #define WORK_INGEST_H
 
 #include "store/ledger_store.h"
 #include "work/poll.h"
+#include "work/venue_harvest.h"
+
+enum { INGEST_VENUES_MS = 1800000 };
 
 struct ingest_options {
     struct store *store;
@@ -13,6 +17,7 @@ struct ingest_options {
     struct stop *stop;
     bool only_due; /* missing ids wait for their next try; else all are asked for */
     bool harvest;  /* the fetcher: once a day, ask what has changed */
+    struct venue_harvest_options venues; /* progress and give_way are set by the run */
     void (*progress)(void *context, const char *what);
     void *context;
 };
@@ -22,10 +27,14 @@ struct ingest_report {
     struct poll_result poll;
     struct ledger_list rows; /* each category's newest day, what is incomplete
                                 elsewhere, and the days found missed */
-    bool complete;           /* every row is, and every source could be read */
+    struct venue_harvest_report venues;
+    bool complete; /* every row is, and every source could be read */
 };
 
-/* `day` DAY_NONE: the newest day of each category; else the report is about that day
+/* Proceedings are asked for unless only_due says that nobody waits for the report; what
+ * takes longer than INGEST_VENUES_MS is left to the next time.
+ *
+ * `day` DAY_NONE: the newest day of each category; else the report is about that day
  * alone, and a day that is not in the ledger makes it incomplete. False: our own
  * trouble only. */
 NODISCARD bool ingest_run(const struct ingest_options *options, struct arxiv *arxiv,

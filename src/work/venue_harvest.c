@@ -213,7 +213,7 @@ static bool run_line(struct line_run *run, struct venue_harvest_report *report,
     if (!refresh_line(run, err))
         return false;
     report->complete = report->complete && run->report.problem == NULL;
-    report->done = report->done && run->report.problem == NULL && !run->report.paused;
+    report->done = report->done && !run->report.paused;
     ARENA_PUSH(run->arena, report, run->report);
     return true;
 }

@@ -44,7 +44,7 @@ struct venue_harvest_report {
     struct venue_line_report *items;
     size_t count, capacity;
     bool complete; /* every line could be read */
-    bool done;     /* nothing is left for today */
+    bool done;     /* false: it gave way, and the rest is for the next run */
 };
 /* False: our own trouble, or stopped (ERR_BUSY). `due_only`: lines that were checked
  * within a day wait. */

@@ -188,14 +188,9 @@ static bool step_records(struct walk *walk, struct err *err)
 /* One article that cannot be had does not stop the rest. */
 static void note_missing(const struct walk *walk, const char *name, const char *why)
 {
-    struct import_report *report = walk->visit->report;
-    struct arena *arena = walk->visit->run_arena;
-    struct import_error error = { arena_text(arena, str_of(name)),
-                                  arena_text(arena, str_of(why)) };
-    report->read++;
-    report->skipped++;
-    if (report->errors.count < IMPORT_ERRORS_MAX)
-        ARENA_PUSH(arena, &report->errors, error);
+    struct venue_visit *visit = walk->visit;
+    visit->report->read++;
+    import_report_error(visit->report, visit->run_arena, visit->url, name, why);
 }
 
 static bool fetch_one(struct walk *walk, const char *name, struct err *err)
