@@ -171,7 +171,9 @@ static bool read_document(struct import *import, struct err *err)
     struct source_document document;
     const struct parse_task task = { .format = import->options->format,
                                      .stop = import->options->stop,
-                                     .venues = true };
+                                     .venues = true,
+                                     .ask = { import->options->series,
+                                              import->options->year } };
     if (!import_files_read(&import->files, &bytes, err))
         return false;
     if (!parse_child_run(&task, buf_str(&bytes), &arena, &document, err))

@@ -6,7 +6,7 @@
 #include "work/parse_child.h"
 
 enum {
-    PARSE_ARGUMENTS_MAX = 12,
+    PARSE_ARGUMENTS_MAX = 16,
     PARSE_YEAR_SIZE = 12,
     PARSE_ANSWER_LINE_MAX = 16 << 20
 };
@@ -18,6 +18,15 @@ struct parse_arguments {
 struct parse_option {
     const char *name, *value;
 };
+
+/* Options that tell the child what is known of an edition. */
+enum { PARSE_YEAR_SIZE = 12 };
+struct parse_edition_options {
+    char year[PARSE_YEAR_SIZE];
+    struct parse_option items[2];
+};
+void parse_edition_options(const struct proceedings_ask *ask,
+                           struct parse_edition_options *ret_options);
 
 /* What the child prints, cut into lines and read as JSON. */
 struct parse_answer {
