@@ -8,6 +8,7 @@
 #include "model/arxiv_id.h"
 #include "model/category.h"
 #include "model/paper.h"
+#include "model/venue.h"
 
 #include <string.h>
 
@@ -77,22 +78,32 @@ static bool is_year(struct str text)
            (str_starts(text, LIT("19")) || str_starts(text, LIT("20")));
 }
 
+/* As editions spell it: "nips" is NeurIPS. */
+static struct str canonical_series(struct str series)
+{
+    const struct venue_series *known = venue_series_find(series);
+    return known != NULL ? str_of(known->name) : series;
+}
+
 /* "ICLR", and "ICLR.2024" in any spelling: "ICLR 2024", "iclr2024". */
 static struct query_node *read_venue(struct query_build *build, struct str value)
 {
     struct str series = str_trim(value);
     struct str year = str_from(series, series.len - (series.len < 4 ? series.len : 4));
-    const char *facet, *kind = "venue", *text = arena_text(build->arena, series);
-    if (is_year(year) && series.len > year.len) {
+    bool is_edition = is_year(year) && series.len > year.len;
+    if (is_edition)
         series.len -= year.len;
-        while (series.len > 0 && memchr(" .-'_", series.ptr[series.len - 1], 5) != NULL)
-            series.len--;
-        kind = "edition";
-        text = arena_printf(build->arena, "%.*s.%.*s", STR_ARG(series), STR_ARG(year));
-    }
+    while (is_edition && series.len > 0 &&
+           memchr(" .-'_", series.ptr[series.len - 1], 5) != NULL)
+        series.len--;
     if (series.len == 0)
         return NULL;
-    facet = query_facet(build->arena, build->analyser, kind, text);
+    series = canonical_series(series);
+    const char *text = is_edition ? arena_printf(build->arena, "%.*s.%.*s",
+                                                 STR_ARG(series), STR_ARG(year))
+                                  : arena_text(build->arena, series);
+    const char *facet = query_facet(build->arena, build->analyser,
+                                    is_edition ? "edition" : "venue", text);
     return query_facet_node(build, facet);
 }
 
