@@ -97,8 +97,8 @@ static const struct format {
 };
 
 static const char help[] =
-    "usage: paperfeed parse FORMAT [--category C] [--venue V --year Y] [--document] "
-    "< bytes\n"
+    "usage: paperfeed parse FORMAT [--category C] [--venue V --year Y] "
+    "[--document] < bytes\n"
     "\n"
     "Reads foreign bytes on standard input, prints one JSON record a line.\n"
     "\n"
