@@ -1,7 +1,9 @@
 /* Files of earlier programs: what is in them stays, and they end with the same schema
  * as a new one. */
+#include "store/db.h"
 #include "store/test_index.h"
 #include "store/test_queue.h"
+#include "store/test_venue.h"
 
 #include "base/buf.h"
 
@@ -87,6 +89,67 @@ static void a_file_of_the_first_release_takes_faqs(void **state)
     assert_int_equal(job, 1);
 }
 
+/* As the third release left it, with papers of proceedings put in by hand. */
+static void write_third_release(struct test_store *test)
+{
+    struct db *db = NULL;
+    assert_ok(test,
+              db_open(test_path(test, "paperfeed.db"), DB_WRITER, &db, &test->err));
+    run_schema(db->sqlite, "0001_papers.sql");
+    run_schema(db->sqlite, "0002_faq.sql");
+    run_schema(db->sqlite, "0003_search.sql");
+    run(db->sqlite,
+        "PRAGMA user_version = 3;"
+        "INSERT INTO paper (id, branch, key, version, provisional, withdrawn, "
+        "categories, title, keywords, abstract, venue, group_name) VALUES "
+        "(1, 0, '2604.00001', 1, 0, 0, 'cs.CL', 'One', '', 'A', NULL, NULL), "
+        "(2, 1, 'a@OpenReview', 0, 0, 0, '', 'Two', '', 'A', 'ICLR.2024', 'Oral'), "
+        "(3, 1, 'b@OpenReview', 0, 0, 0, '', 'Three', '', NULL, 'ICLR.2024', 'Oral'), "
+        "(4, 1, 'c@OpenReview', 0, 0, 0, '', 'Four', '', 'A', 'ICLR.2024', NULL), "
+        "(5, 1, 'd@ACL', 0, 0, 0, '', 'Five', '', 'A', 'USENIX-Sec.2023', 'Long'), "
+        "(6, 1, 'e@ACL', 0, 0, 0, '', 'Six', '', 'A', 'TMLR', NULL)");
+    db_close(db);
+}
+
+static void papers_of_proceedings_are_carried_into_their_editions(void **state)
+{
+    struct test_store *test = *state;
+    write_third_release(test);
+    assert_ok(test, test_open(test));
+    settle(test);
+    assert_int_equal(count_of(test, "SELECT count(*) FROM edition"), 2);
+    struct edition edition = get_edition(test, "ICLR.2024");
+    assert_int_equal(edition.papers, 3);
+    assert_int_equal(edition.abstracts, 2);
+    assert_int_equal(edition.year, 2024);
+    assert_string_equal(get_edition(test, "USENIX-Sec.2023").series, "USENIX-Sec");
+    struct edition_query query = { .edition = edition.id };
+    assert_string_equal(edition_keys(test, query),
+                        "a@OpenReview,b@OpenReview,c@OpenReview");
+    query.group = "oral";
+    assert_string_equal(edition_keys(test, query), "a@OpenReview,b@OpenReview");
+    assert_ok(test, store_check(test->store, true, &test->err));
+}
+
+static void any_source_says_better_than_a_hand(void **state)
+{
+    struct test_store *test = *state;
+    write_third_release(test);
+    assert_ok(test, test_open(test));
+    struct venue_entry entry = test_entry(&test->arena, "b@OpenReview");
+    entry.paper.group = "Poster";
+    assert_int_equal(put_entry(test, &entry).change, PAPER_CHANGED);
+    struct paper paper = get_paper(test, "b@OpenReview");
+    assert_string_equal(paper.title, entry.paper.title);
+    assert_string_equal(paper.abstract, entry.paper.abstract);
+    assert_int_equal(get_edition(test, "ICLR.2024").abstracts, 3);
+    entry = test_entry(&test->arena, "e@ACL");
+    entry.paper.venue = "TMLR.2024";
+    assert_string_equal(put_entry(test, &entry).elsewhere, "TMLR");
+    settle(test);
+    assert_ok(test, store_check(test->store, true, &test->err));
+}
+
 static void read_schema(struct test_store *test, struct buf *out)
 {
     sqlite3 *sqlite = NULL;
@@ -126,6 +189,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         folder_test(a_file_of_the_first_release_keeps_its_papers),
         folder_test(a_file_of_the_first_release_takes_faqs),
+        folder_test(papers_of_proceedings_are_carried_into_their_editions),
+        folder_test(any_source_says_better_than_a_hand),
         folder_test(an_old_file_ends_with_the_schema_of_a_new_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
