@@ -89,15 +89,6 @@ struct parse_arguments parse_arguments(const char *format,
     return arguments;
 }
 
-void parse_edition_options(const struct proceedings_ask *ask,
-                           struct parse_edition_options *ret_options)
-{
-    snprintf(ret_options->year, sizeof ret_options->year, "%d", ask->year);
-    ret_options->items[0] = (struct parse_option){ "--venue", ask->series };
-    ret_options->items[1] =
-        (struct parse_option){ "--year", ask->year != 0 ? ret_options->year : NULL };
-}
-
 /* One document. */
 struct document_run {
     struct parse_answer answer;

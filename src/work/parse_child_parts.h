@@ -19,15 +19,6 @@ struct parse_option {
     const char *name, *value;
 };
 
-/* Options that tell the child what is known of an edition. */
-enum { PARSE_YEAR_SIZE = 12 };
-struct parse_edition_options {
-    char year[PARSE_YEAR_SIZE];
-    struct parse_option items[2];
-};
-void parse_edition_options(const struct proceedings_ask *ask,
-                           struct parse_edition_options *ret_options);
-
 /* What the child prints, cut into lines and read as JSON. */
 struct parse_answer {
     struct buf line;
