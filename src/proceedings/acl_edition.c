@@ -6,8 +6,8 @@
 
 #include <string.h>
 
-/* A position has room for as many volumes and papers as a file may have. */
 enum { TITLE_MAX = 400 };
+/* A position has room for as many volumes and papers as a file may have. */
 enum { VOLUMES_A_FILE = ACL_VOLUMES_MAX, PAPERS_A_VOLUME = SOURCE_ENTRIES_MAX + 1 };
 
 static const char signs[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -37,8 +37,6 @@ static bool read_series(struct arena *arena, struct str venue, const char **ret_
     for (size_t i = 0; i < COUNT_OF(spellings); i++)
         if (str_eq_nocase(venue, str_of(spellings[i].venue)))
             name = spellings[i].name;
-    if (venue_series_find(venue) != NULL)
-        name = arena_text(arena, venue);
     return venue_series_read(arena, str_of(name), ret_series, err);
 }
 
