@@ -21,11 +21,11 @@ struct proceedings_reader {
     struct json_split split;
     struct json_home home;
     struct json_abstracts abstracts;
-    struct arena arena;   /* of the file */
-    struct buf start;     /* its first bytes, until they show that it is no markup */
-    bool has_started;     /* they do */
-    int64_t records;      /* read, whatever came of them */
-    int64_t kept;         /* abstracts whose papers may follow */
+    struct arena arena; /* of the file */
+    struct buf start;   /* its first bytes, until they show that it is no markup */
+    bool has_started;   /* they do */
+    int64_t records;    /* papers and what was left out, for their positions */
+    int64_t kept;       /* abstracts whose papers may follow */
     char first_words[WORDS_MAX + 1]; /* why the first broken record is */
 };
 
@@ -64,7 +64,8 @@ static const char *member_names(struct arena *arena, const cJSON *object)
         names = arena_printf(arena, "%s%s%s", names, count > 1 ? ", " : "",
                              name ? name : "");
     }
-    return arena_printf(arena, "%s%s", names, count > MEMBERS_NAMED ? " …" : "");
+    return arena_printf(arena, "%s%s", count > 0 ? names : "none",
+                        count > MEMBERS_NAMED ? " …" : "");
 }
 
 static const char *words_of(const cJSON *member)
@@ -136,6 +137,7 @@ static bool tell(struct proceedings_reader *reader, const struct json_reading *r
         reader->kept++;
         return true;
     }
+    reader->records++;
     if (reading->left_out != NULL) {
         reader->home.left_out++;
         return sink->left_out(sink->context, reading->left_out, err);
@@ -152,7 +154,7 @@ static bool take_paper(struct proceedings_reader *reader,
     struct json_reading reading = { .arena = arena,
                                     .home = &reader->home,
                                     .abstracts = &reader->abstracts,
-                                    .position = ++reader->records };
+                                    .position = reader->records + 1 };
     struct err broken = { 0 };
     const struct json_shape *shape = json_shape_of(object);
     if (shape == NULL) {
@@ -229,56 +231,59 @@ static void json_close(struct proceedings_reader *reader)
     free(reader);
 }
 
-/* The first bytes are gathered only as long as they may be a page's. */
-static bool may_be_markup(struct str start)
-{
-    (void)str_skip(&start, str_upto(LIT("\xef\xbb\xbf"), start.len));
-    start = str_trim(start);
-    return start.len == 0 || start.ptr[0] == '<';
-}
-
-static bool refuse_markup(const struct proceedings_reader *reader, struct err *err)
-{
-    CLEANUP(arena_done) struct arena arena = { 0 };
-    struct str start = buf_str(&reader->start);
-    return proceedings_check_start(start, err) &&
-           err_set(err, ERR_INVALID, "instead of JSON there is %s",
-                   sniff(&arena, start));
-}
-
-/* What was held back, as soon as it is known to be no markup. */
+/* A page or other markup where JSON should be; then the first bytes go on. */
 static bool start(struct proceedings_reader *reader, struct err *err)
 {
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    struct str begun = buf_str(&reader->start), text = begun;
     reader->has_started = true;
-    return json_split_give(&reader->split, buf_str(&reader->start), err);
+    (void)str_skip(&text, LIT("\xef\xbb\xbf"));
+    if (!proceedings_check_start(begun, err))
+        return false;
+    if (str_starts(str_trim(text), LIT("<")))
+        return err_set(err, ERR_INVALID, "instead of JSON there is %s",
+                       sniff(&arena, begun));
+    return json_split_give(&reader->split, begun, err);
 }
 
 static bool json_give(struct proceedings_reader *reader, struct str piece,
                       struct err *err)
 {
-    while (!reader->has_started && piece.len > 0) {
-        size_t room = START_LEN - reader->start.len;
-        size_t len = piece.len < room ? piece.len : room;
+    if (!reader->has_started) {
+        size_t len = START_LEN - reader->start.len;
         buf_add(&reader->start, str_upto(piece, len));
         piece = str_from(piece, len);
-        struct str begun = buf_str(&reader->start);
-        bool is_full = reader->start.len == START_LEN;
-        if (may_be_markup(begun) && !is_full)
-            continue;
-        if (str_trim(begun).len > 0 && may_be_markup(begun))
-            return refuse_markup(reader, err);
+        if (reader->start.len < START_LEN)
+            return true;
         if (!start(reader, err))
             return false;
     }
     return json_split_give(&reader->split, piece, err);
 }
 
-/* Nothing in the file was a paper. */
+/* Words where JSON should be: "Rate exceeded." */
+static bool refuse_words(const struct proceedings_reader *reader, struct err *err)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    return err_set(err, ERR_INVALID, "there are no proceedings in it, but %s",
+                   sniff(&arena, buf_str(&reader->start)));
+}
+
+static bool begins_as_json(struct str start)
+{
+    (void)str_skip(&start, LIT("\xef\xbb\xbf"));
+    start = str_trim(start);
+    return str_starts(start, LIT("{")) || str_starts(start, LIT("["));
+}
+
+/* Is there a paper in the file, or an answer that has none? */
 static bool check_papers(const struct proceedings_reader *reader, struct err *err)
 {
     const struct json_home *home = &reader->home;
     if (home->entries > 0 || home->left_out > 0)
         return true;
+    if (!begins_as_json(buf_str(&reader->start)))
+        return refuse_words(reader, err);
     if (home->broken > 0)
         return err_set(err, ERR_INVALID, "there are no proceedings in it: %s",
                        reader->first_words);
@@ -287,13 +292,13 @@ static bool check_papers(const struct proceedings_reader *reader, struct err *er
                        "it has abstracts alone: give them before the papers, as one "
                        "file");
     return reader->split.lists > 0 || home->header.series != NULL ||
-           err_set(err, ERR_INVALID, "there are no proceedings in it: it is empty");
+           err_set(err, ERR_INVALID, "there are no proceedings in it");
 }
 
 static bool json_end(struct proceedings_reader *reader, struct err *err)
 {
-    if (!reader->has_started && str_trim(buf_str(&reader->start)).len > 0)
-        return refuse_markup(reader, err);
+    if (!reader->has_started && !start(reader, err))
+        return false;
     return json_split_end(&reader->split, err) && check_papers(reader, err) &&
            json_home_tell(&reader->home, reader->sink, err);
 }

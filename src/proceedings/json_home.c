@@ -92,6 +92,26 @@ static bool has_next(const cJSON *object)
            !(cJSON_IsString(next) && next->valuestring[0] == '\0');
 }
 
+/* A header that names no edition is about all. */
+static bool is_about(const struct json_header *header, const char *name)
+{
+    struct str series;
+    int year;
+    return header->series == NULL ||
+           (paper_edition(name, &series, &year) &&
+            str_eq(series, str_of(header->series)) && year == header->year);
+}
+
+/* What comes after the papers is about them too. */
+static void give_to_editions(struct json_home *home)
+{
+    for (size_t i = 0; i < home->editions.count; i++) {
+        struct json_edition *edition = &home->editions.items[i];
+        if (is_about(&home->header, edition->name))
+            edition->header = home->header;
+    }
+}
+
 bool json_header_read(const cJSON *object, struct json_home *home, struct err *err)
 {
     static const char *const titles[] = { "name", "title", NULL };
@@ -118,6 +138,7 @@ bool json_header_read(const cJSON *object, struct json_home *home, struct err *e
     cJSON_ArrayForEach(group, json_member(object, "groups"))
         add_group(arena, &header, group);
     home->header = header;
+    give_to_editions(home);
     return true;
 }
 
@@ -150,16 +171,6 @@ static struct json_edition *find(struct json_home *home, const char *name,
     return NULL;
 }
 
-static bool is_of_header(const struct json_home *home, const char *name)
-{
-    struct str series;
-    int year;
-    const struct json_header *header = &home->header;
-    return header->series == NULL ||
-           (paper_edition(name, &series, &year) &&
-            str_eq(series, str_of(header->series)) && year == header->year);
-}
-
 void json_home_count(struct json_home *home, const struct source_entry *entry)
 {
     const char *name = entry->paper.venue;
@@ -173,7 +184,8 @@ void json_home_count(struct json_home *home, const struct source_entry *entry)
         ARENA_PUSH(home->arena, &home->editions, added);
         edition = &home->editions.items[home->editions.count - 1];
     }
-    edition->of_header = is_of_header(home, name);
+    if (is_about(&home->header, name))
+        edition->header = home->header;
     json_keys_add(&edition->keys, str_of(entry->paper.key));
 }
 
@@ -181,7 +193,7 @@ void json_home_count(struct json_home *home, const struct source_entry *entry)
 static int64_t declared_of(const struct json_home *home,
                            const struct json_edition *edition)
 {
-    const struct json_header *header = &home->header;
+    const struct json_header *header = &edition->header;
     int64_t seen = home->entries + home->left_out + home->broken;
     bool is_only = home->editions.count == 1;
     int64_t papers = edition->keys.count + (is_only ? home->broken : 0);
@@ -191,9 +203,9 @@ static int64_t declared_of(const struct json_home *home,
     case VENUE_VIRTUAL: /* it counts events */
         return header->has_next || header->count > seen ? -1 : papers;
     case VENUE_OPENREVIEW: /* with what was not accepted, unless asked for without */
-        return edition->of_header && home->refused == 0 ? header->count : -1;
+        return is_only && home->refused == 0 ? header->count : -1;
     case VENUE_OWN:
-        return edition->of_header ? header->declared : -1;
+        return is_only || header->series != NULL ? header->declared : -1;
     default:
         return -1;
     }
@@ -203,14 +215,13 @@ static bool tell(const struct json_home *home, const struct json_edition *editio
                  const struct proceedings_sink *sink, struct err *err)
 {
     CLEANUP(arena_done) struct arena arena = { 0 };
-    const struct json_header *header = &home->header;
+    const struct json_header *header = &edition->header;
     struct source_edition told = { .name = edition->name,
+                                   .title = header->title,
                                    .dialect = edition->dialect,
                                    .part = "",
                                    .declared = declared_of(home, edition) };
-    if (edition->of_header)
-        told.title = header->title;
-    for (size_t i = 0; edition->of_header && i < header->names.count; i++) {
+    for (size_t i = 0; i < header->names.count; i++) {
         const char *native = header->natives.items[i];
         const struct source_group group = { header->names.items[i],
                                             native[0] != '\0' ? native : NULL };

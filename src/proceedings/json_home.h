@@ -23,7 +23,7 @@ struct json_edition {
     const char *name;
     enum venue_dialect dialect;
     struct json_keys keys;
-    bool of_header; /* the header is about it */
+    struct json_header header; /* the last one that was about it */
 };
 
 struct json_home {

@@ -44,8 +44,10 @@ bool json_split_tell(struct json_split *split, const struct json_place *place,
 bool json_split_restarts(const struct json_split *split, const struct json_scan *scan,
                          int64_t indent, char c)
 {
+    bool is_outside = split->member_indent > indent;
     return c == '{' && split->at_line_start && split->indent == indent &&
-           scan->depth > 0 && (scan->suspect || !json_scan_may_open(scan));
+           scan->depth > 0 &&
+           (is_outside || scan->suspect || !json_scan_may_open(scan));
 }
 
 void json_split_start_list(struct json_split *split)
@@ -61,6 +63,8 @@ static void start_item(struct json_split *split)
     split->place.line = split->line;
     split->place.number++;
     split->scan = (struct json_scan){ 0 };
+    split->member_indent = -1;
+    split->at_line_start = false; /* its first sign is on the line */
     buf_clear(&split->text);
 }
 
@@ -131,7 +135,8 @@ static bool in_record(struct json_split *split, struct str text, size_t *ret_use
         struct json_place place = split->place;
         *ret_used = 0;
         start_record(split);
-        return json_split_broken(split, &place, "it does not end before the next", err);
+        return json_split_broken(split, &place,
+                                 "it does not end before the next one begins", err);
     }
     return record_sign(split, c, err);
 }
@@ -249,6 +254,8 @@ static void note_line(struct json_split *split, char c)
     } else if (split->at_line_start && char_is_space(c)) {
         split->indent++;
     } else {
+        if (split->at_line_start && split->member_indent < 0)
+            split->member_indent = split->indent;
         split->at_line_start = false;
     }
 }
@@ -294,8 +301,8 @@ bool json_split_end(struct json_split *split, struct err *err)
     case SPLIT_LIST:
         split->place.line = split->line;
         split->place.number++;
-        return json_split_broken(split, &split->place, "the file ends before its list",
-                                 err);
+        return json_split_broken(split, &split->place,
+                                 "the file ends before its list does", err);
     case SPLIT_START:
     case SPLIT_BETWEEN:
     case SPLIT_OTHER:

@@ -61,6 +61,7 @@ struct json_split {
     char key[JSON_KEY_MAX];            /* of the last string on that level */
     size_t key_len;                    /* over JSON_KEY_MAX: a longer one */
     int64_t line, indent, list_indent; /* -1: records do not start lines */
+    int64_t member_indent; /* of the first line within the record; -1: none yet */
     bool at_line_start;
     int64_t lists; /* so far, empty ones too */
 };

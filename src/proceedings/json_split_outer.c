@@ -49,6 +49,8 @@ void json_split_start_outer(struct json_split *split)
     split->level = 1;
     split->has_list = split->may_be_list = split->is_map = false;
     split->key_len = 0;
+    split->member_indent = -1;
+    split->at_line_start = false;
     buf_clear(&split->outer_text);
 }
 
@@ -155,7 +157,7 @@ static bool break_line(struct json_split *split, struct err *err)
 {
     split->mode = SPLIT_TO_RECORD;
     return json_split_broken(split, &split->outer_place,
-                             "the line ends within a text, or signs are missing", err);
+                             "it breaks off at the end of its line", err);
 }
 
 static bool outer_sign(struct json_split *split, char c, struct err *err)
@@ -189,7 +191,8 @@ bool json_split_outer(struct json_split *split, struct str text, size_t *ret_use
     if (json_split_restarts(split, &split->outer, 0, c) && !split->has_list) {
         struct json_place place = split->outer_place;
         json_split_start_outer(split);
-        return json_split_broken(split, &place, "it does not end before the next", err);
+        return json_split_broken(split, &place,
+                                 "it does not end before the next one begins", err);
     }
     *ret_used = 1;
     return outer_sign(split, c, err);

@@ -89,14 +89,6 @@ struct str json_words_decoded(struct arena *arena, struct str raw)
     return twice ? decoded_once(arena, text) : text;
 }
 
-const char *json_words_line(struct arena *arena, struct str raw, size_t max)
-{
-    struct str text = without_quotes(arena, str_upto(raw, max * SPENDS));
-    if (is_escaped_twice(text))
-        text = decoded_once(arena, text);
-    return entry_text(arena, text, TEX_TITLE, max);
-}
-
 void json_words_fold(struct str text, char *folded, size_t size)
 {
     size_t len = 0;
@@ -141,6 +133,12 @@ static size_t tag_length(struct str text, bool *ret_is_block)
     if (end == tag.len)
         return 0;
     struct str name = tag_name(str_upto(tag, end));
+    struct str rest =
+        str_from(str_upto(tag, end), (size_t)(name.ptr - tag.ptr) + name.len);
+    bool is_tag = str_trim(rest).len == 0 || str_find_char(rest, '=') < rest.len ||
+                  str_eq(str_trim(rest), LIT("/"));
+    if (!is_tag)
+        return 0;
     *ret_is_block = is_one_of(name, block_tags, COUNT_OF(block_tags));
     if (!*ret_is_block && !is_one_of(name, inline_tags, COUNT_OF(inline_tags)))
         return 0;
@@ -164,6 +162,14 @@ static struct str without_tags(struct arena *arena, struct str raw)
         at += tag > 0 ? tag : 1;
     }
     return str_of(arena_text(arena, buf_str(&text)));
+}
+
+const char *json_words_line(struct arena *arena, struct str raw, size_t max)
+{
+    struct str text = without_quotes(arena, str_upto(raw, max * SPENDS));
+    if (is_escaped_twice(text))
+        text = decoded_once(arena, text);
+    return entry_text(arena, without_tags(arena, text), TEX_TITLE, max);
 }
 
 static const char *without_heading(const char *abstract)

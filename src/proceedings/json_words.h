@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 
+/* One line. */
 const char *json_words_line(struct arena *arena, struct str raw, size_t max);
 /* Paragraphs stay; so does "a<b". The heading "Abstract" goes. */
 const char *json_words_abstract(struct arena *arena, struct str raw);

@@ -171,6 +171,20 @@ static void read_words(struct json_reading *reading, const cJSON *content)
     read_pdf(reading, json_member_text(content, "pdf"));
 }
 
+/* "NeurIPS 2024 Track Datasets and Benchmarks Oral": what follows the track. */
+static struct str without_track(struct str words, struct str track)
+{
+    size_t at = 0;
+    while (at < words.len && track.len > 0 &&
+           !str_eq_nocase(str_upto(str_from(words, at), track.len), track))
+        at++;
+    if (at == words.len || track.len == 0)
+        return words;
+    struct str rest = str_trim(str_from(words, at + track.len));
+    (void)str_skip(&rest, LIT("Track"));
+    return str_trim(rest);
+}
+
 static bool read_note(const cJSON *note, struct json_reading *reading, struct err *err)
 {
     struct openreview_venue venue = venue_of(reading->arena, note);
@@ -187,7 +201,9 @@ static bool read_note(const cJSON *note, struct json_reading *reading, struct er
         return true;
     bool is_journal = str_starts(words, LIT("Accepted by "));
     read_words(reading, content_of(note));
-    json_fields_group(reading, is_journal ? LIT("") : words, str_of(venue.track));
+    struct str track = str_of(venue.track);
+    json_fields_group(reading, is_journal ? LIT("") : without_track(words, track),
+                      track);
     json_fields_openreview(reading, json_member_text(note, "id"));
     return json_fields_finish(reading, LIT(""), err);
 }

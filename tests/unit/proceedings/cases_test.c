@@ -23,6 +23,8 @@ static const struct {
     const struct proceedings_format *format;
 } formats[] = {
     { CASES "/acl/*.xml", &proceedings_acl },
+    { CASES "/bibtex/*.bib", &proceedings_bibtex },
+    { CASES "/json/*.json", &proceedings_json },
 };
 
 struct file_case {
