@@ -140,3 +140,16 @@ void bib_add_authors(struct arena *arena, struct source_entry *entry, struct str
            !(entry->authors_cut && entry->paper.authors.count >= PAPER_AUTHORS_MAX))
         add_author(arena, entry, cut_name(&tex));
 }
+
+const char *bib_family_of(struct arena *arena, struct str tex)
+{
+    struct str parts[COMMAS_MAX], list = str_upto(tex, PAPER_NAME_MAX);
+    struct str name = cut_name(&list);
+    if (split_commas(name, parts) > 1)
+        return bib_readable(arena, parts[0], false, PAPER_NAME_MAX);
+    size_t start = name.len;
+    int64_t depth = 0;
+    for (; start > 0 && (depth > 0 || name.ptr[start - 1] != ' '); start--)
+        depth += (name.ptr[start - 1] == '}') - (name.ptr[start - 1] == '{');
+    return bib_readable(arena, str_from(name, start), false, PAPER_NAME_MAX);
+}

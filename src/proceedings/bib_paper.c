@@ -24,6 +24,20 @@ static const char *title_of(const struct bib_entry *entry, struct arena *arena)
     return arena_printf(arena, "%s: %s", title, more);
 }
 
+/* The book or journal that it stands in. */
+static const char *book_of(const struct bib_entry *entry, const struct bib_place *place,
+                           struct arena *arena)
+{
+    static const char *const fields[] = { "booktitle", "journal", "journaltitle" };
+    for (size_t i = 0; i < COUNT_OF(fields); i++) {
+        const char *book = bib_readable(arena, bib_entry_get(entry, fields[i]), false,
+                                        PAPER_FIELD_MAX);
+        if (book != NULL)
+            return book;
+    }
+    return place->book;
+}
+
 /* "pp. 1–21" of "1--21", "1-21", "1 - 21" */
 static const char *pages_of(const struct bib_entry *entry, struct arena *arena)
 {
@@ -46,6 +60,9 @@ static const char *pages_of(const struct bib_entry *entry, struct arena *arena)
     }
     if (pages.len == 0)
         return NULL;
+    struct str last = buf_str(&pages), first = str_upto(last, str_find(last, LIT("–")));
+    if (several && str_eq(first, str_from(last, first.len + LIT("–").len)))
+        return arena_printf(arena, "p. %.*s", STR_ARG(first));
     return arena_printf(arena, "%s %.*s", several ? "pp." : "p.",
                         STR_ARG(buf_str(&pages)));
 }
@@ -126,7 +143,7 @@ static bool is_pdf(const char *url)
 static void read_urls(const struct bib_entry *raw, struct str doi, struct arena *arena,
                       struct paper *paper)
 {
-    static const char *const pages[] = { "url", "ee", "openreview" };
+    static const char *const pages[] = { "url", "ee" };
     static const char *const files[] = { "pdf" };
     static const char *const code[] = { "software", "code", "github" };
     const char *page = first_url(raw, pages, COUNT_OF(pages), arena);
@@ -136,7 +153,7 @@ static void read_urls(const struct bib_entry *raw, struct str doi, struct arena 
         paper->pdf_url = page;
     if (!is_pdf(page))
         paper->page_url = page;
-    if (doi.len > 0)
+    if (doi.len > 0 && !str_starts(doi, LIT("10.48550/"))) /* arXiv's: its twin's */
         paper->doi = entry_plain(arena, doi, PAPER_FIELD_MAX);
 }
 
@@ -160,6 +177,7 @@ bool bib_paper_read(const struct bib_entry *raw, const struct bib_place *place,
     paper->abstract =
         bib_readable(arena, bib_entry_get(raw, "abstract"), true, PAPER_ABSTRACT_MAX);
     paper->comment = pages_of(raw, arena);
+    paper->journal_ref = book_of(raw, place, arena);
     paper->group = place->group;
     bib_add_authors(arena, &entry, bib_entry_get(raw, "author"));
     bib_add_subjects(arena, paper, bib_entry_get(raw, "keywords"));

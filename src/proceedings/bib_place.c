@@ -10,7 +10,7 @@
 /* What is found so far; 0 and NULL: nothing. */
 struct found {
     const char *series;
-    int year;
+    int year, only_year;
     const char *group;
 };
 
@@ -70,6 +70,7 @@ static void find_title(struct bib_context *context, const struct bib_entry *entr
         if (read.findings && found->group == NULL)
             found->group = "Findings";
         fill(found, read.series, read.year);
+        found->only_year = read.only_year;
         return;
     }
 }
@@ -90,14 +91,27 @@ static const char *acl_native(const struct bib_entry *entry, struct arena *arena
     return NULL;
 }
 
+/* Ids of before 2020 do not say; the title of the volume may. */
+static void find_old_acl(const struct bib_entry *entry, struct arena *arena,
+                         struct found *found)
+{
+    struct acl_volume volume = { .title = bib_readable(
+                                     arena, bib_entry_get(entry, "booktitle"), false,
+                                     PAPER_TITLE_MAX) };
+    if (volume.title != NULL)
+        found->group = acl_group_by_title(arena, &volume);
+}
+
 /* "2024.acl-long.1" is of ACL.2024, in its volume "long"; "2023.findings-emnlp.7" of
- * EMNLP.2023. Ids of before 2020 do not say. */
+ * EMNLP.2023. */
 static void find_acl(const struct bib_entry *entry, struct arena *arena,
                      struct found *found)
 {
     const char *native = acl_native(entry, arena);
     struct str rest = str_of(native), year = str_cut(&rest, '.');
     struct str venue = str_cut(&rest, '-'), volume = str_cut(&rest, '.');
+    if (native != NULL && strchr(native, '.') == NULL)
+        find_old_acl(entry, arena, found);
     if (year.len != 4 || year_in(year) == 0 || volume.len == 0)
         return;
     bool findings = str_eq(venue, LIT("findings"));
@@ -152,14 +166,15 @@ void bib_place_find(struct bib_context *context, const struct bib_entry *entry,
 {
     const struct bib_volume *before = context->before, *parent = context->parent;
     bool in_volume = before != NULL && before->is_pmlr;
-    struct found found = { context->ask->series, context->ask->year, NULL };
+    struct found found = { .series = context->ask->series, .year = context->ask->year };
     if (in_volume)
         fill(&found, before->series, before->year);
     find_acl(entry, arena, &found);
     find_title(context, entry, arena, &found);
+    fill(&found, NULL, year_of(entry));
     if (parent != NULL)
         fill(&found, parent->series, parent->year);
-    fill(&found, NULL, year_of(entry));
+    fill(&found, NULL, found.only_year);
     if (before != NULL)
         fill(&found, before->series, before->year);
     *ret_place = (struct bib_place){
@@ -167,6 +182,8 @@ void bib_place_find(struct bib_context *context, const struct bib_entry *entry,
         .volume = in_volume ? before : NULL,
         .dialect = in_volume || is_pmlr_export(entry) ? VENUE_PMLR : VENUE_BIBTEX,
     };
+    if (in_volume || parent != NULL)
+        ret_place->book = in_volume ? before->title : parent->title;
     if (found.series != NULL && found.year != 0)
         ret_place->edition = venue_edition_name(arena, found.series, found.year);
 }

@@ -46,32 +46,24 @@ bool bib_pmlr_is_slug(const struct bib_volume *volume, struct str key)
            str_eq(parts.year, year_of(volume));
 }
 
-/* "chen" of "Chen, Xinyi and Hazan, Elad" */
-static const char *family_of(const struct bib_entry *entry, struct arena *arena)
+/* "el-hanchi" of "El Hanchi, Ayoub and …": in letters without accents, whatever the
+ * editor's key says; the key's own name where there is no author. */
+static struct str name_of(const struct parts *parts, const struct bib_entry *entry,
+                          struct arena *arena)
 {
     CLEANUP(buf_done) struct buf family = buf_upto(PAPER_NAME_MAX);
-    struct str first = str_upto(bib_entry_get(entry, "author"), PAPER_NAME_MAX);
-    struct str last = str_upto(first, str_find_char(first, ','));
-    const char *name = bib_readable(arena, last, false, PAPER_NAME_MAX);
+    const char *name = bib_family_of(arena, bib_entry_get(entry, "author"));
     for (struct str rest = str_of(name); rest.len > 0;) {
         struct letter letter = letter_read(rest);
-        if (letter.kind == LETTER_GAP)
+        if (letter.kind == LETTER_GAP || letter.kind == LETTER_APOSTROPHE)
             buf_char(&family, '-');
         else
             buf_add(&family, (struct str){ letter.folded, letter.folded_len });
         rest = str_from(rest, letter.len);
     }
-    return arena_text(arena, buf_str(&family));
-}
-
-/* An editor's "open-problem-chen" is PMLR's "chen". */
-static struct str name_of(const struct parts *parts, const struct bib_entry *entry,
-                          struct arena *arena)
-{
-    const char *family = family_of(entry, arena);
-    const char *end = arena_printf(arena, "-%s", family);
-    return *family != '\0' && str_ends(parts->name, str_of(end)) ? str_of(family)
-                                                                 : parts->name;
+    bool plain = family.len > 0 && !family.full &&
+                 str_has_only(buf_str(&family), "abcdefghijklmnopqrstuvwxyz-");
+    return plain ? str_of(arena_text(arena, buf_str(&family))) : parts->name;
 }
 
 static const char *slug_of(const struct bib_volume *volume,
@@ -83,8 +75,7 @@ static const char *slug_of(const struct bib_volume *volume,
         return arena_text(arena, entry->key);
     struct str name = name_of(&parts, entry, arena), year = year_of(volume);
     uint64_t before = bib_seen_add(names, name);
-    if (year.len < 2 || bib_pmlr_is_slug(volume, entry->key) ||
-        before >= LETTERS + LETTERS * LETTERS)
+    if (year.len < 2 || before >= LETTERS + LETTERS * LETTERS)
         return arena_text(arena, entry->key);
     char letters[3] = { (char)('a' + before % LETTERS), '\0', '\0' };
     if (before >= LETTERS) { /* behind z come aa, ab */

@@ -164,26 +164,35 @@ static bool goes_on(struct str after)
     return !is_ordinal(first) && !is_ordinal(second);
 }
 
-static bool stands_in(const struct bib_phrase *phrase, struct str words)
+enum stand { STANDS_NOT, STANDS, STANDS_IN_ANOTHER };
+
+static enum stand stand_of(const struct bib_phrase *phrase, struct str words)
 {
     if (phrase->whole)
-        return str_eq(words, phrase->words);
+        return str_eq(words, phrase->words) ? STANDS : STANDS_NOT;
     size_t at = str_find(words, phrase->words);
     if (at == words.len)
-        return false;
+        return STANDS_NOT;
     struct str after = str_from(words, at + phrase->words.len);
-    return !is_region(str_upto(words, at)) && !goes_on(after);
+    bool other = is_region(str_upto(words, at)) || goes_on(after);
+    return other ? STANDS_IN_ANOTHER : STANDS;
 }
 
-/* The longest phrase says most. */
-static const char *find_phrase(const struct bib_phrases *phrases, struct str words)
+/* The longest phrase says most. *ret_like: a series that it only begins like. */
+static const char *find_phrase(const struct bib_phrases *phrases, struct str words,
+                               const char **ret_like)
 {
     const struct bib_phrase *best = NULL;
+    *ret_like = NULL;
     for (size_t i = 0; i < phrases->count; i++) {
         const struct bib_phrase *phrase = &phrases->items[i];
-        if ((best == NULL || phrase->words.len > best->words.len) &&
-            stands_in(phrase, words))
+        if (best != NULL && phrase->words.len <= best->words.len)
+            continue;
+        enum stand stand = stand_of(phrase, words);
+        if (stand == STANDS)
             best = phrase;
+        else if (stand == STANDS_IN_ANOTHER)
+            *ret_like = phrase->series;
     }
     return best ? best->series : NULL;
 }
@@ -310,21 +319,29 @@ static bool is_beside(struct str words, const char *series)
     return false;
 }
 
+static const char *choose(const struct bib_phrases *phrases, struct str words,
+                          const char *named, int named_year)
+{
+    const char *like;
+    const char *series = find_phrase(phrases, words, &like);
+    if (series != NULL || named == NULL)
+        return series;
+    return like != NULL && strcmp(like, named) == 0 && named_year == 0 ? NULL : named;
+}
+
 struct bib_title bib_title_read(const struct bib_phrases *phrases, struct str title)
 {
     CLEANUP(buf_done) struct buf text = buf_upto(2 * TITLE_MAX);
     struct words words;
     struct bib_title read = { .series = NULL };
-    int year = 0;
     title = str_upto(title, TITLE_MAX);
     add_words(&text, title);
     split_words(title, &words);
-    const char *named = find_short_name(&words, &year);
+    const char *named = find_short_name(&words, &read.year);
     read.findings = str_find(buf_str(&text), LIT(" findings of the ")) < text.len;
-    read.series = read.findings ? NULL : find_phrase(phrases, buf_str(&text));
-    if (read.series == NULL)
-        read.series = named;
-    read.year = named != NULL && year != 0 ? year : only_year(&words);
+    read.series =
+        read.findings ? named : choose(phrases, buf_str(&text), named, read.year);
+    read.only_year = only_year(&words);
     if (is_beside(buf_str(&text), read.series))
         read.series = NULL;
     return read;

@@ -24,8 +24,8 @@ void bib_phrases_done(struct bib_phrases *phrases);
 struct bib_title {
     const char *series; /* canonical, or NULL */
     bool findings;      /* Findings of the ACL: of `series` */
-    int year;           /* the only one that the title names, or the one behind the
-                           conference's short name; 0: none */
+    int year;           /* behind the conference's short name: "ECCV 2024"; 0: none */
+    int only_year;      /* the only one that the title names; 0: none, or several */
 };
 struct bib_title bib_title_read(const struct bib_phrases *phrases, struct str title);
 

@@ -16,6 +16,8 @@ struct str bib_address(struct arena *arena, struct str tex);
 /* Adds the names of an author field: parted by "and" outside braces, "Last, First" and
  * "von Last, Jr, First" put in the order they are spoken in; "others" means more. */
 void bib_add_authors(struct arena *arena, struct source_entry *entry, struct str tex);
+/* The first author's family name, readable; NULL: there is none. */
+const char *bib_family_of(struct arena *arena, struct str tex);
 /* Keywords, parted by commas or semicolons outside braces, each once. */
 void bib_add_subjects(struct arena *arena, struct paper *paper, struct str tex);
 

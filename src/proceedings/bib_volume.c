@@ -97,6 +97,8 @@ struct bib_volume bib_volume_read(const struct bib_entry *entry,
         volume.series = read.series;
         if (read.year != 0)
             volume.year = read.year;
+        if (volume.year == 0)
+            volume.year = read.only_year;
     }
     read_pmlr(entry, arena, &volume);
     return volume;

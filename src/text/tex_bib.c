@@ -97,22 +97,40 @@ static void copy_unknown(struct bib *bib, size_t len)
     }
 }
 
-/* \href{address}{words} is its words. */
-static bool skip_address(struct bib *bib, struct str name)
+/* \href{address}{words} and \textcolor{red}{words} are their words. */
+static bool skip_first(struct bib *bib, struct str name)
 {
     size_t len = 1 + name.len;
     struct str rest = str_from(bib->rest, len);
-    size_t address = str_eq(name, LIT("href")) ? argument_length(rest) : 0;
-    if (address > 0)
-        skip(bib, len + address);
-    return address > 0;
+    bool two = str_eq(name, LIT("href")) || str_eq(name, LIT("textcolor"));
+    size_t argument = two ? argument_length(rest) : 0;
+    if (argument > 0)
+        skip(bib, len + argument);
+    return argument > 0;
+}
+
+/* Ze\v{}cevi\'c: an accent whose letter slipped out of its braces. */
+static bool mend_accent(struct bib *bib, struct str name)
+{
+    struct str rest = str_from(bib->rest, 1 + name.len);
+    bool accent = name.len == 1 && accent_mark(name) != 0 && name.ptr[0] != '~' &&
+                  name.ptr[0] != '^';
+    if (!accent || !str_skip(&rest, LIT("{}")) || rest.len == 0 ||
+        !char_is_letter(rest.ptr[0]))
+        return false;
+    buf_add(bib->out, str_upto(bib->rest, 1 + name.len));
+    buf_char(bib->out, '{');
+    buf_char(bib->out, rest.ptr[0]);
+    buf_char(bib->out, '}');
+    bib->rest = str_from(rest, 1);
+    return true;
 }
 
 static void take_word(struct bib *bib, struct str name)
 {
     struct tex_bib_command command = tex_bib_command_read(name);
     uint32_t symbol = accent_symbol(name);
-    if (skip_address(bib, name) || copy_glyph(bib))
+    if (skip_first(bib, name) || copy_glyph(bib))
         return;
     if (command.kind == TEX_BIB_OTHER && symbol == 0) {
         copy_unknown(bib, 1 + name.len);
@@ -133,7 +151,7 @@ static void take_word(struct bib *bib, struct str name)
 static void take_command(struct bib *bib)
 {
     struct str name = command_name(bib->rest);
-    if (copy_math(bib))
+    if (copy_math(bib) || mend_accent(bib, name))
         return;
     if (name.len > 0 && char_is_letter(name.ptr[0])) {
         take_word(bib, name);

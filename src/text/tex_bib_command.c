@@ -66,7 +66,8 @@ static const char *const styles[] = {
 };
 
 static const char *const arguments[] = {
-    "begin", "end", "footnote", "hspace", "label", "noopsort", "thanks", "vspace",
+    "begin", "color",    "end",    "footnote", "hspace",
+    "label", "noopsort", "thanks", "vspace",
 };
 
 /* What goes through tex_to_text once more is spelt for it: \~{} is a tilde. */
@@ -132,6 +133,7 @@ static const struct symbol {
     { "textregistered", "\u00AE" },
     { "textsection", "\u00A7" },
     { "textsterling", "\u00A3" },
+    { "texttimes", "\u00D7" },
     { "texttrademark", "\u2122" },
     { "textunderscore", "\\_" },
     { "textvisiblespace", " " },
