@@ -8,7 +8,12 @@
 #include "site/view_paper.h"
 #include "site/words.h"
 
-enum { TALLIES_MAX = 30, GROUPS_MAX = 60 };
+enum {
+    TALLIES_MAX = 30,
+    TALLIES_READ = 500, /* of which some keywords are left out */
+    PHRASES_ENOUGH = 15,
+    GROUPS_MAX = 60,
+};
 
 struct numbers {
     struct edition edition;
@@ -18,6 +23,34 @@ struct numbers {
     struct edition_statistics tallies;
 };
 
+static bool is_phrase(const char *keyword)
+{
+    return strchr(keyword, ' ') != NULL;
+}
+
+static size_t count_phrases(const struct edition_tallies *keywords)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < keywords->count; i++)
+        count += is_phrase(keywords->items[i].text);
+    return count;
+}
+
+/* Our own keywords are words of the text, and "object detection" tells more than
+ * "text": phrases alone, where there are enough of them. */
+static void keep_telling(struct edition_statistics *tallies, struct arena *arena)
+{
+    const struct edition_tallies *all = &tallies->keywords;
+    bool phrases_only = tallies->own_keywords && count_phrases(all) >= PHRASES_ENOUGH;
+    struct edition_tallies kept = { 0 };
+    for (size_t i = 0; i < all->count && kept.count < TALLIES_MAX; i++)
+        if (!phrases_only || is_phrase(all->items[i].text))
+            ARENA_PUSH(arena, &kept, all->items[i]);
+    tallies->keywords = kept;
+    if (tallies->authors.count > TALLIES_MAX)
+        tallies->authors.count = TALLIES_MAX;
+}
+
 static bool read_numbers(struct view *view, const struct edition_ask *ask,
                          struct numbers *numbers, struct err *err)
 {
@@ -25,12 +58,16 @@ static bool read_numbers(struct view *view, const struct edition_ask *ask,
     if (!edition_find(view, ask, &numbers->edition, err))
         return false;
     int64_t id = numbers->edition.id;
-    return edition_store_list_series(view->db, numbers->edition.series, view->arena,
-                                     &numbers->years, err) &&
-           edition_store_groups(view->db, id, view->arena, &numbers->groups, err) &&
-           edition_store_sources(view->db, id, view->arena, &numbers->sources, err) &&
-           edition_store_statistics(view->db, id, TALLIES_MAX, view->arena,
-                                    &numbers->tallies, err);
+    bool read =
+        edition_store_list_series(view->db, numbers->edition.series, view->arena,
+                                  &numbers->years, err) &&
+        edition_store_groups(view->db, id, view->arena, &numbers->groups, err) &&
+        edition_store_sources(view->db, id, view->arena, &numbers->sources, err) &&
+        edition_store_statistics(view->db, id, TALLIES_READ, view->arena,
+                                 &numbers->tallies, err);
+    if (read)
+        keep_telling(&numbers->tallies, view->arena);
+    return read;
 }
 
 static void set_tallies(cJSON *root, const char *name, const char *what,
@@ -127,13 +164,14 @@ static void add_completeness(struct view *view, cJSON *charts,
     chart_add_bars(charts, view->arena, &chart);
 }
 
-/* The papers of this edition that say it. */
+/* The papers of this edition that say it. "Computer Vision: CV: Segmentation" is no
+ * phrase of any text: its words are searched for. */
 static const char *keyword_url(struct arena *arena, const char *edition,
                                const char *keyword)
 {
-    bool is_plain = strchr(keyword, '"') == NULL;
+    bool is_quotable = strpbrk(keyword, "\":;,()/&|") == NULL;
     const char *query = arena_printf(
-        arena, is_plain ? "\"%s\" venue:%s" : "%s venue:%s", keyword, edition);
+        arena, is_quotable ? "\"%s\" venue:%s" : "%s venue:%s", keyword, edition);
     return view_url_with(arena, "/venue/search", "query",
                          words_escaped(arena, query, false));
 }
@@ -153,8 +191,8 @@ static void add_keywords(struct view *view, cJSON *charts,
         };
     struct chart chart = papers_chart("keywords", "By keyword", bars, keywords->count);
     chart.note = numbers->tallies.own_keywords
-                     ? "Words that the papers say often, found by this site."
-                     : "Keywords that the authors gave.";
+                     ? "Found by this site in titles and abstracts."
+                     : "As the source tells them.";
     chart_add_bars(charts, view->arena, &chart);
 }
 
