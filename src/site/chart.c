@@ -14,6 +14,7 @@ enum {
     COLUMN_LABEL = 168,
     COLUMNS_HEIGHT = 174,
     LABELS_MAX = 8,    /* across a phone */
+    YEARS_MIN = 5,     /* fewer would be blocks, not columns */
     COLUMN_SHARE = 72, /* percent of a year's room */
 };
 
@@ -135,6 +136,10 @@ void chart_set_years(cJSON *object, const char *name, struct arena *arena,
     struct columns columns = { .first = year_of(&chart->bars[0]),
                                .most = most_of(chart) };
     columns.years = year_of(&chart->bars[chart->count - 1]) - columns.first + 1;
+    if (columns.years < YEARS_MIN) {
+        columns.first -= YEARS_MIN - columns.years;
+        columns.years = YEARS_MIN;
+    }
     columns.step = (columns.years + LABELS_MAX - 1) / LABELS_MAX;
     cJSON *years = json_set_object(object, name);
     set_head(years, chart, COLUMNS_HEIGHT);

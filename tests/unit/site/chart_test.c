@@ -127,8 +127,8 @@ static void years_stand_on_an_axis_that_leaves_room_for_missing_ones(void **stat
     chart_set_years(page, "years", &arena, &chart);
     const cJSON *chart_json = member(page, "years");
     const cJSON *first = member(chart_json, "columns")->child, *last = first->next;
-    assert_string_equal(text(first, "middle"), "16.67%");
-    assert_string_equal(text(last, "middle"), "83.33%");
+    assert_string_equal(text(first, "middle"), "50.00%");
+    assert_string_equal(text(last, "middle"), "90.00%");
     assert_int_equal(number(last, "y") + number(last, "height"),
                      number(chart_json, "base_y"));
     assert_int_equal(number(first, "height") * 2, number(last, "height"));
