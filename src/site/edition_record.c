@@ -87,7 +87,7 @@ bool edition_lacks(const struct edition *edition)
     return edition->papers < edition->declared;
 }
 
-/* As a reader knows the source: "that OpenReview lists". */
+/* As a reader knows the source: "declared by OpenReview". */
 static const char *const dialect_words[VENUE_DIALECT_COUNT] = {
     [VENUE_UNKNOWN] = "its source",
     [VENUE_PAPERLISTS] = "paperlists",
@@ -137,12 +137,12 @@ static const char *stored_text(struct arena *arena, const struct edition *editio
     if (edition->declared < 0)
         return words_count(arena, edition->papers, "paper", "papers");
     if (extra < 0)
-        return arena_printf(arena, "%s of %s papers that %s lists are here", stored,
+        return arena_printf(arena, "%s of %s papers declared by %s are here", stored,
                             declared, who);
     const char *text =
         edition->declared == 1
-            ? arena_printf(arena, "the one paper that %s lists is here", who)
-            : arena_printf(arena, "all %s papers that %s lists are here", declared,
+            ? arena_printf(arena, "the one paper declared by %s is here", who)
+            : arena_printf(arena, "all %s papers declared by %s are here", declared,
                            who);
     if (extra == 0)
         return text;

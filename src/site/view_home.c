@@ -9,7 +9,7 @@
 
 #include <assert.h>
 
-enum { REFRESH_SECONDS = 30, SERIES_SHOWN = 24, YEARS_SHOWN = 4, LATEST_SHOWN = 3 };
+enum { REFRESH_SECONDS = 30, SERIES_SHOWN = 16, YEARS_SHOWN = 4, LATEST_SHOWN = 3 };
 
 struct home {
     int32_t latest;

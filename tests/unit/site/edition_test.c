@@ -163,7 +163,7 @@ static void it_says_how_much_of_what_is_declared_is_here(void **state)
     struct test_site *site = *state;
     put_iclr(site);
     check_get(site, "/venue/ICLR.2024", 200);
-    check_has(site, "class=\"ledger warn\">3 of 4 papers that OpenReview lists are "
+    check_has(site, "class=\"ledger warn\">3 of 4 papers declared by OpenReview are "
                     "here, 1 without an abstract<");
     check_get(site, "/venue/ICLR.2023", 200);
     check_has(site, "class=\"ledger\">1 paper<");
@@ -172,7 +172,7 @@ static void it_says_how_much_of_what_is_declared_is_here(void **state)
                                               .part = "",
                                               .declared = 3 });
     check_get(site, "/venue/ICLR.2024", 200);
-    check_has(site, "class=\"ledger ok\">all 3 papers that OpenReview lists are here");
+    check_has(site, "class=\"ledger ok\">all 3 papers declared by OpenReview are here");
     check_has(site, "Told by OpenReview: 3 papers");
 }
 
@@ -267,7 +267,7 @@ static void an_edition_without_papers_says_so(void **state)
                                               .declared = 3703 });
     check_get(site, "/venue/ICLR.2025", 200);
     check_has(site, "No paper of ICLR 2025 is stored here yet.");
-    check_has(site, "0 of 3,703 papers that OpenReview lists are here");
+    check_has(site, "0 of 3,703 papers declared by OpenReview are here");
     check_has(site, "Go to ICLR 2024");
     check_cards(site, "/venue/ICLR", "aaaa bbbb cc-c_c");
 }
