@@ -161,6 +161,8 @@ static const char *where_of(struct proceedings_reader *reader, struct arena *are
     if (id != NULL)
         return arena_printf(arena, "paper %s", id);
     const char *volume = reader->collection.volumes.items[raw->volume].id;
+    if (*volume == '\0')
+        volume = arena_printf(arena, "number %zu", raw->volume + 1);
     return arena_printf(arena, "paper %" PRId64 " of volume %s", raw->number, volume);
 }
 

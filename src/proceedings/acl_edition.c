@@ -10,9 +10,6 @@ enum { TITLE_MAX = 400 };
 /* A position has room for as many volumes and papers as a file may have. */
 enum { VOLUMES_A_FILE = ACL_VOLUMES_MAX, PAPERS_A_VOLUME = SOURCE_ENTRIES_MAX + 1 };
 
-static const char signs[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                            "0123456789._-";
-
 static const struct {
     const char *venue, *name;
 } spellings[] = {
@@ -57,7 +54,7 @@ static bool read_edition(struct arena *arena, struct acl_volume *volume,
     int64_t year;
     const char *series;
     const char *venue = is_findings(volume) ? volume->id : volume->venue;
-    if (!str_has_only(str_of(volume->id), signs))
+    if (*volume->id == '\0')
         return err_set(err, ERR_INVALID, "its volume has no id");
     if (venue == NULL)
         return err_set(err, ERR_INVALID, "its volume has no venue");
@@ -302,8 +299,7 @@ const char *acl_paper_id(struct arena *arena, const struct acl_collection *colle
     const char *volume_id = collection->volumes.items[volume].id;
     if (acl_is_old_style(collection->id))
         return old_id(arena, collection->id, volume_id, paper);
-    if (!str_has_only(str_of(collection->id), signs) ||
-        !str_has_only(str_of(volume_id), signs) || !str_has_only(str_of(paper), signs))
+    if (*collection->id == '\0' || *volume_id == '\0' || *paper == '\0')
         return NULL;
     return arena_printf(arena, "%s-%s.%s", collection->id, volume_id, paper);
 }

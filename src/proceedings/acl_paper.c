@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { ID_MAX = 60, AWARDS_MAX = 20, NAMES_MAX = PAPER_AUTHORS_MAX };
+enum { AWARDS_MAX = 20, NAMES_MAX = PAPER_AUTHORS_MAX };
 /* Depths: collection, volume, paper, title or author, first. */
 enum { VOLUME = 2, PAPER = 3, FIELD = 4, NAME = 5 };
 
@@ -46,11 +46,10 @@ static void start_volume(struct scan *scan, const struct xml_element *element)
 
 static void start_paper(struct scan *scan, const struct xml_element *element)
 {
-    struct str id = xml_attribute(&element->attributes, "id");
     scan->in_paper = scan->in_volume && is(element, "paper");
     if (scan->in_paper)
         scan->paper = (struct acl_paper){
-            .id = arena_text(&scan->of_paper, str_upto(id, ID_MAX)),
+            .id = acl_id(&scan->of_paper, element),
             .volume = scan->volumes - 1,
             .number = ++scan->number,
         };

@@ -35,10 +35,13 @@ bool acl_root_check(const struct xml_element *element, struct err *err)
                    STR_ARG(sniff_quote(str_of(element->name))));
 }
 
-static const char *id_of(struct scan *scan, const struct xml_element *element)
+const char *acl_id(struct arena *arena, const struct xml_element *element)
 {
+    static const char signs[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                "0123456789._-";
     struct str id = xml_attribute(&element->attributes, "id");
-    return arena_text(scan->arena, str_upto(id, ID_MAX));
+    bool is_id = id.len <= ID_MAX && str_has_only(id, signs);
+    return is_id ? arena_text(arena, id) : "";
 }
 
 static bool start_volume(struct scan *scan, const struct xml_element *element,
@@ -46,7 +49,7 @@ static bool start_volume(struct scan *scan, const struct xml_element *element,
 {
     if (scan->collection.volumes.count >= ACL_VOLUMES_MAX)
         return err_set(err, ERR_LIMIT, "the file has over %d volumes", ACL_VOLUMES_MAX);
-    struct acl_volume volume = { .id = id_of(scan, element) };
+    struct acl_volume volume = { .id = acl_id(scan->arena, element) };
     ARENA_PUSH(scan->arena, &scan->collection.volumes, volume);
     scan->place = IN_VOLUME;
     return true;
@@ -56,7 +59,7 @@ static void start_event(struct scan *scan, const struct xml_element *element)
 {
     if (scan->collection.events.count >= EVENTS_MAX)
         return;
-    struct acl_event event = { .id = id_of(scan, element) };
+    struct acl_event event = { .id = acl_id(scan->arena, element) };
     ARENA_PUSH(scan->arena, &scan->collection.events, event);
     scan->place = IN_EVENT;
 }
@@ -114,7 +117,7 @@ static bool on_start(void *context, const struct xml_element *element, struct er
         return true;
     }
     if (element->depth == ROOT) {
-        scan->collection.id = id_of(scan, element);
+        scan->collection.id = acl_id(scan->arena, element);
         return acl_root_check(element, err);
     }
     if (element->depth == VOLUME)

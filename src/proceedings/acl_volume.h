@@ -9,7 +9,7 @@
 enum { ACL_VOLUMES_MAX = SOURCE_GROUPS_MAX };
 
 struct acl_volume {
-    const char *id;    /* "long", "1" */
+    const char *id;    /* "long", "1"; "": none that one could have */
     const char *title; /* "Proceedings of the 57th Annual …" */
     const char *venue; /* "acl": its first one that is not ws; "ws"; NULL: none */
     const char *year, *issue; /* NULL: not said */
@@ -22,7 +22,7 @@ struct acl_volume {
 };
 
 struct acl_collection {
-    const char *id; /* "2024.acl", "P19" */
+    const char *id; /* "2024.acl", "P19"; "" */
     struct {
         struct acl_volume *items;
         size_t count, capacity;
@@ -43,6 +43,8 @@ NODISCARD bool acl_collection_read(struct str bytes, struct arena *arena,
                                    struct err *err);
 /* "P19", "W19": a letter and a year, as before 2020. */
 bool acl_is_old_style(const char *collection);
+/* The element's id; "" if it is none that the Anthology could have given. */
+const char *acl_id(struct arena *arena, const struct xml_element *element);
 /* Ends unless that element may begin a file of the Anthology. */
 NODISCARD bool acl_root_check(const struct xml_element *element, struct err *err);
 
