@@ -179,7 +179,8 @@ static bool find_name(struct str folded, const char **ret_name)
     return false;
 }
 
-/* Papers of the track for data sets have the conference's tiers. */
+/* Papers of the track for data sets have the conference's tiers; the lowest one tells
+ * less than the track. */
 static bool find_tier(struct str folded, const char **ret_name)
 {
     const char *name = NULL;
@@ -189,7 +190,8 @@ static bool find_tier(struct str folded, const char **ret_name)
     (void)str_skip(&folded, LIT("track"));
     if (!find_name(folded, &name) || venue_group_tier(name) == 0)
         return false;
-    *ret_name = name;
+    bool is_poster = venue_group_tier(name) == venue_group_tier("Poster");
+    *ret_name = is_poster ? "Datasets and Benchmarks" : name;
     return true;
 }
 

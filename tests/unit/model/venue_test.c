@@ -135,7 +135,7 @@ static const struct {
     { "NeurIPS 2022 Accept", NULL },
     { "NeurIPS 2024 poster", "Poster" },
     { "NeurIPS 2024 Track Datasets and Benchmarks Oral", "Oral" },
-    { "NeurIPS 2023 Datasets and Benchmarks Poster", "Poster" },
+    { "NeurIPS 2023 Datasets and Benchmarks Poster", "Datasets and Benchmarks" },
     { "ICML 2023 OralPoster", "Oral" },
     { "ICML 2025 spotlightposter", "Spotlight" },
     { "ICML 2026 regular", "Poster" },
