@@ -100,7 +100,7 @@ static bool take_meaning(struct scan *scan, struct str *ret_text, struct err *er
     *ret_text = word;
     if (is_number(word))
         return true;
-    if (!bib_macros_find(scan->macros, word, ret_text))
+    if (!bib_macros_find(scan->macros, word, ret_text) && scan->unknown.len == 0)
         scan->unknown = word;
     scan->expanded += ret_text->len;
     return scan->expanded <= PROCEEDINGS_RECORD_MAX ||
@@ -179,6 +179,21 @@ static bool check_end(enum bib_end end, struct err *err)
     return true;
 }
 
+/* Is it a field that anybody asks for? */
+static bool is_read(struct str name)
+{
+    static const char *const names[] = {
+        "title",   "subtitle",     "author",    "abstract", "booktitle",  "eventtitle",
+        "journal", "journaltitle", "maintitle", "series",   "year",       "date",
+        "note",    "section",      "track",     "url",      "doi",        "eprint",
+        "pdf",     "keywords",     "volume",    "crossref", "openreview",
+    };
+    for (size_t i = 0; i < COUNT_OF(names); i++)
+        if (str_eq_nocase(name, str_of(names[i])))
+            return true;
+    return false;
+}
+
 bool bib_entry_read(const struct bib_piece *piece, const struct bib_macros *macros,
                     struct arena *arena, struct bib_entry *ret_entry, struct err *err)
 {
@@ -195,9 +210,11 @@ bool bib_entry_read(const struct bib_piece *piece, const struct bib_macros *macr
         if (!take_field(&scan, &field, err))
             return false;
         ARENA_PUSH(arena, &ret_entry->fields, field);
+        if (ret_entry->unknown.len == 0 && is_read(field.name))
+            ret_entry->unknown = scan.unknown;
+        scan.unknown = LIT("");
         skip_commas(&scan.rest);
     }
-    ret_entry->unknown = scan.unknown;
     return true;
 }
 

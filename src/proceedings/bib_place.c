@@ -131,41 +131,65 @@ static bool is_pmlr_export(const struct bib_entry *entry)
                bib_entry_get(entry, "url").len;
 }
 
-/* A note is a group where it is IJCAI's track, or says nothing but a tier. */
-static const char *note_group(const struct found *found, struct str note,
-                              struct arena *arena)
+/* What a field says, as the volume calls it. */
+static const char *group_in(const struct bib_entry *entry, const char *field,
+                            const struct bib_volume *volume, struct arena *arena)
 {
-    const char *text = bib_readable(arena, note, false, PAPER_VENUE_MAX);
-    const char *group = text ? venue_group_name(arena, str_of(text)) : NULL;
+    struct str raw = bib_entry_get(entry, field);
+    for (size_t i = 0; volume != NULL && i < volume->edition.groups.count; i++)
+        if (str_eq_nocase(raw, str_of(volume->edition.groups.items[i].native)))
+            return volume->edition.groups.items[i].name;
+    const char *text = bib_readable(arena, raw, false, PAPER_VENUE_MAX);
+    return text ? venue_group_name(arena, str_of(text)) : NULL;
+}
+
+/* A note is a group where it is IJCAI's track, or says nothing but a tier. */
+static const char *group_in_note(const struct bib_entry *entry,
+                                 const struct found *found, struct arena *arena)
+{
+    const char *group = group_in(entry, "note", NULL, arena);
     bool ijcai = found->series != NULL && strcmp(found->series, "IJCAI") == 0;
     return group != NULL && (ijcai || venue_group_tier(group) > 0) ? group : NULL;
 }
 
-static const char *group_of(const struct bib_entry *entry, const struct found *found,
-                            struct arena *arena)
+/* JabRef's groups are a list that people make for themselves: the first counts. */
+static const char *group_in_list(const struct bib_entry *entry, struct arena *arena)
 {
-    static const char *const fields[] = { "section", "track", "groups" };
-    for (size_t i = 0; i < COUNT_OF(fields); i++) {
-        struct str raw = bib_entry_get(entry, fields[i]);
-        if (i == COUNT_OF(fields) - 1) /* JabRef's: a list, its first is ours */
-            raw = str_upto(raw, str_find_char(raw, ','));
-        const char *text = bib_readable(arena, raw, false, PAPER_VENUE_MAX);
-        const char *group = text ? venue_group_name(arena, str_of(text)) : NULL;
-        if (group != NULL)
-            return group;
-        const char *note =
-            i == 1 ? note_group(found, bib_entry_get(entry, "note"), arena) : NULL;
-        if (note != NULL)
-            return note;
-    }
-    return found->group;
+    struct str list = bib_entry_get(entry, "groups");
+    const char *text = bib_readable(arena, str_cut(&list, ','), false, PAPER_VENUE_MAX);
+    return text ? venue_group_name(arena, str_of(text)) : NULL;
+}
+
+static const char *group_of(const struct bib_entry *entry, const struct found *found,
+                            const struct bib_volume *volume, struct arena *arena)
+{
+    const char *group = group_in(entry, "section", volume, arena);
+    if (group == NULL)
+        group = group_in(entry, "track", volume, arena);
+    if (group == NULL)
+        group = found->group;
+    if (group == NULL)
+        group = group_in_note(entry, found, arena);
+    return group ? group : group_in_list(entry, arena);
+}
+
+/* In a file made of several, an entry may name a conference of its own. */
+static bool is_in_volume(struct bib_context *context, const struct bib_entry *entry,
+                         struct arena *arena)
+{
+    const struct bib_volume *before = context->before;
+    if (before == NULL || !before->is_pmlr)
+        return false;
+    struct found own = { .series = NULL };
+    find_title(context, entry, arena, &own);
+    return own.series == NULL || strcmp(own.series, before->series) == 0;
 }
 
 void bib_place_find(struct bib_context *context, const struct bib_entry *entry,
                     struct arena *arena, struct bib_place *ret_place)
 {
     const struct bib_volume *before = context->before, *parent = context->parent;
-    bool in_volume = before != NULL && before->is_pmlr;
+    bool in_volume = is_in_volume(context, entry, arena);
     struct found found = { .series = context->ask->series, .year = context->ask->year };
     if (in_volume)
         fill(&found, before->series, before->year);
@@ -175,10 +199,10 @@ void bib_place_find(struct bib_context *context, const struct bib_entry *entry,
     if (parent != NULL)
         fill(&found, parent->series, parent->year);
     fill(&found, NULL, found.only_year);
-    if (before != NULL)
+    if (before != NULL && found.series == NULL)
         fill(&found, before->series, before->year);
     *ret_place = (struct bib_place){
-        .group = group_of(entry, &found, arena),
+        .group = group_of(entry, &found, in_volume ? before : NULL, arena),
         .volume = in_volume ? before : NULL,
         .dialect = in_volume || is_pmlr_export(entry) ? VENUE_PMLR : VENUE_BIBTEX,
     };

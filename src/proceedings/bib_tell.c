@@ -8,7 +8,7 @@
 
 enum {
     EDITIONS_MAX = 5000,
-    VOLUMES_MAX = 5000,
+    VOLUMES_MAX = 1000,
     UNKNOWN_MAX = 1000, /* words without a meaning that are told */
 };
 
@@ -100,7 +100,16 @@ void bib_take_volume(struct proceedings_reader *reader, const struct bib_entry *
     bib_seen_done(&reader->names);
     if (!referable || volume_of(reader, entry->key) != NULL)
         return;
-    struct bib_volume kept = bib_volume_read(entry, &reader->phrases, &reader->arena);
+    struct bib_volume kept = {
+        .key = arena_text(&reader->arena, entry->key),
+        .title = reader->above.title
+                     ? arena_text(&reader->arena, str_of(reader->above.title))
+                     : NULL,
+        .series = reader->above.series
+                      ? arena_text(&reader->arena, str_of(reader->above.series))
+                      : NULL,
+        .year = reader->above.year,
+    };
     ARENA_PUSH(&reader->arena, &reader->volumes, kept);
 }
 

@@ -62,6 +62,15 @@ static const char *read_series(struct str shortname, struct arena *arena)
     return series;
 }
 
+/* "2025-01-12", "2025"; NULL: not so */
+static const char *read_date(struct str date, struct arena *arena)
+{
+    bool is_date = date.len <= 10 && date.len >= 4 &&
+                   str_has_only(str_upto(date, 4), "0123456789") &&
+                   str_has_only(date, "0123456789-");
+    return is_date ? arena_text(arena, date) : NULL;
+}
+
 static void read_pmlr(const struct bib_entry *entry, struct arena *arena,
                       struct bib_volume *volume)
 {
@@ -75,8 +84,7 @@ static void read_pmlr(const struct bib_entry *entry, struct arena *arena,
     volume->series = series;
     volume->number = arena_text(arena, number);
     for (size_t i = 0; i < COUNT_OF(dates) && volume->published == NULL; i++)
-        volume->published =
-            entry_plain(arena, bib_entry_get(entry, dates[i]), PAPER_VENUE_MAX);
+        volume->published = read_date(bib_entry_get(entry, dates[i]), arena);
     read_sections(bib_entry_get(entry, "sections"), arena, &volume->edition);
 }
 
