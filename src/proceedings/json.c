@@ -1,8 +1,8 @@
 /* JSON proceedings, whatever their shape: pieces to records (json_split.h), a record to
  * its shape (json_shape.h), and what is said of the file as a whole. See format.h. */
 #include "base/mem.h"
-#include "base/utf8.h"
 #include "proceedings/json_abstracts.h"
+#include "proceedings/json_error.h"
 #include "proceedings/json_member.h"
 #include "proceedings/json_repair.h"
 #include "proceedings/json_shape.h"
@@ -14,6 +14,7 @@
 #include <stdlib.h>
 
 enum { START_LEN = 4096, MEMBERS_NAMED = 6, WORDS_MAX = 200, WHERE_SIZE = 64 };
+enum { HOPELESS_MIN = 10000, HOPELESS_TIMES = 10 };
 
 struct proceedings_reader {
     const struct proceedings_sink *sink;
@@ -29,6 +30,13 @@ struct proceedings_reader {
     char first_words[WORDS_MAX + 1]; /* why the first broken record is */
 };
 
+/* A file of another kind is not read to its end. */
+static bool is_hopeless(const struct json_home *home)
+{
+    return home->broken > HOPELESS_MIN &&
+           home->broken / HOPELESS_TIMES > home->entries + home->left_out;
+}
+
 static bool tell_broken(struct proceedings_reader *reader,
                         const struct json_place *place, const char *why,
                         struct err *err)
@@ -41,6 +49,9 @@ static bool tell_broken(struct proceedings_reader *reader,
         snprintf(where, sizeof where, "line %" PRId64, place->line);
     if (reader->home.broken++ == 0)
         snprintf(reader->first_words, sizeof reader->first_words, "%s: %s", where, why);
+    if (is_hopeless(&reader->home))
+        return err_set(err, ERR_INVALID, "next to nothing in it can be read: %s",
+                       reader->first_words);
     return reader->sink->broken(reader->sink->context, where, why, err);
 }
 
@@ -66,51 +77,6 @@ static const char *member_names(struct arena *arena, const cJSON *object)
     }
     return arena_printf(arena, "%s%s", count > 0 ? names : "none",
                         count > MEMBERS_NAMED ? " …" : "");
-}
-
-static const char *words_of(const cJSON *member)
-{
-    if (cJSON_IsArray(member))
-        member = member->child;
-    if (cJSON_IsObject(member))
-        member = cJSON_GetObjectItemCaseSensitive(member, "message");
-    return cJSON_IsString(member) ? member->valuestring : NULL;
-}
-
-/* "ForbiddenError", "RateLimitError": no title of a paper is one such word. */
-static bool is_error_name(struct str name)
-{
-    return str_ends(name, LIT("Error")) && str_find_char(name, ' ') == name.len;
-}
-
-/* An answer that stands in the place of papers: {"name": "ForbiddenError", "message":
- * "…"}, {"errors": […]}. */
-static bool is_error(const cJSON *object)
-{
-    static const char *const lists[] = { "errors", "error" };
-    if (json_member(object, "title") != NULL || json_member(object, "authors") != NULL)
-        return false;
-    for (size_t i = 0; i < COUNT_OF(lists); i++)
-        if (words_of(json_member(object, lists[i])) != NULL)
-            return true;
-    bool has_status = cJSON_IsNumber(json_member(object, "status")) &&
-                      json_member_is_text(object, "message");
-    return has_status || is_error_name(json_member_text(object, "name"));
-}
-
-static bool error_of(struct arena *arena, const cJSON *object, struct err *err)
-{
-    static const char *const members[] = { "message", "error", "errors", "reason" };
-    struct str name = json_member_text(object, "name");
-    const char *words = NULL;
-    for (size_t i = 0; i < COUNT_OF(members) && words == NULL; i++)
-        words = words_of(json_member(object, members[i]));
-    const char *plain = entry_plain(arena, str_of(words), WORDS_MAX);
-    const char *named = entry_plain(arena, name, WORDS_MAX);
-    return err_set(err, ERR_UPSTREAM,
-                   "instead of proceedings there is an error: %s%s%s",
-                   named ? named : "", named && plain ? ": " : "",
-                   plain ? plain : (named ? "" : "it does not say which"));
 }
 
 static bool take_header(struct proceedings_reader *reader,
@@ -176,8 +142,8 @@ static bool take_object(struct proceedings_reader *reader,
 {
     CLEANUP(arena_done) struct arena arena = { 0 };
     bool stands_alone = place->number == 0;
-    if (stands_alone && is_error(object))
-        return error_of(&arena, object, err);
+    if (stands_alone && json_error_recognises(object))
+        return json_error_set(&arena, object, err);
     if (stands_alone && json_header_recognises(object))
         return take_header(reader, place, object, err);
     return take_paper(reader, place, object, &arena, err);

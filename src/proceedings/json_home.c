@@ -5,7 +5,7 @@
 #include "proceedings/json_words.h"
 #include "source/entry.h"
 
-enum { EDITIONS_MAX = 500, AROUNDS_MAX = 4, HEADERS_MAX = 10000 };
+enum { EDITIONS_MAX = 500, AROUNDS_MAX = 4, HEADERS_MAX = 1000 };
 enum { TITLE_MAX = 1000, DECLARED_MAX = 10000000 };
 
 void json_home_done(struct json_home *home)

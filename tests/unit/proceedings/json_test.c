@@ -165,17 +165,32 @@ static void personal_data_is_not_read(void **state)
     }
 }
 
-static void headers_end(void **state)
+static void headers_have_an_end(void **state)
 {
     (void)state;
     CLEANUP(buf_done) struct buf out = buf_upto(OUT_MAX);
     CLEANUP(buf_done) struct buf text = buf_upto(OUT_MAX);
-    for (int i = 0; i < 10001; i++)
+    for (int i = 0; i < 1001; i++)
         buf_add(&text, LIT("{\"venue\":\"ICLR\",\"year\":2024}\n"));
     buf_add(&text, LIT("{\"title\":\"One\"}"));
     struct told told = read_text(text.ptr, NULL, 0, &out);
     assert_int_equal(told.broken, 1);
     assert_int_equal(told.entries, 1);
+}
+
+static void a_file_of_nothing_readable_ends_soon(void **state)
+{
+    (void)state;
+    CLEANUP(buf_done) struct buf out = buf_upto(OUT_MAX);
+    CLEANUP(buf_done) struct buf text = buf_upto(OUT_MAX);
+    struct told told = { .out = &out };
+    struct err err = { 0 };
+    for (int i = 0; i < 20000; i++)
+        buf_add(&text, LIT("{\"mussels\":1}\n"));
+    assert_false(told_read(&proceedings_json, buf_str(&text), NULL, 0, &told, &err));
+    assert_int_equal(err.code, ERR_INVALID);
+    assert_true(told.broken < 20000);
+    assert_non_null(strstr(err.text, "line 1: no shape that we know"));
 }
 
 int main(void)
@@ -190,7 +205,8 @@ int main(void)
         cmocka_unit_test(the_sink_can_end_the_reading),
         cmocka_unit_test(a_paper_listed_twice_is_declared_once),
         cmocka_unit_test(personal_data_is_not_read),
-        cmocka_unit_test(headers_end),
+        cmocka_unit_test(headers_have_an_end),
+        cmocka_unit_test(a_file_of_nothing_readable_ends_soon),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
