@@ -100,7 +100,8 @@ void card_facts_set(cJSON *card, struct arena *arena, const struct paper *paper,
         add_addresses(facts, arena, paper);
         add_subjects(facts, arena, paper);
         add_fact(facts, "Comment", paper->comment, NULL);
-        add_fact(facts, "Journal", paper->journal_ref, NULL);
+        add_fact(facts, paper->branch == BRANCH_VENUE ? "In" : "Journal",
+                 paper->journal_ref, NULL);
         if (paper->doi != NULL)
             add_fact(facts, "DOI", paper->doi,
                      arena_printf(arena, "https://doi.org/%s",
@@ -110,5 +111,13 @@ void card_facts_set(cJSON *card, struct arena *arena, const struct paper *paper,
                      words_web_url(paper->license));
         add_times(facts, arena, paper);
     }
+    json_set_bool(card, "has_facts", cJSON_GetArraySize(facts) > 0);
+}
+
+void card_facts_add(cJSON *card, const char *label, const char *text)
+{
+    cJSON *facts = cJSON_GetObjectItemCaseSensitive(card, "facts");
+    add_fact(facts, label, text, NULL);
+    cJSON_DeleteItemFromObjectCaseSensitive(card, "has_facts");
     json_set_bool(card, "has_facts", cJSON_GetArraySize(facts) > 0);
 }

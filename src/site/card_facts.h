@@ -8,5 +8,7 @@
 /* Sets "facts" and "has_facts"; an empty table unless `wanted`. */
 void card_facts_set(cJSON *card, struct arena *arena, const struct paper *paper,
                     bool wanted);
+/* One more, if it has a text. */
+void card_facts_add(cJSON *card, const char *label, const char *text);
 
 #endif

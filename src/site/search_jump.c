@@ -4,6 +4,7 @@
 #include "model/arxiv_id.h"
 #include "site/view_paper.h"
 #include "site/view_papers.h"
+#include "site/view_venue.h"
 #include "site/words.h"
 
 struct jump {
@@ -21,6 +22,18 @@ static const char *arxiv_key(struct arena *arena, const char *id)
     return arena_text(arena, str_of(read.key));
 }
 
+/* By the key that it is stored under, or any other of its ids; NULL: not stored. */
+static bool resolve(struct view *view, const char *id, const char **ret_key,
+                    enum branch *ret_branch, struct err *err)
+{
+    if (!search_store_resolve(view->db, id, view->arena, ret_key, ret_branch, err))
+        return false;
+    if (*ret_key != NULL)
+        return true;
+    *ret_branch = BRANCH_VENUE;
+    return view_venue_find(view->db, id, view->arena, ret_key, err);
+}
+
 static bool add_stored(struct view *view, const char *key, struct paper_list *papers,
                        struct err *err)
 {
@@ -36,11 +49,13 @@ static bool add_id(struct view *view, const char *id, struct jump *jump,
 {
     const char *key;
     enum branch branch = BRANCH_ARXIV;
-    if (!search_store_resolve(view->db, id, view->arena, &key, &branch, err))
+    if (!resolve(view, id, &key, &branch, err))
         return false;
     bool stored = key != NULL;
-    if (!stored)
+    if (!stored) {
         key = arxiv_key(view->arena, id);
+        branch = BRANCH_ARXIV;
+    }
     if (key == NULL) {
         jump->unknown++;
         return true;

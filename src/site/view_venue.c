@@ -2,6 +2,7 @@
 #include "site/view_venue.h"
 
 #include "model/paper_address.h"
+#include "site/card_facts.h"
 #include "site/search_ask.h"
 #include "site/view_cards.h"
 #include "site/view_edition.h"
@@ -39,8 +40,8 @@ static bool find_key(struct db *db, const char *id, struct arena *arena,
     return false;
 }
 
-bool view_venue_key(struct db *db, const char *id, struct arena *arena,
-                    const char **ret_key, struct err *err)
+bool view_venue_find(struct db *db, const char *id, struct arena *arena,
+                     const char **ret_key, struct err *err)
 {
     const char *key;
     if (!find_key(db, id, arena, &key, err))
@@ -48,6 +49,16 @@ bool view_venue_key(struct db *db, const char *id, struct arena *arena,
     const char *address = key == NULL ? paper_address_key(arena, str_of(id)) : NULL;
     if (address != NULL && strcmp(address, id) != 0 &&
         !find_key(db, address, arena, &key, err))
+        return false;
+    *ret_key = key;
+    return true;
+}
+
+bool view_venue_key(struct db *db, const char *id, struct arena *arena,
+                    const char **ret_key, struct err *err)
+{
+    const char *key;
+    if (!view_venue_find(db, id, arena, &key, err))
         return false;
     *ret_key = key != NULL ? key : id;
     return true;
@@ -112,6 +123,9 @@ static bool add_ids(struct view *view, cJSON *record, const struct paper *paper,
     cJSON *list = json_set_list(record, "ids");
     for (size_t i = 0; i < ids.count; i++)
         json_add_text(list, ids.items[i]);
+    cJSON *card = cJSON_GetObjectItemCaseSensitive(record, "card");
+    card_facts_add(card, "Other ids",
+                   words_joined(view->arena, ids.items, ids.count, ", "));
     return true;
 }
 

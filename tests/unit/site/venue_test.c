@@ -19,6 +19,10 @@ static void any_id_leads_to_the_paper(void **state)
     check_has(site, "rel=\"canonical\" href=\"/venue/bbbb@OpenReview\"");
     check_has(site, "citation_title");
     check_has(site, "<dt>Keywords</dt><dd>whales, song</dd>");
+    check_has(site, "<dt>Other ids</dt><dd>lovelace24a@v300@PMLR</dd>");
+    check_leads(site, "/search?query=lovelace24a@v300@PMLR", "/venue/bbbb@OpenReview");
+    check_leads(site, "/venue/search?query=aaaa@OpenReview+lovelace24a@v300@PMLR",
+                "/venue/aaaa@OpenReview,bbbb@OpenReview");
     CLEANUP(json_done)
     cJSON *papers = get_json(site, "/api/v1/venue/lovelace24a@v300@PMLR", 200);
     cJSON *paper = at(papers, "papers")->child;
