@@ -28,7 +28,7 @@ struct bib_volume bib_volume_read(const struct bib_entry *entry,
  * keys as they like ("open-problem-chen24"); PMLR numbers the papers of a family name
  * in the order of the file, with the year of publication ("chen24e"). */
 struct bib_pmlr {
-    const char *slug, *page, *pdf;
+    const char *slug, *page, *pdf; /* addresses: NULL where the key cannot be in one */
 };
 struct bib_seen;
 struct bib_pmlr bib_pmlr_of(const struct bib_volume *volume,
