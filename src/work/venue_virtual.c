@@ -44,8 +44,18 @@ static bool get_source(const struct venue_visit *visit, const char *url,
     return venue_source_get(db, visit->line->name, url, visit->arena, ret_source, err);
 }
 
+/* The events again, if all that was said of them is that they are as before. */
+static bool get_events(const struct venue_visit *visit, struct http_answer *events,
+                       struct err *err)
+{
+    const struct venue_ask ask = { .url = visit->url };
+    return events->status == 200 ||
+           venue_fetch_get(visit->fetch, &ask, visit->arena, events, err);
+}
+
+/* Abstracts are known by events, and so are read before them. */
 static bool refresh_abstracts(struct venue_visit *visit, const char *url,
-                              struct err *err)
+                              struct http_answer *events, struct err *err)
 {
     struct venue_source source;
     struct http_answer answer;
@@ -60,8 +70,9 @@ static bool refresh_abstracts(struct venue_visit *visit, const char *url,
         return false;
     if (answer.status != 200)
         return true;
-    if (!venue_visit_import(visit, &file, answer.body, err))
-        return err_add(err, "%.200s", url);
+    if (!get_events(visit, events, err) ||
+        !venue_visit_import_both(visit, &file, answer.body, events->body, err))
+        return false;
     visit->unchanged = false;
     source.etag = answer.etag;
     source.last_modified = answer.last_modified;
@@ -71,16 +82,17 @@ static bool refresh_abstracts(struct venue_visit *visit, const char *url,
 
 bool venue_refresh_virtual(struct venue_visit *visit, struct err *err)
 {
-    struct http_answer answer;
+    struct http_answer events;
     struct venue_file file = { .format = "json" };
     const char *beside = abstracts_url(visit);
     bool lack = false;
-    if (!venue_visit_get(visit, &visit->source, visit->url, &answer, err))
+    if (!venue_visit_get(visit, &visit->source, visit->url, &events, err))
         return false;
-    visit->unchanged = answer.status == 304;
-    if (!visit->unchanged && !venue_visit_import(visit, &file, answer.body, err))
+    visit->unchanged = events.status == 304;
+    if (!visit->unchanged && !venue_visit_import(visit, &file, events.body, err))
         return false;
-    if (beside == NULL || !abstracts_lack(visit, &lack, err))
-        return beside == NULL;
-    return !lack || refresh_abstracts(visit, beside, err);
+    if (beside == NULL)
+        return true;
+    return abstracts_lack(visit, &lack, err) &&
+           (!lack || refresh_abstracts(visit, beside, &events, err));
 }

@@ -22,39 +22,55 @@ bool venue_visit_get(struct venue_visit *visit, struct venue_source *source,
     return true;
 }
 
-static bool give_bytes(void *context, struct str *ret_piece, struct err *err)
+/* What is left to give. */
+struct pieces {
+    struct str items[2];
+    size_t at;
+};
+
+static bool give_piece(void *context, struct str *ret_piece, struct err *err)
 {
-    struct str *rest = context;
+    struct pieces *pieces = context;
     (void)err;
-    *ret_piece = *rest;
-    *rest = LIT("");
+    while (pieces->at < COUNT_OF(pieces->items) && pieces->items[pieces->at].len == 0)
+        pieces->at++;
+    bool is_over = pieces->at == COUNT_OF(pieces->items);
+    *ret_piece = is_over ? LIT("") : pieces->items[pieces->at++];
     return true;
 }
 
 typedef bool import_way(struct venue_import *import, const struct venue_file *file,
                         struct err *err);
 
-static bool import_bytes(struct venue_visit *visit, struct venue_file *file,
-                         struct str bytes, import_way *way, struct err *err)
+static bool import_pieces(struct venue_visit *visit, struct venue_file *file,
+                          struct pieces *pieces, import_way *way, struct err *err)
 {
-    struct str rest = bytes;
     file->name = visit->url;
     file->ask = visit->ask;
-    file->input = give_bytes;
-    file->context = &rest;
+    file->input = give_piece;
+    file->context = pieces;
     return way(visit->import, file, err);
 }
 
 bool venue_visit_import(struct venue_visit *visit, struct venue_file *file,
                         struct str bytes, struct err *err)
 {
-    return import_bytes(visit, file, bytes, venue_import_file, err);
+    struct pieces pieces = { .items = { bytes } };
+    return import_pieces(visit, file, &pieces, venue_import_file, err);
+}
+
+bool venue_visit_import_both(struct venue_visit *visit, struct venue_file *file,
+                             struct str first, struct str second, struct err *err)
+{
+    struct pieces pieces = { .items = { first, second } };
+    return import_pieces(visit, file, &pieces, venue_import_file, err);
 }
 
 bool venue_visit_read(struct venue_visit *visit, struct venue_file *file,
                       struct str bytes, struct err *err)
 {
-    return import_bytes(visit, file, bytes, venue_import_read, err);
+    struct pieces pieces = { .items = { bytes } };
+    return import_pieces(visit, file, &pieces, venue_import_read, err);
 }
 
 static bool put_source(struct db *db, void *context, struct err *err)

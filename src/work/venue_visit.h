@@ -43,7 +43,11 @@ NODISCARD bool venue_visit_get(struct venue_visit *visit, struct venue_source *s
 /* Imports bytes; `file` lacks name, ask and input. */
 NODISCARD bool venue_visit_import(struct venue_visit *visit, struct venue_file *file,
                                   struct str bytes, struct err *err);
-/* The same, durable behind the next venue_import_flush. */
+/* Two documents as one file. */
+NODISCARD bool venue_visit_import_both(struct venue_visit *visit,
+                                       struct venue_file *file, struct str first,
+                                       struct str second, struct err *err);
+/* As venue_visit_import, but durable behind the next venue_import_flush. */
 NODISCARD bool venue_visit_read(struct venue_visit *visit, struct venue_file *file,
                                 struct str bytes, struct err *err);
 /* The place in the harvest is kept at once; NULL begins anew. */
