@@ -139,7 +139,8 @@ static void add_json_item(cJSON *list, struct arena *arena, const char *base,
     if (entry->source_url != NULL)
         json_set_text(item, "external_url", entry->source_url);
     json_set_text(item, "title", entry->title);
-    json_set_text(item, "content_text", entry->summary ? entry->summary : "");
+    json_set_text(item, "content_text",
+                  entry->summary != NULL ? entry->summary : entry->title);
     if (entry->published != 0)
         set_time(item, "date_published", entry->published);
     set_time(item, "date_modified", entry->updated);
