@@ -109,7 +109,8 @@ static bool tell(struct proceedings_reader *reader, const struct json_reading *r
         return sink->left_out(sink->context, reading->left_out, err);
     }
     reader->home.entries++;
-    json_home_count(&reader->home, &reading->entry);
+    if (!reading->is_addition)
+        json_home_count(&reader->home, &reading->entry);
     return sink->entry(sink->context, &reading->entry, err);
 }
 

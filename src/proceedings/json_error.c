@@ -24,8 +24,10 @@ static bool is_error_name(struct str name)
 bool json_error_recognises(const cJSON *object)
 {
     static const char *const lists[] = { "errors", "error", "detail" };
-    if (json_member(object, "title") != NULL || json_member(object, "authors") != NULL)
-        return false;
+    static const char *const of_ours[] = { "title", "authors", "where" };
+    for (size_t i = 0; i < COUNT_OF(of_ours); i++)
+        if (json_member(object, of_ours[i]) != NULL)
+            return false;
     for (size_t i = 0; i < COUNT_OF(lists); i++)
         if (words_of(json_member(object, lists[i])) != NULL)
             return true;

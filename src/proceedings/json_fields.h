@@ -14,6 +14,7 @@ struct json_reading {
     int64_t position;
     struct source_entry entry; /* the paper */
     const char *left_out;      /* or why it is not for us */
+    bool is_addition;          /* to a paper that the source tells of elsewhere */
     bool is_kept;              /* nothing to tell: it is kept for records that follow */
     bool page_is_known;        /* page_url is of a site that gives papers their ids */
 };

@@ -17,19 +17,28 @@ void json_home_done(struct json_home *home)
 
 static const char *const venue_names[] = { "venue", "series", "conference", NULL };
 
+/* {"edition": {"name": "ICLR.2024", …}}: as `parse` prints it. */
+static const cJSON *edition_in(const cJSON *object)
+{
+    const cJSON *edition = cJSON_GetObjectItemCaseSensitive(object, "edition");
+    return cJSON_IsObject(edition) ? edition : NULL;
+}
+
 bool json_header_recognises(const cJSON *object)
 {
-    return json_member_first(object, venue_names).len > 0 &&
-           json_member(object, "title") == NULL &&
-           json_member(object, "authors") == NULL &&
-           json_member(object, "abstract") == NULL;
+    static const char *const of_papers[] = { "title", "authors",  "author",
+                                             "id",    "abstract", "group" };
+    for (size_t i = 0; i < COUNT_OF(of_papers); i++)
+        if (json_member(object, of_papers[i]) != NULL)
+            return false;
+    return json_member_first(object, venue_names).len > 0 || edition_in(object) != NULL;
 }
 
 /* Another edition has another title, other groups. */
-static bool read_edition(const cJSON *object, struct arena *arena,
+static bool read_edition(struct str venue, struct arena *arena,
                          struct json_header *header, struct err *err)
 {
-    struct str venue = json_member_first(object, venue_names), series;
+    struct str series;
     struct json_header fresh = { .declared = -1,
                                  .count = -1,
                                  .source = header->source };
@@ -114,19 +123,21 @@ static void give_to_editions(struct json_home *home)
 
 bool json_header_read(const cJSON *object, struct json_home *home, struct err *err)
 {
-    static const char *const titles[] = { "name", "title", NULL };
+    const cJSON *edition = edition_in(object);
     struct json_header header = home->header;
     struct arena *arena = home->arena;
     const cJSON *group = NULL;
-    object = innermost(object);
+    object = edition ? edition : innermost(object);
     if (++home->headers > HEADERS_MAX)
         return err_set(err, ERR_LIMIT, "there are over %d headers", HEADERS_MAX);
-    if (!read_edition(object, arena, &header, err))
+    struct str venue = edition ? json_member_text(edition, "name")
+                               : json_member_first(object, venue_names);
+    if (!read_edition(venue, arena, &header, err))
         return false;
     header.year = (int)json_member_number(object, "year", VENUE_YEAR_MIN,
                                           VENUE_YEAR_MAX, header.year);
-    const char *title =
-        json_words_line(arena, json_member_first(object, titles), TITLE_MAX);
+    const char *title = json_words_line(
+        arena, json_member_text(object, edition ? "title" : "name"), TITLE_MAX);
     header.title = title ? title : header.title;
     const char *source =
         entry_plain(arena, json_member_text(object, "source"), PAPER_VENUE_MAX);

@@ -17,20 +17,42 @@ static bool is_id(struct str name)
 }
 
 /* {"12345": "text"} or {"12345": {"abstract": "text"}} alone. */
-static bool recognises(const cJSON *record)
+static bool is_member(const cJSON *record)
 {
     const cJSON *only = record->child;
     return only != NULL && only->next == NULL && is_id(str_of(only->string)) &&
            (cJSON_IsString(only) || json_member_is_text(only, "abstract"));
 }
 
+/* {"id": 12345, "abstract": "text"}, without a title. */
+static struct str id_of(struct arena *arena, const cJSON *record)
+{
+    struct str id = json_member_id(arena, record, "id");
+    return id.len > 0 ? id : json_member_id(arena, record, "uid");
+}
+
+static bool is_item(const cJSON *record)
+{
+    return json_member_is_text(record, "abstract") && !json_member(record, "title") &&
+           !json_member(record, "name") &&
+           (json_member(record, "id") || json_member(record, "uid"));
+}
+
+static bool recognises(const cJSON *record)
+{
+    return is_member(record) || is_item(record);
+}
+
 static bool read_abstract(const cJSON *record, struct json_reading *reading,
                           struct err *err)
 {
     const cJSON *only = record->child;
+    reading->is_kept = true;
+    if (!is_member(record))
+        return json_abstracts_add(reading->abstracts, id_of(reading->arena, record),
+                                  json_member_text(record, "abstract"), err);
     struct str text = cJSON_IsString(only) ? str_of(only->valuestring)
                                            : json_member_text(only, "abstract");
-    reading->is_kept = true;
     return json_abstracts_add(reading->abstracts, str_of(only->string), text, err);
 }
 

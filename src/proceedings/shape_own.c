@@ -106,7 +106,8 @@ static void read_words(struct json_reading *reading, const cJSON *record)
 
 static void read_group(struct json_reading *reading, const cJSON *record)
 {
-    struct str group = json_member_text(record, "group");
+    static const char *const names[] = { "group", "section", NULL };
+    struct str group = json_member_first(record, names);
     if (group.len > 0)
         reading->entry.paper.group = venue_group_name(reading->arena, group);
     else

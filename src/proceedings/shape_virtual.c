@@ -156,6 +156,7 @@ static bool read_item(const cJSON *item, struct json_reading *reading, struct er
         return false;
     if (reading->left_out != NULL)
         return true;
+    reading->is_addition = is_abstract(item);
     read_words(reading, item);
     json_fields_group(reading, status_of(reading->arena, item), str_of(venue.track));
     read_addresses(reading, item);
