@@ -5,7 +5,7 @@
 
 #include "base/arena.h"
 
-enum { IMPORT_ERRORS_MAX = 100, IMPORT_REASONS_MAX = 100 };
+enum { IMPORT_ERRORS_MAX = 100, IMPORT_REASONS_MAX = 100, IMPORT_EDITIONS_MAX = 10000 };
 
 struct import_error {
     const char *where; /* "file.jsonl:12", "page.xml:oai:arXiv.org:2401.01234" */
@@ -39,8 +39,8 @@ struct import_report {
         size_t count, capacity;
     } reasons;
     struct {
-        struct import_edition *items; /* of proceedings, in the order told; not of a
-                                         dry run */
+        struct import_edition *items; /* of proceedings, the first IMPORT_EDITIONS_MAX
+                                         in the order told; not of a dry run */
         size_t count, capacity;
     } editions;
     double seconds;

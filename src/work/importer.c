@@ -116,6 +116,7 @@ static struct venue_file venue_file_of(struct import *import)
 static bool read_proceedings(struct import *import, struct err *err)
 {
     const struct venue_file file = venue_file_of(import);
+    tell_progress(import);
     return venue_import_read(import->venues, &file, err);
 }
 

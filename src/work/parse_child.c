@@ -89,6 +89,13 @@ struct parse_arguments parse_arguments(const char *format,
     return arguments;
 }
 
+static bool told_unasked(const struct source_entry *entry, struct err *err)
+{
+    return err_set(err, ERR_UPSTREAM,
+                   "it tells of %.100s, of proceedings, where arXiv was asked",
+                   entry->paper.key);
+}
+
 /* One document. */
 struct document_run {
     struct parse_answer answer;
@@ -120,7 +127,7 @@ static bool take_record(void *reader, const cJSON *object, struct err *err)
     if (!record_entry_read(object, run->arena, &entry, err))
         return parse_answer_broken(err);
     if (entry.paper.branch == BRANCH_VENUE && !run->venues)
-        return err_set(err, ERR_BROKEN, "the parser told of proceedings unasked");
+        return told_unasked(&entry, err);
     ARENA_PUSH(run->arena, &run->document.entries, entry);
     return true;
 }
@@ -217,7 +224,7 @@ static bool take_stream_record(void *reader, const cJSON *object, struct err *er
     if (!record_entry_read(object, &arena, &entry, err))
         return parse_answer_broken(err);
     if (entry.paper.branch == BRANCH_VENUE)
-        return err_set(err, ERR_BROKEN, "the parser told of proceedings unasked");
+        return told_unasked(&entry, err);
     return stream->record(stream->context, &entry, err);
 }
 

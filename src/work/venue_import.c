@@ -63,7 +63,9 @@ static bool write_if_full(struct venue_import *import, struct err *err)
 /* The report names each edition once; its numbers come at the end. */
 static void note_edition(struct venue_import *import, const char *name)
 {
-    if (import->options.dry_run || seen_keys_add(&import->names, name))
+    if (import->options.dry_run ||
+        import->report->editions.count == IMPORT_EDITIONS_MAX ||
+        seen_keys_add(&import->names, name))
         return;
     struct import_edition edition = {
         .name = arena_text(import->arena, str_of(name)),

@@ -13,11 +13,12 @@ import { search } from './search.mjs';
 import { soak } from './soak.mjs';
 import { start } from './start.mjs';
 import { uncached } from './uncached.mjs';
+import { venues } from './venues.mjs';
 import { World } from './world.mjs';
 
 const measurements = { import: importing, day, start, uncached, cached, queue, faq,
-                       'faq-cached': faqCached, search, soak };
-const only_by_name = ['search', 'soak'];
+                       'faq-cached': faqCached, search, soak, venues };
+const only_by_name = ['search', 'soak', 'venues'];
 
 function readArguments(words) {
   const given = { build: 'build/release', papers: 120000, rounds: 5, minutes: 60, json: false, generated: false,

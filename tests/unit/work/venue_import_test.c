@@ -214,13 +214,11 @@ static void batches_are_written_while_the_child_goes_on(void **state)
     "\",\"venue\":\"" edition "\",\"group\":\"" group                                  \
     "\",\"dialect\":\"ojs\",\"position\":1}\n"
 
-static bool import_page(struct test_store *test, const struct run *run,
-                        const struct venue_file *like, int entries,
-                        const char *complete, const char *harvest, const char *records)
+/* What the child might print of a page that is whole. */
+static const char *a_page(struct test_store *test, int entries, const char *harvest,
+                          const char *records)
 {
-    return import_bytes(
-        test, run, like,
-        arena_printf(&test->arena, PAGE, entries, complete, harvest, records));
+    return arena_printf(&test->arena, PAGE, entries, "true", harvest, records);
 }
 
 static void a_page_gives_its_token_its_groups_their_names(void **state)
@@ -236,12 +234,14 @@ static void a_page_gives_its_token_its_groups_their_names(void **state)
                                      .ret_token = &token,
                                      .groups = groups,
                                      .group_count = COUNT_OF(groups) };
-    assert_ok(test,
-              import_page(test, &run, &page, 3, "true", "\"token\":\"more\"",
-                          ARTICLE("1@AAAI", "AAAI.2019", "aaai:hai") ARTICLE(
-                              "2@AAAI", "AAAI.2018",
-                              "AAAI:HAI") "{\"id\":\"2406.12345\",\"title\":\"Tea\","
-                                          "\"categories\":[\"cs.CL\"]}\n"));
+    assert_ok(
+        test,
+        import_bytes(test, &run, &page,
+                     a_page(test, 3, "\"token\":\"more\"",
+                            ARTICLE("1@AAAI", "AAAI.2019", "aaai:hai") ARTICLE(
+                                "2@AAAI", "AAAI.2018",
+                                "AAAI:HAI") "{\"id\":\"2406.12345\",\"title\":\"Tea\","
+                                            "\"categories\":[\"cs.CL\"]}\n")));
     venue_import_close(run.import);
     assert_string_equal(arena_text(&test->arena, token), "more");
     assert_int_equal(report.added, 1);
@@ -261,9 +261,10 @@ static void what_a_site_drops_is_withdrawn(void **state)
         "{\"id\":\"1@AAAI\",\"branch\":\"venue\",\"deleted\":true,\"position\":1}\n"
         "{\"id\":\"7@AAAI\",\"branch\":\"venue\",\"deleted\":true,\"position\":2}\n";
     const struct venue_file page = { .format = "oai" };
-    assert_ok(test, import_page(test, &run, &page, 1, "true", "",
-                                ARTICLE("1@AAAI", "AAAI.2019", "AAAI:HAI")));
-    assert_ok(test, import_page(test, &run, &page, 2, "true", "", dropped));
+    assert_ok(test, import_bytes(test, &run, &page,
+                                 a_page(test, 1, "",
+                                        ARTICLE("1@AAAI", "AAAI.2019", "AAAI:HAI"))));
+    assert_ok(test, import_bytes(test, &run, &page, a_page(test, 2, "", dropped)));
     venue_import_close(run.import);
     assert_int_equal(report.changed, 1);
     assert_int_equal(report.skipped, 1);
@@ -290,8 +291,9 @@ static void errors_of_the_protocol_say_what_to_do(void **state)
         struct run run = open_run(test, false, false, &report);
         const struct venue_file page = { .format = "oai", .ret_token = &token };
         test->err = (struct err){ 0 };
-        bool read =
-            import_page(test, &run, &page, 0, pages[i].complete, pages[i].harvest, "");
+        bool read = import_bytes(test, &run, &page,
+                                 arena_printf(&test->arena, PAGE, 0, pages[i].complete,
+                                              pages[i].harvest, ""));
         venue_import_close(run.import);
         assert_int_equal(test->err.code, pages[i].code);
         assert_int_equal(read, pages[i].code == ERR_NONE);
