@@ -14,4 +14,9 @@ SELECT (SELECT count(*)
                 AND edition_group.edition IS NOT edition.id)
             OR (edition_paper.own_group IS NOT NULL AND own.edition IS NOT edition.id)
             OR (edition_paper.tier_group IS NOT NULL AND tier.edition IS NOT edition.id))
-     + (SELECT count(*) FROM paper_id CROSS JOIN paper ON paper.key = paper_id.key)
+     + (SELECT count(*)
+          FROM paper_id CROSS JOIN paper ON paper.key = paper_id.key
+         WHERE paper.same_as IS NULL)
+     + (SELECT count(*)
+          FROM edition_paper CROSS JOIN paper ON paper.id = edition_paper.paper
+         WHERE paper.same_as IS NOT NULL)

@@ -8,6 +8,12 @@
 ALTER TABLE paper ADD COLUMN award TEXT;
 ALTER TABLE paper ADD COLUMN subjects TEXT;
 
+-- Two papers that a source tells to be one: this one is no longer shown or searched for,
+-- all that is known of it is in the other. Rows are never deleted, so that no number ever
+-- means two papers.
+ALTER TABLE paper ADD COLUMN same_as INTEGER REFERENCES paper;
+CREATE INDEX paper_same_as ON paper (same_as) WHERE same_as IS NOT NULL;
+
 DROP VIEW paper_record;
 CREATE VIEW paper_record AS
 SELECT id, branch, key, version, title, abstract, authors, categories, primary_category,

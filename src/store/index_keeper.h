@@ -31,6 +31,8 @@ const struct index_snapshot *index_keeper_take(struct index_keeper *keeper);
 /* Within a write: this paper is to be indexed as it stands now. Undone with the part.
  */
 void index_note(struct db *db, const struct paper *paper);
+/* This paper is not to be searched for any more; the same write notes another one. */
+void index_note_gone(struct db *db, int64_t row);
 /* The writer's: before a commit, after it, after a roll-back. */
 NODISCARD bool index_keeper_before_commit(struct index_keeper *keeper, struct db *db,
                                           struct err *err);

@@ -17,6 +17,15 @@ void index_note(struct db *db, const struct paper *paper)
         ARENA_PUSH(&notes->arena, notes, paper_copy(&notes->arena, paper));
 }
 
+/* A note without a title tells that its paper is gone. */
+void index_note_gone(struct db *db, int64_t row)
+{
+    struct index_notes *notes = db->notes;
+    const struct paper gone = { .row = row };
+    if (notes != NULL)
+        ARENA_PUSH(&notes->arena, notes, gone);
+}
+
 size_t index_note_mark(const struct db *db)
 {
     return db->notes != NULL ? db->notes->count : 0;
@@ -68,13 +77,32 @@ static bool bury_old(struct index_keeper *keeper, struct db *db, struct err *err
     return true;
 }
 
+static size_t list_gone(const struct index_notes *notes, struct arena *arena,
+                        int64_t **ret_rows)
+{
+    size_t count = 0;
+    *ret_rows = ARENA_ARRAY(arena, int64_t, notes->count);
+    for (size_t i = 0; i < notes->count; i++)
+        if (notes->items[i].title == NULL)
+            (*ret_rows)[count++] = notes->items[i].row;
+    if (count > 1)
+        qsort(*ret_rows, count, sizeof **ret_rows, row_order);
+    return count;
+}
+
 static bool write_file(const struct index_notes *notes, struct db *db, const char *path,
                        struct err *err)
 {
+    CLEANUP(arena_done) struct arena own = { 0 };
     struct segment_builder *builder = segment_builder_new();
+    int64_t *gone = NULL;
+    size_t gone_count = list_gone(notes, &own, &gone);
     for (size_t i = 0; i < notes->count; i++) {
         CLEANUP(arena_done) struct arena arena = { 0 };
-        struct index_doc doc = paper_index_doc(&arena, db->analyser, &notes->items[i]);
+        const struct paper *paper = &notes->items[i];
+        if (bsearch(&paper->row, gone, gone_count, sizeof *gone, row_order) != NULL)
+            continue;
+        struct index_doc doc = paper_index_doc(&arena, db->analyser, paper);
         segment_builder_add(builder, &doc);
     }
     bool ok = segment_builder_write(builder, path, err);

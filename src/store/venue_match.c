@@ -6,8 +6,7 @@
 #include "text/analysis.h"
 
 enum {
-    CANDIDATES_MAX = 8, /* papers of one edition and title that are looked at */
-    NAMES_MAX = 200,    /* of a list, that are compared */
+    NAMES_MAX = 200, /* of a list, that are compared */
     NAME_KEY_MAX = 4 * PAPER_NAME_MAX,
     TITLE_KEY_MAX = 4 * PAPER_TITLE_MAX,
 };
@@ -124,25 +123,24 @@ bool venue_match_id(struct db *db, const char *id, int64_t *ret_row, struct err 
     return true;
 }
 
-static bool list_titled(struct db *db, const struct venue_entry *entry, int64_t edition,
-                        int64_t rows_found[CANDIDATES_MAX], size_t *ret_count,
-                        struct err *err)
+bool venue_match_titled(struct db *db, const struct venue_entry *entry, int64_t edition,
+                        struct venue_titled *ret_titled, struct err *err)
 {
     CLEANUP(rows_done) struct rows rows = { 0 };
-    size_t count = 0;
+    struct venue_titled titled = { .count = 0 };
     db_query(db, SQL_EDITION_TITLE_LIST,
              ARGS(db_int(":edition", edition),
                   db_int(":title", venue_match_title(db, entry->paper.title)),
-                  db_int(":limit", CANDIDATES_MAX)),
+                  db_int(":limit", VENUE_TITLED_MAX)),
              &rows, err);
     while (rows_next(&rows))
-        rows_found[count++] = row_int(&rows);
-    *ret_count = count;
+        titled.rows[titled.count++] = row_int(&rows);
+    *ret_titled = titled;
     return rows_ok(&rows);
 }
 
-static bool is_meant(struct db *db, const struct venue_entry *entry, int64_t row,
-                     bool *ret_meant, struct err *err)
+bool venue_match_means(struct db *db, const struct venue_entry *entry, int64_t row,
+                       bool *ret_means, struct err *err)
 {
     CLEANUP(arena_done) struct arena arena = { 0 };
     struct venue_record record;
@@ -152,7 +150,7 @@ static bool is_meant(struct db *db, const struct venue_entry *entry, int64_t row
         return false;
     struct venue_id own = { record.state.paper.key, record.key_teller };
     ARENA_PUSH(&arena, &stored, own);
-    *ret_meant = venue_match_sources(&stored, &told) &&
+    *ret_means = venue_match_sources(&stored, &told) &&
                  venue_match_authors(db->analyser, &record.state.paper.authors,
                                      &entry->paper.authors);
     return true;
@@ -161,16 +159,15 @@ static bool is_meant(struct db *db, const struct venue_entry *entry, int64_t row
 static bool find_by_title(struct db *db, const struct venue_entry *entry,
                           int64_t edition, int64_t *ret_row, struct err *err)
 {
-    int64_t found[CANDIDATES_MAX];
-    size_t count = 0;
+    struct venue_titled titled;
     bool meant = false;
-    if (!list_titled(db, entry, edition, found, &count, err))
+    if (!venue_match_titled(db, entry, edition, &titled, err))
         return false;
-    for (size_t i = 0; i < count && !meant; i++) {
-        if (!is_meant(db, entry, found[i], &meant, err))
+    for (size_t i = 0; i < titled.count && !meant; i++) {
+        if (!venue_match_means(db, entry, titled.rows[i], &meant, err))
             return false;
         if (meant)
-            *ret_row = found[i];
+            *ret_row = titled.rows[i];
     }
     return true;
 }

@@ -15,6 +15,19 @@ NODISCARD bool venue_match_find(struct db *db, const struct venue_entry *entry,
 NODISCARD bool venue_match_id(struct db *db, const char *id, int64_t *ret_row,
                               struct err *err);
 
+enum { VENUE_TITLED_MAX = 8 }; /* papers of one edition and title that are looked at */
+struct venue_titled {
+    int64_t rows[VENUE_TITLED_MAX];
+    size_t count;
+};
+/* Papers of the edition that were told of under the entry's title. */
+NODISCARD bool venue_match_titled(struct db *db, const struct venue_entry *entry,
+                                  int64_t edition, struct venue_titled *ret_titled,
+                                  struct err *err);
+/* Does the entry, which has its title, mean this one? */
+NODISCARD bool venue_match_means(struct db *db, const struct venue_entry *entry,
+                                 int64_t row, bool *ret_means, struct err *err);
+
 /* Two names of one family: the last word of one, without "jr", is the last word of the
  * other, or its first. True where one list is empty. */
 bool venue_match_authors(struct analyser *analyser, const struct text_list *a,

@@ -97,19 +97,24 @@ static bool is_highest_tier(const struct merging *merging, const char *told)
            (tier > 0 && tier == stored && wins(merging, VENUE_FIELD_tier_group));
 }
 
-static void take_group(struct merging *merging, const char *told)
+static void take_own_group(struct merging *merging, const char *told)
 {
-    struct venue_state *state = merging->state;
-    if (is_absent(told))
+    if (is_absent(told) || !is_own_group(merging, told))
         return;
-    if (is_own_group(merging, told)) {
-        state->own_group = told;
-        told_by(merging, VENUE_FIELD_own_group);
-    }
-    if (is_highest_tier(merging, told)) {
-        state->tier_group = told;
-        told_by(merging, VENUE_FIELD_tier_group);
-    }
+    merging->state->own_group = told;
+    told_by(merging, VENUE_FIELD_own_group);
+}
+
+static void take_tier_group(struct merging *merging, const char *told)
+{
+    if (is_absent(told) || !is_highest_tier(merging, told))
+        return;
+    merging->state->tier_group = told;
+    told_by(merging, VENUE_FIELD_tier_group);
+}
+
+static void choose_group(struct venue_state *state)
+{
     bool own = venue_group_tier(state->own_group) == 0 || state->tier_group == NULL;
     state->paper.group = own ? state->own_group : state->tier_group;
 }
@@ -152,10 +157,11 @@ static bool same_tellers(const struct venue_state *a, const struct venue_state *
            paper_same_text(a->tier_group, b->tier_group);
 }
 
+#define take_own(merging, field, stored, told) (void)0
+
 static void take_fields(struct merging *merging, const struct paper *told)
 {
     struct paper *stored = &merging->state->paper;
-#define take_own(merging, field, stored, told) (void)0
 #define X(kind, name)                                                                  \
     take_##kind(merging, VENUE_FIELD_##name, &stored->name, &told->name);
     VENUE_FIELDS(X)
@@ -169,9 +175,33 @@ struct venue_merge venue_merge(const struct venue_state *stored,
     struct merging merging = { &merge.state, told->dialect, again };
     take_fields(&merging, &told->paper);
     take_text(&merging, VENUE_FIELD_arxiv, &merge.state.arxiv, &told->arxiv);
-    take_group(&merging, told->paper.group);
+    take_own_group(&merging, told->paper.group);
+    take_tier_group(&merging, told->paper.group);
+    choose_group(&merge.state);
     take_position(&merging, told->position);
     merge.changed = !same_page(stored, &merge.state);
     merge.retold = !same_tellers(stored, &merge.state);
     return merge;
+}
+
+struct venue_state venue_merge_two(const struct venue_state *into,
+                                   const struct venue_state *from)
+{
+    struct venue_state state = *into;
+    struct merging merging = { .state = &state, .again = true };
+#define X(kind, name)                                                                  \
+    merging.dialect = from->tellers[VENUE_FIELD_##name];                               \
+    take_##kind(&merging, VENUE_FIELD_##name, &state.paper.name, &from->paper.name);
+    VENUE_FIELDS(X)
+#undef X
+    merging.dialect = from->tellers[VENUE_FIELD_arxiv];
+    take_text(&merging, VENUE_FIELD_arxiv, &state.arxiv, &from->arxiv);
+    merging.dialect = from->tellers[VENUE_FIELD_own_group];
+    take_own_group(&merging, from->own_group);
+    merging.dialect = from->tellers[VENUE_FIELD_tier_group];
+    take_tier_group(&merging, from->tier_group);
+    merging.dialect = from->position_teller;
+    take_position(&merging, from->position);
+    choose_group(&state);
+    return state;
 }

@@ -54,5 +54,9 @@ struct venue_merge {
  * the key are not touched; what told->ids says neither. */
 struct venue_merge venue_merge(const struct venue_state *stored,
                                const struct venue_entry *told, bool again);
+/* What is known of two papers that are one: of each field the most believed word, the
+ * first paper's where both are believed alike. Key, row and edition are the first's. */
+struct venue_state venue_merge_two(const struct venue_state *into,
+                                   const struct venue_state *from);
 
 #endif

@@ -10,6 +10,7 @@ struct venue_record {
     struct venue_state state;
     int64_t edition; /* 0: it was put in by hand and stands in none */
     enum venue_dialect key_teller;
+    bool absorbed; /* another stored paper became one with it just now */
 };
 
 NODISCARD bool venue_record_get(struct db *db, int64_t row, struct arena *arena,

@@ -51,6 +51,13 @@ bool venue_source_put(struct db *db, const struct venue_source *source, struct e
         err);
 }
 
+bool venue_source_forget(struct db *db, const char *name, const char *url,
+                         struct err *err)
+{
+    return db_run(db, SQL_VENUE_SOURCE_FORGET,
+                  ARGS(db_text(":name", name), db_text(":url", url)), err);
+}
+
 bool venue_source_list(struct db *db, struct arena *arena,
                        struct venue_source_list *ret_list, struct err *err)
 {

@@ -24,6 +24,9 @@ NODISCARD bool venue_source_get(struct db *db, const char *name, const char *url
 /* In a write. */
 NODISCARD bool venue_source_put(struct db *db, const struct venue_source *source,
                                 struct err *err);
+/* In a write: it is no longer harvested. */
+NODISCARD bool venue_source_forget(struct db *db, const char *name, const char *url,
+                                   struct err *err);
 struct venue_source_list {
     struct venue_source *items;
     size_t count, capacity;

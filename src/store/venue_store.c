@@ -3,11 +3,12 @@
 #include "store/venue_store.h"
 
 #include "model/arxiv_id.h"
-#include "store/link_store.h"
 #include "store/paper_merge.h"
 #include "store/paper_write.h"
+#include "store/venue_absorb.h"
 #include "store/venue_match.h"
 #include "store/venue_run.h"
+#include "store/venue_twin.h"
 
 /* One entry on its way. */
 struct putting {
@@ -77,6 +78,46 @@ static bool find_stored(struct putting *putting)
                             putting->err) &&
            (row == 0 || venue_record_get(putting->db, row, putting->arena,
                                          &putting->stored, putting->err));
+}
+
+static bool absorb(struct putting *putting, int64_t row)
+{
+    return venue_absorb(putting->db, row, putting->telling->now, putting->arena,
+                        &putting->stored, putting->err);
+}
+
+static bool absorb_titled(struct putting *putting)
+{
+    struct venue_titled titled;
+    if (!venue_match_titled(putting->db, &putting->entry, putting->edition.id, &titled,
+                            putting->err))
+        return false;
+    for (size_t i = 0; i < titled.count; i++) {
+        bool means = false;
+        if (titled.rows[i] == putting->stored.state.paper.row)
+            continue;
+        if (!venue_match_means(putting->db, &putting->entry, titled.rows[i], &means,
+                               putting->err) ||
+            (means && !absorb(putting, titled.rows[i])))
+            return false;
+    }
+    return true;
+}
+
+/* The entry may tell that papers are one which were stored as several: by its ids, or
+ * because its source has learned the title under which another one tells of it. */
+static bool absorb_others(struct putting *putting)
+{
+    const struct text_list *ids = &putting->entry.ids;
+    if (is_new(putting))
+        return true;
+    for (size_t i = 0; i < ids->count; i++) {
+        int64_t row = 0;
+        if (!venue_match_id(putting->db, ids->items[i], &row, putting->err) ||
+            !absorb(putting, row))
+            return false;
+    }
+    return absorb_titled(putting);
 }
 
 /* The edition that has the paper, if it is another one. */
@@ -199,28 +240,11 @@ static bool count(struct putting *putting)
         has_abstract(record) - (stays ? has_abstract(stored) : 0), now, putting->err);
 }
 
-static bool arxiv_row(struct putting *putting, const char *key, int64_t *ret_row)
-{
-    return key == NULL || db_number(putting->db, SQL_PAPER_FIND,
-                                    ARGS(db_text(":key", key)), ret_row, putting->err);
-}
-
-/* A source that says something else by now takes its link back. */
 static bool link_twin(struct putting *putting)
 {
-    const char *old = putting->stored.state.arxiv, *twin = putting->record.state.arxiv;
-    int64_t row = putting->record.state.paper.row, old_row = 0, twin_row = 0;
-    if (paper_same_text(old, twin))
-        return true;
-    if (!arxiv_row(putting, old, &old_row) || !arxiv_row(putting, twin, &twin_row))
-        return false;
-    return (old_row == 0 ||
-            db_run(putting->db, SQL_LINK_DELETE_TOLD,
-                   ARGS(db_int(":arxiv", old_row), db_int(":venue", row),
-                        db_int(":told", LINK_TOLD)),
-                   putting->err)) &&
-           (twin_row == 0 ||
-            link_store_put(putting->db, twin_row, row, LINK_TOLD, putting->err));
+    const struct venue_state *state = &putting->record.state;
+    return venue_twin_link(putting->db, state->paper.row, putting->stored.state.arxiv,
+                           state->arxiv, putting->err);
 }
 
 static bool write_entry(struct putting *putting)
@@ -237,7 +261,8 @@ static bool write_entry(struct putting *putting)
 
 static struct venue_put result_of(const struct putting *putting)
 {
-    bool changed = putting->merge.changed || putting->id_added;
+    bool changed =
+        putting->merge.changed || putting->id_added || putting->stored.absorbed;
     return (struct venue_put){ .change = is_new(putting) ? PAPER_ADDED
                                          : changed       ? PAPER_CHANGED
                                                          : PAPER_UNCHANGED,
@@ -257,6 +282,8 @@ static bool put(struct putting *putting, struct arena *arena, struct venue_put *
             (struct venue_put){ .elsewhere = arena_text(arena, str_of(elsewhere)) };
         return true;
     }
+    if (!absorb_others(putting))
+        return false;
     merge(putting);
     if (!write_entry(putting))
         return false;

@@ -41,8 +41,9 @@ struct venue_put {
  *   by sources whose ids cannot be compared (the key's last parts differ, or they are
  *   LIST keys of two kinds of sources) and, if both name authors, at least one family
  *   name is shared. Within one source two ids are two papers;
- * - the stored key stays; all ids of both mean the paper from then on. An id that means
- *   another stored paper already keeps to it;
+ * - the stored key stays; all ids of both mean the paper from then on. Two stored
+ *   papers that an entry's ids mean become one, if no source gave each an id of its own
+ *   and at most one of them has a FAQ; else each id keeps to its paper;
  * - of each field the word of the highest dialect that tells it stands, and of one
  *   dialect the last (within a run the first), whatever the order of the sources. An
  *   absent field never erases one. A second time changes nothing, not one row;

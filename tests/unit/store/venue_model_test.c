@@ -10,6 +10,7 @@ enum { PAPERS_MAX = 400, IDS_MAX = 60, TITLES_MAX = 60, ENTRIES = 500 };
 
 struct model_paper {
     struct venue_state state;
+    bool gone;                /* it became another one */
     const char *ids[IDS_MAX]; /* its key first */
     enum venue_dialect tellers[IDS_MAX];
     size_t id_count;
@@ -71,7 +72,7 @@ static bool has_id(const struct model_paper *paper, const char *id)
 static struct model_paper *with_id(struct model *model, const char *id)
 {
     for (size_t i = 0; i < model->count; i++)
-        if (has_id(&model->papers[i], id))
+        if (!model->papers[i].gone && has_id(&model->papers[i], id))
             return &model->papers[i];
     return NULL;
 }
@@ -96,37 +97,49 @@ static const char *family(const struct text_list *authors)
                : strrchr(authors->items[0], ' ') + 1;
 }
 
-static bool is_meant(const struct model_paper *paper, const struct venue_entry *entry,
-                     const char *title)
+static bool has_title(const struct model_paper *paper, const char *title)
+{
+    for (size_t i = 0; i < paper->title_count; i++)
+        if (strcmp(paper->titles[i], title) == 0)
+            return true;
+    return false;
+}
+
+/* At most eight papers of a title are looked at. */
+static bool is_looked_at(const struct model *model, const struct model_paper *paper,
+                         const char *title, const char *venue)
+{
+    size_t before = 0;
+    for (const struct model_paper *other = model->papers; other != paper; other++)
+        before += !other->gone && has_title(other, title) &&
+                  strcmp(other->state.paper.venue, venue) == 0;
+    return before < 8;
+}
+
+static bool is_meant(const struct model *model, const struct model_paper *paper,
+                     const struct venue_entry *entry, const char *title)
 {
     const char *one = family(&paper->state.paper.authors);
     const char *other = family(&entry->paper.authors);
-    bool titled = false, own = has_own_id(paper, entry->paper.key, entry->dialect);
-    for (size_t i = 0; i < paper->title_count; i++)
-        titled |= strcmp(paper->titles[i], title) == 0;
+    bool titled = !paper->gone && has_title(paper, title);
+    bool own = has_own_id(paper, entry->paper.key, entry->dialect);
     for (size_t i = 0; i < entry->ids.count; i++)
         own |= has_own_id(paper, entry->ids.items[i], entry->dialect);
     return titled && !own &&
            (one == NULL || other == NULL || strcmp(one, other) == 0) &&
-           strcmp(paper->state.paper.venue, entry->paper.venue) == 0;
+           strcmp(paper->state.paper.venue, entry->paper.venue) == 0 &&
+           is_looked_at(model, paper, title, entry->paper.venue);
 }
 
-/* At most eight papers of a title are looked at. */
 static struct model_paper *find(struct model *model, const struct venue_entry *entry,
                                 const char *title)
 {
     struct model_paper *found = with_id(model, entry->paper.key);
-    size_t looked_at = 0;
     for (size_t i = 0; i < entry->ids.count && found == NULL; i++)
         found = with_id(model, entry->ids.items[i]);
-    for (size_t i = 0; i < model->count && found == NULL && looked_at < 8; i++) {
-        struct model_paper *paper = &model->papers[i];
-        for (size_t j = 0; j < paper->title_count; j++)
-            looked_at += strcmp(paper->titles[j], title) == 0 &&
-                         strcmp(paper->state.paper.venue, entry->paper.venue) == 0;
-        if (is_meant(paper, entry, title))
-            found = paper;
-    }
+    for (size_t i = 0; i < model->count && found == NULL; i++)
+        if (is_meant(model, &model->papers[i], entry, title))
+            found = &model->papers[i];
     return found;
 }
 
@@ -149,6 +162,40 @@ static void add_title(struct model_paper *paper, const char *title)
     paper->titles[paper->title_count++] = title;
 }
 
+/* Two papers that are one, unless a source gave each an id of its own. */
+static bool absorb(struct model_paper *into, struct model_paper *from)
+{
+    if (from == NULL || from == into || from->gone ||
+        strcmp(into->state.paper.venue, from->state.paper.venue) != 0)
+        return false;
+    for (size_t i = 0; i < from->id_count; i++)
+        if (has_own_id(into, from->ids[i], from->tellers[i]))
+            return false;
+    into->state = venue_merge_two(&into->state, &from->state);
+    for (size_t i = 0; i < from->id_count; i++) {
+        assert_true(into->id_count < IDS_MAX);
+        into->tellers[into->id_count] = from->tellers[i];
+        into->ids[into->id_count++] = from->ids[i];
+    }
+    for (size_t i = 0; i < from->title_count; i++)
+        add_title(into, from->titles[i]);
+    from->gone = true;
+    return true;
+}
+
+static bool absorb_others(struct model *model, struct model_paper *paper,
+                          const struct venue_entry *entry, const char *title)
+{
+    bool absorbed = false;
+    for (size_t i = 0; i < entry->ids.count; i++)
+        absorbed |= absorb(paper, with_id(model, entry->ids.items[i]));
+    for (size_t i = 0; i < model->count; i++)
+        if (&model->papers[i] != paper &&
+            is_meant(model, &model->papers[i], entry, title))
+            absorbed |= absorb(paper, &model->papers[i]);
+    return absorbed;
+}
+
 /* What the store should say of this entry. */
 struct expected {
     enum paper_change change;
@@ -165,6 +212,7 @@ static struct expected model_put(struct model *model, const struct venue_entry *
     if (paper != NULL && strcmp(paper->state.paper.venue, entry->paper.venue) != 0)
         return (struct expected){ .change = PAPER_UNCHANGED };
     bool is_new = paper == NULL;
+    bool absorbed = !is_new && absorb_others(model, paper, entry, title);
     if (is_new) {
         assert_true(model->count < PAPERS_MAX);
         paper = &model->papers[model->count++];
@@ -181,8 +229,9 @@ static struct expected model_put(struct model *model, const struct venue_entry *
         add_id(model, paper, entry->ids.items[i], entry->dialect);
     add_title(paper, title);
     if (!is_new)
-        expected.change =
-            merge.changed || paper->id_count > ids ? PAPER_CHANGED : PAPER_UNCHANGED;
+        expected.change = absorbed || merge.changed || paper->id_count > ids
+                              ? PAPER_CHANGED
+                              : PAPER_UNCHANGED;
     expected.key = paper->state.paper.key;
     return expected;
 }
@@ -202,8 +251,12 @@ static void check_put(struct test_store *test, const struct venue_entry *entry,
 
 static void check_papers(struct test_store *test, const struct model *model)
 {
+    size_t seen = 0;
     for (size_t i = 0; i < model->count; i++) {
         const struct model_paper *told = &model->papers[i];
+        if (told->gone)
+            continue;
+        seen++;
         struct paper paper = get_paper(test, told->state.paper.key);
         assert_string_equal(paper.title, told->state.paper.title);
         assert_string_equal(paper.venue, told->state.paper.venue);
@@ -217,15 +270,17 @@ static void check_papers(struct test_store *test, const struct model *model)
             assert_string_equal(key, told->state.paper.key);
         }
     }
+    assert_int_equal(count_of(test, "SELECT count(*) FROM edition_paper"), seen);
     assert_int_equal(count_of(test, "SELECT count(*) FROM paper WHERE branch = 1"),
                      model->count);
+    assert_in_range(seen, 20, model->count - 5);
 }
 
 static void check_links(struct test_store *test, const struct model *model)
 {
     size_t told = 0;
     for (size_t i = 0; i < model->count; i++)
-        told += model->papers[i].state.arxiv != NULL;
+        told += !model->papers[i].gone && model->papers[i].state.arxiv != NULL;
     assert_int_equal(count_of(test, "SELECT count(*) FROM link WHERE how = 0"), told);
     assert_int_equal(
         count_of(test, "SELECT count(*) FROM edition_paper, paper AS arxiv, link "

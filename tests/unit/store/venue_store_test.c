@@ -203,19 +203,6 @@ static void a_paper_stands_in_one_edition_until_it_is_moved(void **state)
     assert_int_equal(rows_written(test, &entry), 0);
 }
 
-static void an_id_of_another_paper_keeps_to_it(void **state)
-{
-    struct test_store *test = *state;
-    struct venue_entry one = test_entry(&test->arena, "abc@OpenReview");
-    struct venue_entry two = test_entry(&test->arena, "smith24a@v235@PMLR");
-    int64_t first = put_entry(test, &one).row, second = put_entry(test, &two).row;
-    one.ids = TEXTS(&test->arena, "smith24a@v235@PMLR");
-    assert_int_equal(put_entry(test, &one).row, first);
-    assert_int_equal(put_entry(test, &two).row, second);
-    assert_int_equal(count_papers(test), 2);
-    assert_int_equal(rows_written(test, &one), 0);
-}
-
 static void a_run_tells_events_from_corrections(void **state)
 {
     struct test_store *test = *state;
@@ -380,7 +367,6 @@ int main(void)
         store_test(within_one_source_two_ids_are_two_papers),
         store_test(a_title_counts_within_its_edition),
         store_test(a_paper_stands_in_one_edition_until_it_is_moved),
-        store_test(an_id_of_another_paper_keeps_to_it),
         store_test(a_run_tells_events_from_corrections),
         store_test(a_long_run_remembers_all_of_it),
         store_test(a_twin_that_is_told_is_linked),
