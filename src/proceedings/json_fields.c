@@ -120,20 +120,16 @@ void json_fields_code(struct json_reading *reading, struct str raw)
     struct str text = str_upto(raw, PAPER_FIELD_MAX);
     if (paper->code_url != NULL || text.len == 0)
         return;
-    bool has_scheme = str_find(text, LIT("://")) < text.len;
     paper->code_url =
-        paper_code_url(reading->arena,
-                       arena_printf(reading->arena, "%s%.*s",
-                                    has_scheme ? "" : "https://", STR_ARG(text)),
-                       NULL);
+        paper_code_url(reading->arena, arena_text(reading->arena, text), NULL);
 }
 
 void json_fields_page(struct json_reading *reading, struct str raw)
 {
     const char *url = entry_url(reading->arena, raw);
-    const char *twin = reading->entry.arxiv;
-    bool is_known = proceedings_add_id(reading->arena, &reading->entry, raw) &&
-                    reading->entry.arxiv == twin;
+    bool is_twin = str_find(raw, LIT("arxiv.org/")) < raw.len;
+    bool is_known =
+        proceedings_add_id(reading->arena, &reading->entry, raw) && !is_twin;
     struct paper *paper = &reading->entry.paper;
     if (url == NULL ||
         (paper->page_url != NULL && !(is_known && !reading->page_is_known)))
@@ -170,16 +166,11 @@ static void add_subject(struct json_reading *reading, const char *subject)
         ARENA_PUSH(reading->arena, subjects, subject);
 }
 
-static char separator_of(struct str text)
-{
-    return str_find_char(text, ';') < text.len ? ';' : ',';
-}
-
 static void split_subjects(struct json_reading *reading, struct str raw)
 {
     struct str text = json_words_decoded(
         reading->arena, str_upto(raw, PAPER_SUBJECTS_MAX * PAPER_SUBJECT_MAX));
-    char separator = separator_of(text);
+    char separator = str_find_char(text, ';') < text.len ? ';' : ',';
     while (text.len > 0)
         add_subject(reading, json_words_line(reading->arena, str_cut(&text, separator),
                                              PAPER_SUBJECT_MAX));
@@ -245,6 +236,5 @@ bool json_fields_refuse(struct json_reading *reading, struct str status)
         return false;
     reading->left_out = arena_printf(reading->arena, "not accepted (%s)",
                                      entry_plain(reading->arena, status, STATUS_MAX));
-    reading->home->refused++;
     return true;
 }

@@ -106,9 +106,9 @@ static bool is_about(const struct json_header *header, const char *name)
 {
     struct str series;
     int year;
-    return header->series == NULL ||
-           (paper_edition(name, &series, &year) &&
-            str_eq(series, str_of(header->series)) && year == header->year);
+    return header->series == NULL || (paper_edition(name, &series, &year) &&
+                                      str_eq(series, str_of(header->series)) &&
+                                      (header->year == 0 || year == header->year));
 }
 
 /* What comes after the papers is about them too. */
@@ -189,9 +189,9 @@ void json_home_count(struct json_home *home, const struct source_entry *entry)
     if (edition == NULL && home->editions.count >= EDITIONS_MAX)
         return;
     if (edition == NULL) {
-        const struct json_edition added = { .name =
-                                                arena_text(home->arena, str_of(name)),
-                                            .dialect = entry->dialect };
+        struct json_edition added = { .name = arena_text(home->arena, str_of(name)),
+                                      .dialect = entry->dialect };
+        added.header.declared = added.header.count = -1;
         ARENA_PUSH(home->arena, &home->editions, added);
         edition = &home->editions.items[home->editions.count - 1];
     }
@@ -213,8 +213,8 @@ static int64_t declared_of(const struct json_home *home,
         return papers;
     case VENUE_VIRTUAL: /* it counts events */
         return header->has_next || header->count > seen ? -1 : papers;
-    case VENUE_OPENREVIEW: /* with what was not accepted, unless asked for without */
-        return is_only && home->refused == 0 ? header->count : -1;
+    case VENUE_OPENREVIEW: /* with what is left out, unless asked for without */
+        return is_only && home->left_out == 0 ? header->count : -1;
     case VENUE_OWN:
         return is_only || header->series != NULL ? header->declared : -1;
     default:

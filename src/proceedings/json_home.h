@@ -35,7 +35,6 @@ struct json_home {
         size_t count, capacity;
     } editions;
     int64_t entries, left_out, broken; /* told so far */
-    int64_t refused;                   /* left out as not accepted */
     int64_t headers;
 };
 

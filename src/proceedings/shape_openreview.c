@@ -79,7 +79,6 @@ static bool leave_out(struct json_reading *reading, const char *what, struct str
     const char *text = entry_plain(reading->arena, words, WORDS_MAX);
     reading->left_out =
         arena_printf(reading->arena, "%s (%s)", what, text ? text : "it does not say");
-    reading->home->refused++;
     return false;
 }
 

@@ -61,6 +61,47 @@ static void what_the_operator_says_completes_what_the_file_does_not(void **state
     assert_true(says(&out, "\"venue\":\"ICLR.2022\""));
 }
 
+static void a_header_is_about_its_edition_alone(void **state)
+{
+    (void)state;
+    CLEANUP(buf_done) struct buf out = buf_upto(OUT_MAX);
+    (void)read_text("{\"venue\":\"ICLR\",\"name\":\"In full\",\"declared\":9}\n"
+                    "{\"title\":\"One\"}\n{\"title\":\"Two\",\"venue\":\"ICML\"}",
+                    NULL, 2023, &out);
+    assert_true(says(&out, "\"name\":\"ICLR.2023\",\"title\":\"In full\","
+                           "\"dialect\":\"own\",\"part\":\"\",\"declared\":9"));
+    assert_true(says(&out, "\"name\":\"ICML.2023\",\"title\":null,"
+                           "\"dialect\":\"own\",\"part\":\"\",\"declared\":null"));
+}
+
+static void what_comes_after_the_papers_is_about_them_too(void **state)
+{
+    (void)state;
+    CLEANUP(buf_done) struct buf out = buf_upto(OUT_MAX);
+    (void)read_text("{\"papers\":[{\"title\":\"One\"}],\"declared\":7,\"name\":"
+                    "\"In full\",\"groups\":[\"Talks\"]}",
+                    "ICLR", 2024, &out);
+    assert_true(says(&out, "\"title\":\"In full\""));
+    assert_true(says(&out, "\"declared\":7"));
+    assert_true(says(&out, "\"name\":\"Talks\""));
+}
+
+static void the_page_of_a_paper_is_the_one_that_gives_its_id(void **state)
+{
+    (void)state;
+    CLEANUP(buf_done) struct buf out = buf_upto(OUT_MAX);
+    (void)read_text("[{\"title\":\"One\",\"author\":\"A\",\"site\":"
+                    "\"https://icml.cc/virtual/1\",\"oa\":"
+                    "\"https://arxiv.org/abs/2401.00001\",\"proceeding\":"
+                    "\"https://proceedings.mlr.press/v235/a24a.html\"},"
+                    "{\"title\":\"Two\",\"author\":\"A\",\"site\":"
+                    "\"https://icml.cc/virtual/2\",\"oa\":"
+                    "\"https://arxiv.org/abs/2401.00002\"}]",
+                    "ICML", 2024, &out);
+    assert_true(says(&out, "\"page_url\":\"https://proceedings.mlr.press/v235/"));
+    assert_true(says(&out, "\"page_url\":\"https://icml.cc/virtual/2\""));
+}
+
 #define NOTE(venueid, venue)                                                           \
     "{\"id\":\"AAAAAAAAA1\",\"forum\":\"AAAAAAAAA1\",\"invitations\":[\"x\"],"         \
     "\"content\":{\"title\":{\"value\":\"One\"},\"venueid\":{\"value\":\"" venueid     \
@@ -198,6 +239,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(papers_of_another_edition_than_asked_for_are_left_out),
         cmocka_unit_test(what_the_operator_says_completes_what_the_file_does_not),
+        cmocka_unit_test(a_header_is_about_its_edition_alone),
+        cmocka_unit_test(what_comes_after_the_papers_is_about_them_too),
+        cmocka_unit_test(the_page_of_a_paper_is_the_one_that_gives_its_id),
         cmocka_unit_test(notes_of_another_year_are_left_out),
         cmocka_unit_test(a_workshop_is_read_under_a_name_of_its_own),
         cmocka_unit_test(a_journal_of_notes_needs_a_year),
