@@ -179,19 +179,35 @@ static bool check_end(enum bib_end end, struct err *err)
     return true;
 }
 
-/* Is it a field that anybody asks for? */
-static bool is_read(struct str name)
+static bool is_one_of(struct str name, const char *const *names, size_t count)
 {
-    static const char *const names[] = {
-        "title",   "subtitle",     "author",    "abstract", "booktitle",  "eventtitle",
-        "journal", "journaltitle", "maintitle", "series",   "year",       "date",
-        "note",    "section",      "track",     "url",      "doi",        "eprint",
-        "pdf",     "keywords",     "volume",    "crossref", "openreview",
-    };
-    for (size_t i = 0; i < COUNT_OF(names); i++)
+    for (size_t i = 0; i < count; i++)
         if (str_eq_nocase(name, str_of(names[i])))
             return true;
     return false;
+}
+
+/* A word that no @string explains may be the name of a conference; a title or an author
+ * it is not. What nobody asks for (month = mai) is no matter. */
+static bool check_words(struct scan *scan, struct str name, struct bib_entry *entry,
+                        struct err *err)
+{
+    static const char *const texts[] = {
+        "title", "subtitle", "author",   "abstract",
+        "url",   "doi",      "keywords", "openreview"
+    };
+    static const char *const books[] = { "booktitle", "eventtitle", "journal",
+                                         "series",    "year",       "journaltitle" };
+    struct str unknown = scan->unknown;
+    scan->unknown = LIT("");
+    if (unknown.len == 0)
+        return true;
+    if (is_one_of(name, texts, COUNT_OF(texts)))
+        return err_set(err, ERR_INVALID, "no @string says what “%s” is",
+                       shown(scan, unknown));
+    if (is_one_of(name, books, COUNT_OF(books)))
+        entry->unknown = unknown;
+    return true;
 }
 
 bool bib_entry_read(const struct bib_piece *piece, const struct bib_macros *macros,
@@ -210,9 +226,8 @@ bool bib_entry_read(const struct bib_piece *piece, const struct bib_macros *macr
         if (!take_field(&scan, &field, err))
             return false;
         ARENA_PUSH(arena, &ret_entry->fields, field);
-        if (ret_entry->unknown.len == 0 && is_read(field.name))
-            ret_entry->unknown = scan.unknown;
-        scan.unknown = LIT("");
+        if (!check_words(&scan, field.name, ret_entry, err))
+            return false;
         skip_commas(&scan.rest);
     }
     return true;

@@ -16,7 +16,7 @@ struct bib_entry {
         struct bib_field *items;
         size_t count, capacity;
     } fields;
-    struct str unknown; /* a word without a meaning in a field that counts */
+    struct str unknown; /* a word without a meaning that names a book or year */
 };
 
 /* Text and fields are views of the piece or live in the arena. Commas may be missing or

@@ -319,6 +319,13 @@ static bool is_beside(struct str words, const char *series)
     return false;
 }
 
+/* The whole title is a name, in any case: booktitle = icml */
+static const char *whole_name(struct str title)
+{
+    const struct venue_series *series = venue_series_find(title);
+    return series == NULL || is_common(series->name) ? NULL : series->name;
+}
+
 static const char *choose(const struct bib_phrases *phrases, struct str words,
                           const char *named, int named_year)
 {
@@ -344,5 +351,7 @@ struct bib_title bib_title_read(const struct bib_phrases *phrases, struct str ti
     read.only_year = only_year(&words);
     if (is_beside(buf_str(&text), read.series))
         read.series = NULL;
+    if (read.series == NULL)
+        read.series = whole_name(title);
     return read;
 }

@@ -9,7 +9,6 @@
 enum {
     EDITIONS_MAX = 5000,
     VOLUMES_MAX = 1000,
-    UNKNOWN_MAX = 1000, /* words without a meaning that are told */
 };
 
 static struct bib_edition *edition_of(struct proceedings_reader *reader,
@@ -120,24 +119,19 @@ bool bib_tell_broken(struct proceedings_reader *reader, const struct bib_entry *
     return sink->broken(sink->context, bib_entry_place(arena, entry), why, err);
 }
 
-/* A word that no @string explains stands for itself, and is told once. */
-static bool tell_unknown(struct proceedings_reader *reader,
-                         const struct bib_entry *entry, struct arena *arena,
-                         struct err *err)
-{
-    if (entry->unknown.len == 0 || reader->unknown.count >= UNKNOWN_MAX ||
-        bib_seen_add(&reader->unknown, entry->unknown) > 0)
-        return true;
-    const char *why = arena_printf(arena, "no @string says what “%s” is",
-                                   entry_plain(arena, entry->unknown, PAPER_VENUE_MAX));
-    return bib_tell_broken(reader, entry, why, arena, err);
-}
-
 /* Types that are papers where nothing says the contrary. */
 static bool is_paper(const struct bib_entry *entry)
 {
     return bib_entry_is(entry, "inproceedings") || bib_entry_is(entry, "conference") ||
            bib_entry_is(entry, "incollection");
+}
+
+static const char *homeless_why(const struct bib_entry *entry, struct arena *arena)
+{
+    if (entry->unknown.len == 0)
+        return "says no edition: give --venue and --year";
+    return arena_printf(arena, "says no edition, and no @string says what “%s” is",
+                        entry_plain(arena, entry->unknown, PAPER_VENUE_MAX));
 }
 
 static bool tell_homeless(struct proceedings_reader *reader,
@@ -148,8 +142,7 @@ static bool tell_homeless(struct proceedings_reader *reader,
     struct str type = str_upto(entry->type, BIB_TYPE_MAX);
     reader->homeless += is_paper(entry);
     if (is_paper(entry))
-        return bib_tell_broken(reader, entry,
-                               "says no edition: give --venue and --year", arena, err);
+        return bib_tell_broken(reader, entry, homeless_why(entry, arena), arena, err);
     char *small = arena_text(arena, type);
     for (char *c = small; *c != '\0'; c++)
         *c = char_lower(*c);
@@ -193,8 +186,6 @@ bool bib_tell(struct proceedings_reader *reader, const struct bib_piece *piece,
     struct bib_place place;
     struct str parent = bib_entry_get(entry, "crossref");
     const char *refused = bib_paper_refused(entry, arena);
-    if (!tell_unknown(reader, entry, arena, err))
-        return false;
     if (refused != NULL)
         return sink->left_out(sink->context, refused, err);
     reader->context.parent = volume_of(reader, parent);

@@ -42,7 +42,6 @@ static void bibtex_close(struct proceedings_reader *reader)
     bib_phrases_done(&reader->phrases);
     bib_seen_done(&reader->names);
     bib_seen_done(&reader->keys);
-    bib_seen_done(&reader->unknown);
     arena_done(&reader->above_arena);
     arena_done(&reader->arena);
     free(reader);

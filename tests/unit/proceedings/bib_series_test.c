@@ -84,6 +84,7 @@ static void conferences_are_known_by_their_titles(void **state)
         { "ICLR", "ICLR", 0 },
         { "NIPS", "NeurIPS", 0 },
         { "ICLR2024", "ICLR", 2024 },
+        { "icml", "ICML", 0 },
         { "In NeurIPS 2023", "NeurIPS", 2023 },
         { "Robotics: Science and Systems XIX", "RSS", 0 },
     };
