@@ -131,19 +131,16 @@ static bool reread_comment(struct bib_split *split, struct err *err)
 }
 
 /* Keeps what belongs to the entry, as far as there is room. */
-static bool keep(struct bib_split *split, struct str bytes, struct err *err)
+static void keep(struct bib_split *split, struct str bytes)
 {
     if (split->is_long)
-        return true;
+        return;
     buf_add(&split->text, bytes);
     if (!split->text.full)
-        return true;
-    if (split->is_comment)
-        return reread_comment(split, err) && bib_split_give(split, bytes, err);
+        return;
     split->is_long = true;
     split->text.full = false;
     buf_cut(&split->text, START_KEPT);
-    return true;
 }
 
 /* True if the byte closes the entry. */
@@ -174,7 +171,8 @@ static bool take_inside(struct bib_split *split, char c, struct err *err)
         split->head.on = false;
         return tell(split, buf_str(&split->text), BIB_CLOSED, err);
     }
-    return keep(split, (struct str){ &c, 1 }, err);
+    keep(split, (struct str){ &c, 1 });
+    return true;
 }
 
 static void take_outside(struct bib_split *split, char c)
@@ -224,19 +222,33 @@ static size_t plain_length(const struct bib_split *split, struct str bytes)
     return len;
 }
 
+static bool is_comment_too_long(const struct bib_split *split, size_t more)
+{
+    return split->inside && split->is_comment &&
+           split->text.len + more > PROCEEDINGS_RECORD_MAX;
+}
+
+static void take_run(struct bib_split *split, struct str run)
+{
+    split->blank_line = split->blank_line && str_trim(run).len == 0;
+    if (split->inside)
+        keep(split, run);
+}
+
 bool bib_split_give(struct bib_split *split, struct str bytes, struct err *err)
 {
     while (bytes.len > 0) {
-        size_t len = plain_length(split, bytes);
-        if (len > 0) {
-            struct str run = str_upto(bytes, len);
-            split->blank_line = split->blank_line && str_trim(run).len == 0;
-            if (split->inside && !keep(split, run, err))
+        size_t plain = plain_length(split, bytes), len = plain > 0 ? plain : 1;
+        if (is_comment_too_long(split, len)) {
+            if (!reread_comment(split, err))
                 return false;
-        } else if (!take(split, bytes.ptr[0], err)) {
-            return false;
+            continue;
         }
-        bytes = str_from(bytes, len > 0 ? len : 1);
+        if (plain > 0)
+            take_run(split, str_upto(bytes, plain));
+        else if (!take(split, bytes.ptr[0], err))
+            return false;
+        bytes = str_from(bytes, len);
     }
     return true;
 }
