@@ -55,16 +55,15 @@ static bool add_papers(struct view *view, const struct edition_ask *ask,
 }
 
 /* As it is called: "demo" and "oral" are found, and shown as the venue writes them. */
-static const char *page_url(struct view *view, const struct edition_found *found,
-                            const char *form)
+static const char *page_url(struct view *view, const struct edition_found *found)
 {
-    return edition_url(view->arena, found->edition.name, form, found->page.group);
+    return edition_url(view->arena, found->edition.name, "", found->page.group);
 }
 
 static const char *page_ask_url(struct view *view, const struct edition_ask *ask,
                                 const struct edition_found *found)
 {
-    const char *url = page_url(view, found, "");
+    const char *url = page_url(view, found);
     if (ask->highlight)
         url = view_url_with(view->arena, url, "highlight", "1");
     return order_url(view->arena, url, &ask->order);
@@ -85,7 +84,7 @@ static void set_head(struct view *view, const struct edition_ask *ask,
                                                     words_excerpt(arena, title, 200))
                                      : arena_printf(arena, "Papers of %s", text),
         .branch = "venue",
-        .canonical_url = page_url(view, found, ""),
+        .canonical_url = page_url(view, found),
         .feed_url = edition_url(arena, followed, "/feed", group),
         .feed_json_url = edition_url(arena, followed, "/feed.json", group),
     };
@@ -131,7 +130,7 @@ static void set_orders(struct view *view, const struct edition_ask *ask,
         { "highlight", "1" },
     };
     const struct order_controls controls = {
-        .url = page_url(view, found, ""),
+        .url = page_url(view, found),
         .action = edition_url(view->arena, found->edition.name, "", NULL),
         .usual = "the venue’s order",
         .fields = fields,
@@ -164,8 +163,8 @@ static void say_why_empty(struct view *view, const struct edition_found *found)
     if (found->page.count > 0)
         return;
     if (found->page.total > 0) {
-        view_empty(view, "The list ends before this page.", NULL,
-                   page_url(view, found, ""), "Go to its beginning");
+        view_empty(view, "The list ends before this page.", NULL, page_url(view, found),
+                   "Go to its beginning");
         return;
     }
     const struct edition *other = found->previous ? found->previous : found->next;

@@ -8,7 +8,8 @@
 /* Below /venue/, with or without /api/v1 before it. */
 bool view_is_venue(const struct request *request);
 
-/* The key of the paper that an id, in any spelling, means; NULL where none is stored. */
+/* The key of the paper that an id, in any spelling, means; NULL where none is stored.
+ */
 NODISCARD bool view_venue_find(struct db *db, const char *id, struct arena *arena,
                                const char **ret_key, struct err *err);
 /* The same, and the id itself where none is stored. */
