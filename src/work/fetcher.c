@@ -235,8 +235,7 @@ static void refresh_venues(struct fetcher *fetcher)
 static bool venues_are_due(const struct fetcher *fetcher)
 {
     int64_t now = clock_now(), next = fetcher->next_venues;
-    return fetcher->options.venues.line_count > 0 &&
-           (next <= now || next - now > VENUES_REST);
+    return next <= now || next - now > VENUES_REST;
 }
 
 /* One that lies too far ahead tells of a clock that was set back. */
@@ -272,7 +271,7 @@ static int64_t idle_ms(struct fetcher *fetcher)
     if (fetcher->options.harvest && until_harvest < idle)
         idle = until_harvest;
     int64_t until_venues = (fetcher->next_venues - now) * 1000;
-    if (fetcher->options.venues.line_count > 0 && until_venues < idle)
+    if (until_venues < idle)
         idle = until_venues;
     return idle < 0 ? 0 : idle > IDLE_MAX_MS ? IDLE_MAX_MS : idle;
 }

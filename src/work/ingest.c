@@ -144,7 +144,7 @@ static bool refresh_venues(const struct ingest_options *options, struct arena *a
     venues.progress = tell_progress;
     venues.give_way = is_over;
     venues.context = &part;
-    if (options->only_due || venues.line_count == 0) {
+    if (options->only_due) {
         *ret_report = (struct venue_harvest_report){ .complete = true, .done = true };
         return true;
     }

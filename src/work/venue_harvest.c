@@ -230,6 +230,44 @@ static bool link_papers(const struct venue_harvest_options *options,
            linker_run(options->store, options->stop, &links, err);
 }
 
+/* The file of abstracts beside a virtual site's events is nobody's line. */
+static bool is_configured(const struct venue_harvest_options *options,
+                          const struct venue_source *source)
+{
+    for (size_t i = 0; i < options->line_count; i++) {
+        const struct venue_line *line = &options->lines[i];
+        bool is_beside = line->kind == VENUE_KIND_VIRTUAL &&
+                         str_ends(str_of(source->url), LIT("-abstracts.json"));
+        if (str_eq(str_of(line->name), str_of(source->name)) &&
+            (is_beside || text_list_has(&line->urls, source->url)))
+            return true;
+    }
+    return false;
+}
+
+static bool forget_source(struct db *db, void *context, struct err *err)
+{
+    const struct venue_source *source = context;
+    return venue_source_forget(db, source->name, source->url, err);
+}
+
+/* Lines that the operator has removed are no trouble of today. */
+static bool forget_others(const struct venue_harvest_options *options, struct err *err)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    struct venue_source_list list;
+    {
+        CLEANUP(store_read_end) struct db *db = store_read_begin(options->store);
+        if (!venue_source_list(db, &arena, &list, err))
+            return false;
+    }
+    for (size_t i = 0; i < list.count; i++)
+        if (!is_configured(options, &list.items[i]) &&
+            !store_write(options->store, forget_source, &list.items[i], err))
+            return false;
+    return true;
+}
+
 static bool gives_way(const struct venue_harvest_options *options)
 {
     return options->give_way != NULL && options->give_way(options->context);
@@ -241,6 +279,8 @@ bool venue_harvest_run(const struct venue_harvest_options *options, bool due_onl
 {
     struct venue_harvest_report report = { .complete = true, .done = true };
     CLEANUP(openreview_forget) struct openreview_session session = { .token = "" };
+    if (!forget_others(options, err))
+        return false;
     for (size_t i = 0; i < options->line_count; i++) {
         CLEANUP(line_done)
         struct line_run run = { .options = options,

@@ -5,6 +5,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
 import { paperfeed, root, start, temporaryFolder, until } from './program.mjs';
+import { rowsOf } from './faq.mjs';
 import { everyRow } from './proceedings.mjs';
 import { FakeVenues, assertEdition, editions, harvester, refresh } from './venues.mjs';
 
@@ -250,6 +251,19 @@ test('trouble that passes within seconds is waited for', async t => {
             const report = await refresh(site);
             assert.equal(report['ACL.2024'].added, 24, kind);
         }));
+});
+
+test('a line that is removed is forgotten, and its papers stay', async t => {
+    const fake = await FakeVenues.start(t);
+    const site = await harvester(t, fake, fake.lines('ACL.2024', 'CoRL.2024'));
+    await fake.misbehave('html', { path: '/acl/' });
+    await refresh(site, 3);
+    const ini = await readFile(site.config, 'utf8');
+    await writeFile(site.config, ini.replace(/^ACL\.2024 = .*\n/m, ''));
+    const report = await refresh(site);
+    assert.deepEqual(Object.keys(report), ['CoRL.2024']);
+    const names = rowsOf(site, 'SELECT DISTINCT name FROM venue_source');
+    assert.deepEqual(names, [{ name: 'CoRL.2024' }]);
 });
 
 test('the shipped list of proceedings is taken as it is and without its comments', async t => {

@@ -61,6 +61,24 @@ static void what_was_put_is_there_after_a_restart(void **state)
     assert_string_equal(source.problem, "it was closed");
 }
 
+static bool forget_part(struct db *db, void *context, struct err *err)
+{
+    const struct venue_source *source = context;
+    return venue_source_forget(db, source->name, source->url, err);
+}
+
+static void what_is_forgotten_is_gone_and_nothing_else(void **state)
+{
+    struct test_store *test = *state;
+    struct venue_source source = { .name = "AAAI", .url = page, .checked_at = 5 };
+    put_source(test, source);
+    put_source(test,
+               (struct venue_source){ .name = "AIES", .url = page, .checked_at = 6 });
+    assert_ok(test, store_write(test->store, forget_part, &source, &test->err));
+    assert_int_equal(get_source(test, "AAAI", page).checked_at, 0);
+    assert_int_equal(get_source(test, "AIES", page).checked_at, 6);
+}
+
 static void the_last_word_replaces_all_of_it(void **state)
 {
     struct test_store *test = *state;
@@ -101,6 +119,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         store_test(an_unknown_source_has_never_been_asked),
         store_test(what_was_put_is_there_after_a_restart),
+        store_test(what_is_forgotten_is_gone_and_nothing_else),
         store_test(the_last_word_replaces_all_of_it),
         store_test(a_row_for_each_line_and_address),
     };
