@@ -123,12 +123,17 @@ static void find_acl(const struct bib_entry *entry, struct arena *arena,
         found->group = findings ? "Findings" : acl_group_by_id(volume);
 }
 
-/* PMLR's own file of a volume once published: no @Proceedings that names the series. */
-static bool is_pmlr_export(const struct bib_entry *entry)
+/* PMLR's own file of a volume, once published, has no @Proceedings that names the
+ * series, but keys like "pmlr-v235-chen24e". "v235", or NULL: it is none. */
+static const char *exported_volume(const struct bib_entry *entry, struct arena *arena)
 {
-    return str_eq_nocase(str_upto(entry->key, 6), LIT("pmlr-v")) &&
-           str_find(bib_entry_get(entry, "url"), LIT("proceedings.mlr.press/v")) <
-               bib_entry_get(entry, "url").len;
+    struct str key = entry->key, url = bib_entry_get(entry, "url");
+    if (!str_skip(&key, LIT("pmlr-v")))
+        return NULL;
+    struct str number = str_cut(&key, '-');
+    const char *part = arena_printf(arena, "v%.*s", STR_ARG(number));
+    const char *page = arena_printf(arena, "proceedings.mlr.press/%s/", part);
+    return str_find(url, str_of(page)) < url.len ? part : NULL;
 }
 
 /* What a field says, as the volume calls it. */
@@ -190,6 +195,7 @@ void bib_place_find(struct bib_context *context, const struct bib_entry *entry,
 {
     const struct bib_volume *before = context->before, *parent = context->parent;
     bool in_volume = is_in_volume(context, entry, arena);
+    const char *exported = exported_volume(entry, arena);
     struct found found = { .series = context->ask->series, .year = context->ask->year };
     if (in_volume)
         fill(&found, before->series, before->year);
@@ -204,8 +210,11 @@ void bib_place_find(struct bib_context *context, const struct bib_entry *entry,
     *ret_place = (struct bib_place){
         .group = group_of(entry, &found, in_volume ? before : NULL, arena),
         .volume = in_volume ? before : NULL,
-        .dialect = in_volume || is_pmlr_export(entry) ? VENUE_PMLR : VENUE_BIBTEX,
+        .dialect = in_volume || exported ? VENUE_PMLR : VENUE_BIBTEX,
+        .part = exported ? exported : "",
     };
+    if (in_volume)
+        ret_place->part = arena_printf(arena, "v%s", before->number);
     if (in_volume || parent != NULL)
         ret_place->book = in_volume ? before->title : parent->title;
     if (found.series != NULL && found.year != 0)

@@ -21,6 +21,7 @@ struct bib_place {
     const char *edition;             /* NULL: nothing says which */
     const char *group;               /* or NULL */
     const struct bib_volume *volume; /* PMLR's, that it is in; or NULL */
+    const char *part;                /* of PMLR: "v235"; else "" */
     const char *book;                /* the title of the one that it is in; or NULL */
     enum venue_dialect dialect;
 };

@@ -35,14 +35,13 @@ static void describe(struct proceedings_reader *reader, const struct bib_place *
     struct arena *arena = &reader->arena;
     struct source_edition *told = &edition->told;
     told->dialect = place->dialect;
-    told->part = "";
+    told->part = arena_text(arena, str_of(place->part));
     edition->declares = place->volume != NULL ||
                         (reader->ask->series != NULL && reader->ask->year != 0);
     if (volume != NULL && volume->title != NULL)
         told->title = arena_text(arena, str_of(volume->title));
     if (place->volume == NULL)
         return;
-    told->part = arena_printf(arena, "v%s", place->volume->number);
     for (size_t i = 0; i < volume->edition.groups.count; i++) {
         struct source_group group = volume->edition.groups.items[i];
         group.name = arena_text(arena, str_of(group.name));
