@@ -2,10 +2,11 @@
 #include "proceedings/json_home.h"
 
 #include "proceedings/json_member.h"
+#include "proceedings/json_split.h"
 #include "proceedings/json_words.h"
 #include "source/entry.h"
 
-enum { EDITIONS_MAX = 500, AROUNDS_MAX = 4, HEADERS_MAX = 1000 };
+enum { EDITIONS_MAX = 500, HEADERS_MAX = 1000 };
 enum { TITLE_MAX = 1000, DECLARED_MAX = 10000000 };
 
 void json_home_done(struct json_home *home)
@@ -78,13 +79,12 @@ static void add_group(struct arena *arena, struct json_header *header,
  * further in. */
 static const cJSON *innermost(const cJSON *object)
 {
-    static const char *const arounds[] = { "response", "json", "result", "hits",
-                                           "data" };
-    for (size_t i = 0; i < AROUNDS_MAX * COUNT_OF(arounds); i++) {
-        const cJSON *inner =
-            cJSON_GetObjectItemCaseSensitive(object, arounds[i % COUNT_OF(arounds)]);
-        if (cJSON_IsObject(inner))
-            object = inner;
+    const cJSON *member = object->child;
+    while (member != NULL) {
+        bool is_around = cJSON_IsObject(member) && member->string != NULL &&
+                         json_split_is_around(str_of(member->string));
+        object = is_around ? member : object;
+        member = is_around ? member->child : member->next;
     }
     return object;
 }

@@ -72,6 +72,8 @@ void json_split_init(struct json_split *split, const struct json_split_sink *sin
 void json_split_done(struct json_split *split);
 NODISCARD bool json_split_give(struct json_split *split, struct str piece,
                                struct err *err);
+/* May the list stand further in, in a member of that name? */
+bool json_split_is_around(struct str key);
 NODISCARD bool json_split_end(struct json_split *split, struct err *err);
 
 #endif

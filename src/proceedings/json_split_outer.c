@@ -11,7 +11,9 @@ enum { ID_MIN = 9, ID_MAX = 12 }; /* letters of an id of OpenReview */
 static const char *const lists[] = {
     "papers", "notes", "results", "items", "hits", "hit", "entries", "records", "data",
 };
-static const char *const arounds[] = { "response", "json", "result", "hits", "data" };
+static const char *const arounds[] = {
+    "response", "json", "result", "hits", "data", "message",
+};
 
 static bool is_one_of(struct str key, const char *const *names, size_t count)
 {
@@ -19,6 +21,11 @@ static bool is_one_of(struct str key, const char *const *names, size_t count)
         if (str_eq(key, str_of(names[i])))
             return true;
     return false;
+}
+
+bool json_split_is_around(struct str key)
+{
+    return is_one_of(key, arounds, COUNT_OF(arounds));
 }
 
 static struct str key_of(const struct json_split *split)
@@ -127,7 +134,7 @@ static void find_around(struct json_split *split, char c, char before)
     bool is_member = before == ':' && split->outer.depth == split->level + 1;
     if (c == '[' && is_member)
         split->may_be_list = is_one_of(key, lists, COUNT_OF(lists));
-    else if (c == '{' && is_member && is_one_of(key, arounds, COUNT_OF(arounds)))
+    else if (c == '{' && is_member && json_split_is_around(key))
         split->level++;
     else if (c == '}' && split->outer.depth < split->level)
         split->level = split->outer.depth;
