@@ -76,11 +76,9 @@ static void note_edition(struct venue_import *import, const char *name)
 bool venue_import_entry(struct venue_import *import, const struct source_entry *entry,
                         struct err *err)
 {
-    struct source_entry placed = *entry;
-    placed.position += import->file->before;
     import->report->read++;
     note_edition(import, entry->paper.venue);
-    venue_batch_add(&import->batch, &placed);
+    venue_batch_add(&import->batch, entry);
     return write_if_full(import, err);
 }
 
@@ -181,7 +179,10 @@ bool venue_import_end(struct venue_import *import, struct err *err)
 
 static bool take_entry(void *context, const struct source_entry *entry, struct err *err)
 {
-    return venue_import_entry(context, entry, err);
+    struct venue_import *import = context;
+    struct source_entry placed = *entry;
+    placed.position += import->file->before;
+    return venue_import_entry(import, &placed, err);
 }
 
 static bool take_edition(void *context, const struct source_edition *edition,

@@ -36,7 +36,7 @@ struct venue_file {
      * NULL: not wanted. */
     struct str *ret_token;
     /* Of a source in several pages: how many records came before, so that positions go
-     * on. */
+     * on (oai: articles have numbers of their own). */
     int64_t before;
     /* oai: what its groups are called (ListSets); a record knows the native name alone.
      * In this order they are told of the editions. */

@@ -62,11 +62,25 @@ static const char *why_not_asked(const struct proceedings_ask *ask,
     return arena_printf(arena, "of another edition (%s)", entry->paper.venue);
 }
 
+/* Articles stand in the order of their numbers, so that it does not matter which page
+ * brought them, and when. */
+static int64_t position_of(const struct venue_import *import,
+                           const struct source_entry *entry)
+{
+    struct str key = str_of(entry->paper.key);
+    struct err ignored;
+    int64_t number = 0;
+    return str_to_int(str_cut(&key, '@'), 1, INT32_MAX, &number, &ignored)
+               ? number
+               : entry->position + import->file->before;
+}
+
 static bool take_entry(const struct page *page, const struct source_entry *entry,
                        struct err *err)
 {
     struct venue_import *import = page->import;
     struct source_entry named = *entry;
+    named.position = position_of(import, entry);
     struct err problem = { 0 };
     if (entry->deleted)
         return venue_import_drop(import, entry->paper.key, err);

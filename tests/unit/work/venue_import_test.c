@@ -251,6 +251,33 @@ static void a_page_gives_its_token_its_groups_their_names(void **state)
     assert_string_equal(paper.group, "Humans and AI");
 }
 
+static void articles_stand_by_number_whichever_page_brought_them(void **state)
+{
+    struct test_store *test = *state;
+    struct import_report report = { 0 };
+    struct run run = open_run(test, false, false, &report);
+    struct edition edition;
+    struct edition_page papers;
+    const struct venue_file page = { .format = "oai", .before = 500 };
+    const char *const pages[] = { ARTICLE("31@AAAI", "AAAI.2019", "AAAI:HAI"),
+                                  ARTICLE("4@AAAI", "AAAI.2019", "AAAI:HAI") };
+    for (size_t i = 0; i < COUNT_OF(pages); i++)
+        assert_ok(test, import_bytes(test, &run, &page, a_page(test, 1, "", pages[i])));
+    venue_import_close(run.import);
+    with_reader(test, db)
+    {
+        assert_ok(test, edition_store_get(db, "AAAI.2019", &test->arena, &edition,
+                                          &test->err));
+        const struct edition_query query = { .edition = edition.id,
+                                             .sort = LIST_ANNOUNCED,
+                                             .show = 10 };
+        assert_ok(test,
+                  edition_store_papers(db, &query, &test->arena, &papers, &test->err));
+    }
+    assert_string_equal(papers.items[0].key, "4@AAAI");
+    assert_string_equal(papers.items[1].key, "31@AAAI");
+}
+
 static void what_a_site_drops_is_withdrawn(void **state)
 {
     struct test_store *test = *state;
@@ -317,6 +344,7 @@ int main(int argc, char **argv)
         store_test(what_came_before_a_failure_stays),
         store_test(batches_are_written_while_the_child_goes_on),
         store_test(a_page_gives_its_token_its_groups_their_names),
+        store_test(articles_stand_by_number_whichever_page_brought_them),
         store_test(what_a_site_drops_is_withdrawn),
         store_test(errors_of_the_protocol_say_what_to_do),
     };
