@@ -124,16 +124,20 @@ static void find_acl(const struct bib_entry *entry, struct arena *arena,
 }
 
 /* PMLR's own file of a volume, once published, has no @Proceedings that names the
- * series, but keys like "pmlr-v235-chen24e". "v235", or NULL: it is none. */
+ * series, but keys that are the names of pages: "pmlr-v235-chen24e" or "chen24e" of
+ * …/v235/chen24e.html. "v235", or NULL: it is none. */
 static const char *exported_volume(const struct bib_entry *entry, struct arena *arena)
 {
-    struct str key = entry->key, url = bib_entry_get(entry, "url");
-    if (!str_skip(&key, LIT("pmlr-v")))
-        return NULL;
-    struct str number = str_cut(&key, '-');
-    const char *part = arena_printf(arena, "v%.*s", STR_ARG(number));
-    const char *page = arena_printf(arena, "proceedings.mlr.press/%s/", part);
-    return str_find(url, str_of(page)) < url.len ? part : NULL;
+    static const struct str site = LIT("proceedings.mlr.press/");
+    struct str url = bib_entry_get(entry, "url"), key = entry->key;
+    struct str path = str_from(url, str_find(url, site) + site.len);
+    struct str volume = str_cut(&path, '/'), name = str_cut(&path, '.');
+    const char *prefix = arena_printf(arena, "pmlr-%.*s-", STR_ARG(volume));
+    (void)str_skip(&key, str_of(prefix));
+    bool is_page = volume.len > 1 && volume.ptr[0] == 'v' &&
+                   str_has_only(str_from(volume, 1), "0123456789") && volume.len < 8;
+    return is_page && name.len > 0 && str_eq(key, name) ? arena_text(arena, volume)
+                                                        : NULL;
 }
 
 /* What a field says, as the volume calls it. */
