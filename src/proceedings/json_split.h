@@ -57,6 +57,7 @@ struct json_split {
     int level;        /* of `outer` on which a list may be found; 1, or deeper */
     bool has_list;    /* `outer` is around one */
     bool may_be_list; /* "[" of a list's name was the last sign */
+    bool has_title;   /* so it may be a record with lists of its own */
     bool is_map;
     char key[JSON_KEY_MAX];            /* of the last string on that level */
     size_t key_len;                    /* over JSON_KEY_MAX: a longer one */

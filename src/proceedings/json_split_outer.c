@@ -5,9 +5,14 @@
 
 #include <string.h>
 
-enum { ID_MIN = 9, ID_MAX = 12 }; /* letters of an id of OpenReview */
+enum {
+    ID_MIN = 9,
+    ID_MAX = 12, /* letters of an id of OpenReview */
+    SURE_LISTS = 2
+};
 
-/* Names of lists of papers, and of objects around these. */
+/* Names of lists of papers, and of objects around these. What has a title may be a
+ * paper with a list of its own, unless that is called by one of the first two. */
 static const char *const lists[] = {
     "papers", "notes", "results", "items", "hits", "hit", "entries", "records", "data",
 };
@@ -54,7 +59,7 @@ void json_split_start_outer(struct json_split *split)
     split->outer = (struct json_scan){ 0 };
     split->outer_place = (struct json_place){ .line = split->line };
     split->level = 1;
-    split->has_list = split->may_be_list = split->is_map = false;
+    split->has_list = split->may_be_list = split->is_map = split->has_title = false;
     split->key_len = 0;
     split->member_indent = -1;
     split->at_line_start = false;
@@ -133,7 +138,10 @@ static void find_around(struct json_split *split, char c, char before)
     struct str key = key_of(split);
     bool is_member = before == ':' && split->outer.depth == split->level + 1;
     if (c == '[' && is_member)
-        split->may_be_list = is_one_of(key, lists, COUNT_OF(lists));
+        split->may_be_list =
+            is_one_of(key, lists, split->has_title ? SURE_LISTS : COUNT_OF(lists));
+    else if (c == ':' && split->outer.depth == 1)
+        split->has_title |= str_eq(key, LIT("title"));
     else if (c == '{' && is_member && json_split_is_around(key))
         split->level++;
     else if (c == '}' && split->outer.depth < split->level)

@@ -127,6 +127,11 @@ static void a_record_may_have_lists_of_its_own(void **state)
                  "1.0 {\"authors\":[{\"results\":[{}]}]}\n");
     assert_split("{\"title\":\"papers\",\"x\":[{}]}",
                  "1.0 {\"title\":\"papers\",\"x\":[{}]}\n");
+    assert_split("{\"title\":\"x\",\"data\":[{}]}",
+                 "1.0 {\"title\":\"x\",\"data\":[{}]}\n");
+    assert_split("{\"title\":\"x\",\"papers\":[{}]}",
+                 "1 start {\"title\":\"x\",\"papers\":[]}\n1.1 {}\n"
+                 "1 whole {\"title\":\"x\",\"papers\":[]}\n");
     assert_split("{\"a name that is longer than any\":[{}]}",
                  "1.0 {\"a name that is longer than any\":[{}]}\n");
 }
