@@ -9,6 +9,7 @@
 enum {
     EDITIONS_MAX = 5000,
     VOLUMES_MAX = 1000,
+    VOLUME_KEY_MAX = 500,
 };
 
 static struct bib_edition *edition_of(struct proceedings_reader *reader,
@@ -91,7 +92,8 @@ static const struct bib_volume *volume_of(const struct proceedings_reader *reade
 
 void bib_take_volume(struct proceedings_reader *reader, const struct bib_entry *entry)
 {
-    bool referable = entry->key.len > 0 && reader->volumes.count < VOLUMES_MAX;
+    bool referable = entry->key.len > 0 && entry->key.len <= VOLUME_KEY_MAX &&
+                     reader->volumes.count < VOLUMES_MAX;
     arena_done(&reader->above_arena);
     reader->above = bib_volume_read(entry, &reader->phrases, &reader->above_arena);
     reader->context.before = &reader->above;
