@@ -132,7 +132,7 @@ static bool take_paper(struct proceedings_reader *reader,
     }
     if (shape->read(object, &reading, &broken))
         return tell(reader, &reading, err);
-    if (broken.code == ERR_NOT_FOUND)
+    if (broken.code == ERR_NOT_FOUND && reader->records == 0)
         return no_edition(err);
     return tell_broken(reader, place, broken.text, err);
 }

@@ -150,6 +150,18 @@ static void a_file_that_says_no_edition_is_refused_once(void **state)
     assert_int_equal(told.broken, 0);
 }
 
+static void a_later_record_without_edition_costs_itself(void **state)
+{
+    (void)state;
+    CLEANUP(buf_done) struct buf out = buf_upto(OUT_MAX);
+    struct told told = read_text("[{\"title\":\"One\",\"venue\":\"ICLR.2024\"},"
+                                 "{\"title\":\"Two\"}]",
+                                 NULL, 0, &out);
+    assert_int_equal(told.entries, 1);
+    assert_int_equal(told.broken, 1);
+    assert_true(says(&out, "\"error\":\"it says no edition\""));
+}
+
 static void the_sink_can_end_the_reading(void **state)
 {
     (void)state;
@@ -246,6 +258,7 @@ int main(void)
         cmocka_unit_test(a_workshop_is_read_under_a_name_of_its_own),
         cmocka_unit_test(a_journal_of_notes_needs_a_year),
         cmocka_unit_test(a_file_that_says_no_edition_is_refused_once),
+        cmocka_unit_test(a_later_record_without_edition_costs_itself),
         cmocka_unit_test(the_sink_can_end_the_reading),
         cmocka_unit_test(a_paper_listed_twice_is_declared_once),
         cmocka_unit_test(personal_data_is_not_read),
