@@ -51,7 +51,8 @@ cJSON *task_report_import(const struct import_report *report)
         json_set_text(error, "where", report->errors.items[i].where);
         json_set_text(error, "why", report->errors.items[i].why);
     }
-    cJSON_AddNumberToObject(object, "seconds", report->seconds);
+    cJSON_AddNumberToObject(object, "seconds",
+                            (double)(int64_t)(report->seconds * 100 + 0.5) / 100);
     return object;
 }
 

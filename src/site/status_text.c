@@ -1,5 +1,6 @@
-/* One line a subject: what runs, how reading goes, what is stored, what is missing
- * (a line a list, with ids), which source fails, the queue of FAQs. See status_text.h.
+/* One line a subject: what runs, how reading goes, what is stored, which proceedings,
+ * what is missing (a line a list, with ids), which source fails, the queue of FAQs. See
+ * status_text.h.
  */
 #include "site/status_text.h"
 
@@ -179,11 +180,31 @@ static void write_missing(struct writing *writing)
                    "", count - ROWS_SHOWN);
 }
 
-static void write_problems(struct writing *writing)
+static void write_venues(struct writing *writing)
 {
-    bool any = false;
+    const cJSON *venues = at(writing->status, "venues");
+    int64_t editions = number_at(venues, "editions"),
+            lacking = number_at(venues, "lacking");
+    struct arena *arena = writing->arena;
+    if (editions == 0)
+        return;
+    begin(writing, "venues");
+    buf_printf(writing->out, "%s of %s, %s",
+               words_count(arena, editions, "edition", "editions"),
+               words_count(arena, number_at(venues, "series"), "series", "series"),
+               words_count(arena, number_at(venues, "papers"), "paper", "papers"));
+    if (lacking > 0)
+        buf_printf(writing->out, "; %s papers",
+                   words_count(arena, lacking, "edition lacks", "editions lack"));
+    buf_char(writing->out, '\n');
+}
+
+/* Those of a list of sources that have failed since they were last read. */
+static int write_failing(struct writing *writing, const char *list, int before)
+{
+    int count = before;
     const cJSON *source;
-    cJSON_ArrayForEach(source, at(writing->status, "sources"))
+    cJSON_ArrayForEach(source, at(writing->status, list))
     {
         int64_t failed = time_at(writing, source, "failed_at");
         int64_t checked = time_at(writing, source, "checked_at");
@@ -191,16 +212,21 @@ static void write_problems(struct writing *writing)
         const char *problem = text_at(writing->arena, source, "problem");
         if (failed <= checked || name == NULL)
             continue;
-        begin(writing, any ? "" : "problems");
+        begin(writing, count++ > 0 ? "" : "problems");
         buf_printf(writing->out, "%s, %s: %s\n", name,
                    words_age(writing->arena, writing->now - failed),
                    problem ? problem : "no answer");
-        any = true;
     }
-    if (!any) {
-        begin(writing, "problems");
-        buf_text(writing->out, "none\n");
-    }
+    return count;
+}
+
+static void write_problems(struct writing *writing)
+{
+    int arxiv = write_failing(writing, "sources", 0);
+    if (write_failing(writing, "venue_sources", arxiv) > 0)
+        return;
+    begin(writing, "problems");
+    buf_text(writing->out, "none\n");
 }
 
 static int64_t millionths_at(const cJSON *object, const char *name)
@@ -249,6 +275,7 @@ void status_text_write(struct buf *out, const cJSON *status, bool by_daemon,
     write_head(&writing, by_daemon);
     write_reading(&writing);
     write_stored(&writing);
+    write_venues(&writing);
     write_missing(&writing);
     write_problems(&writing);
     write_faq(&writing);
