@@ -194,33 +194,42 @@ static bool is_in_volume(struct bib_context *context, const struct bib_entry *en
     return own.series == NULL || strcmp(own.series, before->series) == 0;
 }
 
+/* The surest first; `in`: PMLR's volume that it is in, or NULL. */
+static void find_edition(struct bib_context *context, const struct bib_entry *entry,
+                         const struct bib_volume *in, struct arena *arena,
+                         struct found *found)
+{
+    const struct bib_volume *before = context->before, *parent = context->parent;
+    if (in != NULL)
+        fill(found, in->series, in->year);
+    find_acl(entry, arena, found);
+    find_title(context, entry, arena, found);
+    fill(found, NULL, year_of(entry));
+    if (parent != NULL)
+        fill(found, parent->series, parent->year);
+    fill(found, NULL, found->only_year);
+    if (before != NULL && found->series == NULL)
+        fill(found, before->series, before->year);
+}
+
 void bib_place_find(struct bib_context *context, const struct bib_entry *entry,
                     struct arena *arena, struct bib_place *ret_place)
 {
-    const struct bib_volume *before = context->before, *parent = context->parent;
     bool in_volume = is_in_volume(context, entry, arena);
+    const struct bib_volume *in = in_volume ? context->before : NULL;
+    const struct bib_volume *book = in ? in : context->parent;
     const char *exported = exported_volume(entry, arena);
     struct found found = { .series = context->ask->series, .year = context->ask->year };
-    if (in_volume)
-        fill(&found, before->series, before->year);
-    find_acl(entry, arena, &found);
-    find_title(context, entry, arena, &found);
-    fill(&found, NULL, year_of(entry));
-    if (parent != NULL)
-        fill(&found, parent->series, parent->year);
-    fill(&found, NULL, found.only_year);
-    if (before != NULL && found.series == NULL)
-        fill(&found, before->series, before->year);
+    find_edition(context, entry, in, arena, &found);
     *ret_place = (struct bib_place){
-        .group = group_of(entry, &found, in_volume ? before : NULL, arena),
-        .volume = in_volume ? before : NULL,
-        .dialect = in_volume || exported ? VENUE_PMLR : VENUE_BIBTEX,
+        .group = group_of(entry, &found, in, arena),
+        .volume = in,
         .part = exported ? exported : "",
+        .book = book ? book->title : NULL,
+        .dialect = in || exported ? VENUE_PMLR : VENUE_BIBTEX,
     };
-    if (in_volume)
-        ret_place->part = arena_printf(arena, "v%s", before->number);
-    if (in_volume || parent != NULL)
-        ret_place->book = in_volume ? before->title : parent->title;
+    if (in != NULL)
+        ret_place->part = arena_printf(arena, "v%s", in->number);
     if (found.series != NULL && found.year != 0)
         ret_place->edition = venue_edition_name(arena, found.series, found.year);
 }
