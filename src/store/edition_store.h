@@ -43,8 +43,10 @@ struct edition_sources {
 };
 
 /* In a write: what a source says about an edition, its papers apart. Makes the edition
- * if it is new. The groups of the highest dialect set the order; groups that none
- * names come after them: by tier, then by name. Written again, it changes read_at. */
+ * if it is new. The groups of the highest dialect set the order (of its parts, those
+ * first that are named after the series); groups that none names come after them: by
+ * tier, then by name. What is left out (no title, -1, no groups) stays as it was told
+ * before. Written again, it changes read_at. */
 struct edition_told {
     const char *name, *title;
     enum venue_dialect dialect;
@@ -79,7 +81,9 @@ NODISCARD bool edition_store_sources(struct db *db, int64_t edition,
                                      struct err *err);
 
 /* Papers of an edition. Sorts as a daily list does: LIST_ANNOUNCED is the venue's own
- * order (position, over all groups). */
+ * order: by position over all groups, papers of the most believed source first. Where a
+ * source has several parts, whose positions say nothing of each other, group goes after
+ * group. */
 struct edition_query {
     int64_t edition;
     const char *group; /* its name or native name, in any case; NULL: all */

@@ -86,7 +86,8 @@ static bool move_rows(struct absorbing *absorbing)
 
 static bool delete_rows(struct absorbing *absorbing)
 {
-    static const enum sql deletes[] = { SQL_LINK_DELETE_VENUE, SQL_COUNTER_DELETE,
+    static const enum sql deletes[] = { SQL_LINK_DELETE_VENUE,
+                                        SQL_LINK_TODO_DELETE_PAPER, SQL_COUNTER_DELETE,
                                         SQL_EDITION_PAPER_DELETE };
     for (size_t i = 0; i < COUNT_OF(deletes); i++)
         if (!db_run(absorbing->db, deletes[i],

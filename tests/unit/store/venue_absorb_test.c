@@ -177,6 +177,10 @@ static void clicks_links_and_ids_go_with_the_paper(void **state)
     assert_int_equal(twins.count, 1);
     assert_int_equal(twins.items[0].how, LINK_TOLD);
     assert_int_equal(count_of(test, "SELECT count(*) FROM link"), 1);
+    assert_int_equal(count_of(test,
+                              "SELECT count(*) FROM link_todo, paper ON paper.id = "
+                              "link_todo.paper WHERE same_as IS NOT NULL"),
+                     0);
     assert_ok(test, store_check(test->store, true, &test->err));
 }
 
