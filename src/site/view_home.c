@@ -9,7 +9,7 @@
 
 #include <assert.h>
 
-enum { REFRESH_SECONDS = 30, SERIES_SHOWN = 16, YEARS_SHOWN = 4, LATEST_SHOWN = 3 };
+enum { REFRESH_SECONDS = 30, SERIES_SHOWN = 20, YEARS_SHOWN = 4, LATEST_SHOWN = 3 };
 
 struct home {
     int32_t latest;
@@ -188,36 +188,51 @@ static void add_venue(struct view *view, cJSON *venues,
         shelf_add_year(editions, arena, &series->editions[i]);
 }
 
-static int more_papers_first(const void *a, const void *b)
+struct pick {
+    const struct shelf_series *series;
+    size_t rank; /* within its field, best known first */
+};
+
+static int rank_order(const void *a, const void *b)
 {
-    const struct shelf_series *left = *(const struct shelf_series *const *)a;
-    const struct shelf_series *right = *(const struct shelf_series *const *)b;
-    bool known = shelf_knows(left);
-    if (known != shelf_knows(right))
+    const struct pick *left = a, *right = b;
+    bool known = shelf_knows(left->series);
+    if (known != shelf_knows(right->series))
         return known ? -1 : 1;
-    return left->papers < right->papers ? 1 : left->papers > right->papers ? -1 : 0;
+    if (left->rank != right->rank)
+        return left->rank < right->rank ? -1 : 1;
+    return left->series < right->series ? -1 : left->series > right->series;
 }
 
 static int shelf_order(const void *a, const void *b)
 {
-    const struct shelf_series *left = *(const struct shelf_series *const *)a;
-    const struct shelf_series *right = *(const struct shelf_series *const *)b;
-    return left < right ? -1 : left > right;
+    const struct pick *left = a, *right = b;
+    return left->series < right->series ? -1 : left->series > right->series;
 }
 
-/* The largest ones, those that we know the name of before others, in their order. */
+/* The first of each field, then the second, until there are enough; in the shelf's
+ * order. */
+static const struct pick *pick_series(struct arena *arena, const struct shelf *shelf,
+                                      size_t shown)
+{
+    struct pick *picks = ARENA_ARRAY(arena, struct pick, shelf->count + 1);
+    for (size_t i = 0; i < shelf->count; i++) {
+        bool same =
+            i > 0 && strcmp(shelf->items[i].field, shelf->items[i - 1].field) == 0;
+        picks[i] = (struct pick){ &shelf->items[i], same ? picks[i - 1].rank + 1 : 0 };
+    }
+    qsort(picks, shelf->count, sizeof *picks, rank_order);
+    qsort(picks, shown, sizeof *picks, shelf_order);
+    return picks;
+}
+
 static void set_venues(struct view *view, const struct shelf *shelf)
 {
-    const struct shelf_series **series =
-        ARENA_ARRAY(view->arena, const struct shelf_series *, shelf->count + 1);
-    for (size_t i = 0; i < shelf->count; i++)
-        series[i] = &shelf->items[i];
     size_t shown = shelf->count < SERIES_SHOWN ? shelf->count : SERIES_SHOWN;
-    qsort(series, shelf->count, sizeof *series, more_papers_first);
-    qsort(series, shown, sizeof *series, shelf_order);
+    const struct pick *picks = pick_series(view->arena, shelf, shown);
     cJSON *venues = json_set_list(view->root, "venues");
     for (size_t i = 0; i < shown; i++)
-        add_venue(view, venues, series[i]);
+        add_venue(view, venues, picks[i].series);
     json_set_text(view->page, "venues_text",
                   shelf->editions > 0
                       ? arena_printf(view->arena, "All %s",
