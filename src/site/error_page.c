@@ -11,7 +11,7 @@ static const struct advice {
 } advices[] = {
     { 400, "Bad request", "Check the address and try again." },
     { 403, "Refused", "This request may not be made from here." },
-    { 404, "Not found", "All categories are on the home page." },
+    { 404, "Not found", "Categories and venues are on the home page." },
     { 405, "Method not allowed", "Open the address in a browser, or send a GET." },
     { 413, "Too large", "Send less at once." },
     { 414, "Address too long", "Ask for fewer papers at once." },

@@ -118,6 +118,15 @@ static bool load_papers(struct db *db, const struct edition_query *query,
     return true;
 }
 
+/* A reader may write a group as some source does: "Datasets & Benchmarks". */
+static const struct group_entry *find_as_written(const struct group_entries *groups,
+                                                 const char *text)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    const char *name = venue_group_name(&arena, str_of(text));
+    return name == NULL ? NULL : edition_groups_find(groups, name);
+}
+
 static bool find_group(const struct edition_query *query,
                        const struct group_entries *groups,
                        const struct group_entry **ret_group, struct err *err)
@@ -126,6 +135,8 @@ static bool find_group(const struct edition_query *query,
     if (query->group == NULL)
         return true;
     *ret_group = edition_groups_find(groups, query->group);
+    if (*ret_group == NULL)
+        *ret_group = find_as_written(groups, query->group);
     return *ret_group != NULL ||
            err_set(err, ERR_NOT_FOUND, "the edition has no group %.100s", query->group);
 }

@@ -86,7 +86,8 @@ NODISCARD bool edition_store_sources(struct db *db, int64_t edition,
  * group. */
 struct edition_query {
     int64_t edition;
-    const char *group; /* its name or native name, in any case; NULL: all */
+    const char *group; /* its name or native name, in any case, or as a source writes
+                          it; NULL: all */
     enum list_sort sort;
     struct rank_words words;
     int64_t skip, show;

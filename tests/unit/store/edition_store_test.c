@@ -235,7 +235,8 @@ static void a_group_is_found_by_either_name_in_any_case(void **state)
 {
     struct test_store *test = *state;
     static const char *const names[] = { "System Demonstrations",
-                                         "system demonstrations", "demo", "DEMO" };
+                                         "system demonstrations", "demo", "DEMO",
+                                         "System-Demonstration" };
     put_in(test, "1@ACL", "Long", 1);
     put_in(test, "2@ACL", "System Demonstrations", 2);
     tell_edition(test, TOLD(VENUE_ACL, "2024.acl", -1,
