@@ -232,15 +232,24 @@ test('SIGTERM ends an import in order', async t => {
     assert.equal((await run.ended).signal, null);
 });
 
-test('parse prints records, editions, and why it left something out', async () => {
+const printed = run => run.out.trim().split('\n').map(line => JSON.parse(line));
+
+test('parse prints records, and says why it left something out', async () => {
     const run = start(paperfeed, ['parse', 'json', ...cups], { input: paperlists });
     const { code } = await run.ended;
-    const lines = run.out.trim().split('\n').map(line => JSON.parse(line));
     assert.equal(code, 1, 'a record is broken');
-    assert.equal(lines.filter(({ id }) => id).length, 3);
-    assert.ok(lines.some(({ edition }) => edition?.name === 'ICLR.2031'));
+    assert.equal(printed(run).filter(({ id }) => id).length, 3);
     assert.match(run.error, /1 left out: not accepted \(Reject\)/);
     assert.ok(!/tea\.example/.test(run.out));
     const half = start(paperfeed, ['parse', 'json', '--venue', 'ICLR', '--year', 'soon']);
     assert.equal((await half.ended).code, 2);
+});
+
+test('for the daemon it prints editions, too, and what is left out or broken', async () => {
+    const run = start(paperfeed, ['parse', 'json', '--document', ...cups], { input: paperlists });
+    assert.equal((await run.ended).code, 0, run.error);
+    const lines = printed(run);
+    assert.ok(lines.some(({ edition }) => edition?.name === 'ICLR.2031'));
+    assert.equal(lines.filter(({ skipped }) => skipped).length, 2);
+    assert.equal(lines.filter(({ error, where }) => error && where).length, 1);
 });
