@@ -26,7 +26,7 @@ export function chance(seed) {
 }
 
 // Words as uneven in frequency as those of a language: low numbers come often.
-function makeWords(draw) {
+export function makeWords(draw) {
   const words = ['the', 'of', 'a', 'and', 'we', 'in', 'to', 'for', 'is', 'that', 'with', 'on'];
   while (words.length < 20000)
     words.push(Array.from({ length: 2 + draw(3) }, () => pieces[draw(pieces.length)]).join(''));

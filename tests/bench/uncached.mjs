@@ -23,17 +23,23 @@ function ask(url, agent) {
   });
 }
 
-export async function uncached(world) {
-  const { child, url } = await world.startPaperfeed(await world.announced(),
-    { PAPERFEED_LIMITS_CACHE: '0' });
+// The answers of a server without a page cache.
+export async function askOften(url, wanted = page) {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const answers = [];
   for (let i = 0; i < warm_up + requests; i++) {
-    const answer = await ask(url + page, agent);
-    if (answer.status !== 200 || !(answer.server > 0)) throw new Error(`${page} was not made anew`);
+    const answer = await ask(url + wanted, agent);
+    if (answer.status !== 200 || !(answer.server > 0)) throw new Error(`${wanted} was not made anew`);
     if (i >= warm_up) answers.push(answer);
   }
   agent.destroy();
+  return answers;
+}
+
+export async function uncached(world) {
+  const { child, url } = await world.startPaperfeed(await world.announced(),
+    { PAPERFEED_LIMITS_CACHE: '0' });
+  const answers = await askOften(url);
   await world.stop(child);
   const ms = (value) => `${value.toFixed(1)} ms`;
   return ['server', 'client'].flatMap((who) => {
