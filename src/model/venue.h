@@ -61,8 +61,9 @@ enum venue_dialect {
 const char *venue_dialect_name(enum venue_dialect dialect);
 bool venue_dialect_read(struct str name, enum venue_dialect *ret_dialect);
 
-/* Key of a paper that no site gave an id: "native@ICLR.2024@LIST", or, where there is
- * no native id, words of its title and a hash in its place. */
+/* Key of a paper that no site gave an id: "native@ICLR.2024@LIST" ("native@LIST" where
+ * the edition is NULL, not known), or, where there is no native id, words of its title
+ * and a hash in its place. */
 const char *venue_list_key(struct arena *arena, const char *edition, struct str native,
                            const char *title);
 enum { VENUE_PART_MAX = 160 };

@@ -93,12 +93,14 @@ static uint64_t hash_of(struct str text)
 const char *venue_list_key(struct arena *arena, const char *edition, struct str native,
                            const char *title)
 {
+    const char *list =
+        edition != NULL ? arena_printf(arena, "%s@LIST", edition) : "LIST";
     native = str_trim(native);
     if (native.len <= NATIVE_MAX && str_has_only(native, part_signs))
-        return arena_printf(arena, "%.*s@%s@LIST", STR_ARG(native), edition);
+        return arena_printf(arena, "%.*s@%s", STR_ARG(native), list);
     struct str text = native.len > 0 ? native : str_of(title);
     CLEANUP(buf_done) struct buf words = buf_upto(PAPER_KEY_MAX);
     add_words(&words, text);
-    return arena_printf(arena, "%.*s%016" PRIx64 "@%s@LIST", STR_ARG(buf_str(&words)),
-                        hash_of(text), edition);
+    return arena_printf(arena, "%.*s%016" PRIx64 "@%s", STR_ARG(buf_str(&words)),
+                        hash_of(text), list);
 }

@@ -12,7 +12,7 @@ void proceedings_start(struct arena *arena, const char *edition,
 {
     *ret_entry = (struct source_entry){
         .paper = { .branch = BRANCH_VENUE,
-                   .venue = arena_text(arena, str_of(edition)),
+                   .venue = edition ? arena_text(arena, str_of(edition)) : NULL,
                    .announced = DAY_NONE },
         .position = position,
         .dialect = dialect,

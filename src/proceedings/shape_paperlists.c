@@ -25,12 +25,15 @@ static void read_authors(struct json_reading *reading, const cJSON *record)
 }
 
 /* Series whose ids are OpenReview's, where a row has no address that says so. */
+/* Of an edition that nobody names the ids' looks are all there is. */
 static bool is_of_openreview(const char *edition)
 {
     static const char *const all[] = { "ICLR", "NeurIPS", "ICML",  "COLM",
                                        "CoRL", "EMNLP",   "AutoML" };
     struct str series;
     int year;
+    if (edition == NULL)
+        return true;
     if (!paper_edition(edition, &series, &year))
         return false;
     for (size_t i = 0; i < COUNT_OF(all); i++)
