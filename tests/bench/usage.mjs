@@ -21,6 +21,10 @@ function childrenOf(pid) {
 
 const peakOf = (pid) => Number(read(`/proc/${pid}/status`).match(/VmHWM:\s+(\d+)/)?.[1] ?? 0) * 1024;
 
+// Until a child has its own program, its memory is its parent's, shared.
+const commandOf = (pid) => read(`/proc/${pid}/cmdline`);
+const runsItsOwn = (child, pid) => commandOf(child) !== commandOf(pid);
+
 // A snapshot of seconds of processor time: its own and its ended children's.
 export function processorTime(pid) {
   const fields = read(`/proc/${pid}/stat`).replace(/^.*\) /s, '').split(' ').map(Number);
@@ -47,7 +51,8 @@ export class Usage {
 
   #look(pid) {
     try {
-      for (const child of childrenOf(pid)) this.child_peak = Math.max(this.child_peak, peakOf(child));
+      for (const child of childrenOf(pid))
+        if (runsItsOwn(child, pid)) this.child_peak = Math.max(this.child_peak, peakOf(child));
     } catch {
       return; // it has just ended
     }
