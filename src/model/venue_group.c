@@ -96,17 +96,24 @@ static bool skip_nocase(struct str *text, struct str prefix)
     return true;
 }
 
-/* One space for each run of white space and controls. */
+/* One space for each run of white space and controls; nothing that is not seen, or
+ * turns what is seen around. */
 static struct str fold_space(struct arena *arena, struct str text)
 {
     char *folded = arena_alloc(arena, text.len + 1);
     size_t len = 0;
-    for (size_t i = 0; i < text.len; i++) {
-        bool is_space = (unsigned char)text.ptr[i] <= ' ';
+    while (text.len > 0) {
+        struct str rest = text;
+        bool is_space = (unsigned char)text.ptr[0] <= ' ';
+        uint32_t character = utf8_next(&rest);
+        size_t bytes = text.len - rest.len;
         if (is_space && len > 0 && folded[len - 1] != ' ')
             folded[len++] = ' ';
-        else if (!is_space)
-            folded[len++] = text.ptr[i];
+        else if (!is_space && !utf8_is_invisible(character)) {
+            memcpy(folded + len, text.ptr, bytes);
+            len += bytes;
+        }
+        text = rest;
     }
     return str_trim((struct str){ folded, len });
 }

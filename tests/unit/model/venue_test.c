@@ -179,6 +179,9 @@ static const struct {
     { "Analysis and Assessment", "Analysis and Assessment" },
     { "Acceptability of IV", "Acceptability of IV" },
     { "语音", "语音" },
+    { "O\u202eral\u200b", "Oral" },
+    { "Humans\u00a0and\ufeff AI\u2066", "Humans\u00a0and AI" },
+    { "\u202e\u200b", NULL },
 };
 
 static void groups_are_called_the_same_whoever_tells(void **state)
