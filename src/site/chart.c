@@ -85,10 +85,11 @@ void chart_add_bars(cJSON *list, struct arena *arena, const struct chart *chart)
         add_bar(bars, arena, chart, i);
 }
 
-/* How the columns stand: `first` is the oldest year. */
+/* How the columns stand: `first` is the oldest year. Each so manieth year has a label,
+ * the one that is on, else the last, among them. */
 struct columns {
     int64_t first, years, most;
-    int64_t step; /* each so manieth year has a label, and the last one */
+    int64_t step, labelled;
 };
 
 static int64_t year_of(const struct chart_bar *bar)
@@ -104,11 +105,10 @@ static void add_column(cJSON *list, struct arena *arena, const struct chart *cha
 {
     double room = 1.0 / (double)columns->years;
     int64_t place = year_of(bar) - columns->first;
-    int64_t from_last = columns->years - 1 - place;
     int64_t height =
         (int64_t)(share_of(bar->value, columns->most) * (COLUMN_BASE - COLUMN_TOP) +
                   0.5);
-    bool labelled = from_last % columns->step == 0;
+    bool labelled = (year_of(bar) - columns->labelled) % columns->step == 0;
     cJSON *column = json_add_object(list);
     json_set_text(column, "said", said(arena, chart, bar));
     json_set_text(column, "url", bar->url);
@@ -126,6 +126,14 @@ static void add_column(cJSON *list, struct arena *arena, const struct chart *cha
     json_set_int(column, "value_y", COLUMN_BASE - height - 5);
 }
 
+static int64_t year_on(const struct chart *chart)
+{
+    for (size_t i = 0; i < chart->count; i++)
+        if (chart->bars[i].on)
+            return year_of(&chart->bars[i]);
+    return year_of(&chart->bars[chart->count - 1]);
+}
+
 void chart_set_years(cJSON *object, const char *name, struct arena *arena,
                      const struct chart *chart)
 {
@@ -134,7 +142,8 @@ void chart_set_years(cJSON *object, const char *name, struct arena *arena,
         return;
     }
     struct columns columns = { .first = year_of(&chart->bars[0]),
-                               .most = most_of(chart) };
+                               .most = most_of(chart),
+                               .labelled = year_on(chart) };
     columns.years = year_of(&chart->bars[chart->count - 1]) - columns.first + 1;
     if (columns.years < YEARS_MIN) {
         columns.first -= YEARS_MIN - columns.years;

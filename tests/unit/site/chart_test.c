@@ -136,7 +136,7 @@ static void years_stand_on_an_axis_that_leaves_room_for_missing_ones(void **stat
     assert_string_equal(text(last, "value"), "100");
 }
 
-static void where_many_years_are_few_have_labels_and_the_last_has(void **state)
+static void where_many_years_are_few_have_labels_and_this_one_has(void **state)
 {
     (void)state;
     CLEANUP(arena_done) struct arena arena = { 0 };
@@ -144,7 +144,8 @@ static void where_many_years_are_few_have_labels_and_the_last_has(void **state)
     struct chart_bar years[40];
     for (int i = 0; i < 40; i++)
         years[i] = (struct chart_bar){ .text = arena_printf(&arena, "%d", 1985 + i),
-                                       .value = i + 1 };
+                                       .value = i + 1,
+                                       .on = i == 37 };
     struct chart chart = chart_of(years, COUNT_OF(years));
     chart_set_years(page, "years", &arena, &chart);
     const cJSON *column, *columns = member(member(page, "years"), "columns");
@@ -155,7 +156,9 @@ static void where_many_years_are_few_have_labels_and_the_last_has(void **state)
         assert_true(cJSON_IsNull(member(column, "value")));
     }
     assert_int_equal(labels, 8);
-    assert_string_equal(text(cJSON_GetArrayItem(columns, 39), "label"), "2024");
+    assert_string_equal(text(cJSON_GetArrayItem(columns, 37), "label"), "2022");
+    assert_true(cJSON_IsNull(member(cJSON_GetArrayItem(columns, 39), "label")));
+    assert_string_equal(text(cJSON_GetArrayItem(columns, 2), "label"), "1987");
 }
 
 static void one_year_is_no_chart(void **state)
@@ -177,7 +180,7 @@ int main(void)
         cmocka_unit_test(a_chart_of_nothing_is_none),
         cmocka_unit_test(a_long_name_is_cut_to_be_seen_and_whole_to_be_heard),
         cmocka_unit_test(years_stand_on_an_axis_that_leaves_room_for_missing_ones),
-        cmocka_unit_test(where_many_years_are_few_have_labels_and_the_last_has),
+        cmocka_unit_test(where_many_years_are_few_have_labels_and_this_one_has),
         cmocka_unit_test(one_year_is_no_chart),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
