@@ -65,12 +65,9 @@ bool shelf_get(struct view *view, struct shelf *ret_shelf, struct err *err)
     return true;
 }
 
-/* "2,200 of 2,260 papers" where some are missing. */
-static const char *year_title(struct arena *arena, const struct edition *edition)
+/* "ICLR.2024: 2,200 of 2,260 papers" */
+static const char *lacks_text(struct arena *arena, const struct edition *edition)
 {
-    const char *papers = words_count(arena, edition->papers, "paper", "papers");
-    if (!edition_lacks(edition))
-        return arena_printf(arena, "%s: %s", edition->name, papers);
     return arena_printf(arena, "%s: %s of %s papers", edition->name,
                         words_number(arena, edition->papers),
                         words_number(arena, edition->declared));
@@ -82,8 +79,9 @@ void shelf_add_year(cJSON *list, struct arena *arena, const struct edition *edit
     json_set_text(year, "text", arena_printf(arena, "%d", edition->year));
     json_set_text(year, "count", words_number(arena, edition->papers));
     json_set_text(year, "url", edition_url(arena, edition->name, "", NULL));
-    json_set_text(year, "title", year_title(arena, edition));
-    json_set_bool(year, "warn", edition_lacks(edition));
+    bool warn = edition_lacks(edition);
+    json_set_text(year, "title", warn ? lacks_text(arena, edition) : NULL);
+    json_set_bool(year, "warn", warn);
 }
 
 bool shelf_set_latest(struct view *view, int64_t limit, struct err *err)

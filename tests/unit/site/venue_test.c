@@ -79,9 +79,9 @@ static void all_venues_stand_by_field_newest_year_first(void **state)
     check_has(site, "6 papers in 4 editions of 3 series");
     const char *places[] = {
         strstr(body_of(site), "/venue/ICLR.2024\" title="),
-        strstr(body_of(site), "/venue/ICLR.2023\" title="),
-        strstr(body_of(site), "/venue/ACL.2022\" title="),
-        strstr(body_of(site), "/venue/FooBar.2020\" title="),
+        strstr(body_of(site), "/venue/ICLR.2023\">2023 <small>"),
+        strstr(body_of(site), "/venue/ACL.2022\">2022 <small>"),
+        strstr(body_of(site), "/venue/FooBar.2020\">2020 <small>"),
     };
     for (size_t i = 0; i < COUNT_OF(places); i++)
         assert_true(places[i] != NULL && (i == 0 || places[i - 1] < places[i]));
@@ -158,8 +158,10 @@ static void an_edition_that_lacks_papers_is_marked(void **state)
     struct test_site *site = *state;
     put_iclr(site);
     check_get(site, "/venue", 200);
-    check_has(site, "title=\"ICLR.2024: 3 of 4 papers\" class=\"warn\"");
-    check_has(site, "title=\"ICLR.2023: 1 paper\">");
+    check_has(
+        site,
+        "title=\"ICLR.2024: 3 of 4 papers\" class=\"warn\">2024 <small>3</small>");
+    check_has(site, "/venue/ICLR.2023\">2023 <small>1</small>");
 }
 
 static void feeds_of_proceedings_hold_papers_and_of_the_latest_editions(void **state)
