@@ -46,6 +46,21 @@ static bool print_edition(void *context, const struct source_edition *edition,
 
 static void count_reason(struct printing *printing, const char *why)
 {
+/* For the daemon, which asks for the next one. */
+static bool print_page(void *context, const struct proceedings_page *page,
+                       struct err *err)
+{
+    struct printing *printing = context;
+    if (!printing->options->document)
+        return true;
+    cJSON *object = cJSON_CreateObject();
+    cJSON *told = json_set_object(object, "page");
+    json_set_text(told, "next", page->next);
+    json_set_int(told, "count", page->count);
+    parse_put_json(printing->out, object);
+    return can_go_on(printing, err);
+}
+
     size_t at = 0;
     while (at < printing->reason_count && strcmp(printing->reasons[at].why, why) != 0)
         at++;
@@ -151,8 +166,8 @@ bool parse_proceedings_run(const struct proceedings_task *options,
 {
     CLEANUP(arena_done) struct arena arena = { 0 };
     struct printing printing = { .options = options, .out = out };
-    const struct proceedings_sink sink = { print_entry, print_edition, print_left_out,
-                                           print_broken, &printing };
+    const struct proceedings_sink sink = { print_entry,  print_edition, print_left_out,
+                                           print_broken, print_page,    &printing };
     struct proceedings_ask ask;
     if (!parse_proceedings_ask(options, &arena, &ask, err))
         return false;

@@ -121,6 +121,14 @@ bool url_guard_is_trusted(const struct url_guard *guard, const char *url)
     return read_origin(url, origin, &ignored) && has_origin(guard, origin);
 }
 
+bool url_is_same_origin(const char *left, const char *right)
+{
+    struct err ignored;
+    char of_left[URL_ORIGIN_SIZE], of_right[URL_ORIGIN_SIZE];
+    return read_origin(left, of_left, &ignored) &&
+           read_origin(right, of_right, &ignored) && strcmp(of_left, of_right) == 0;
+}
+
 /* IANA's registries of special-purpose addresses (RFC 6890 and its updates). */
 static const struct {
     uint32_t network;

@@ -25,6 +25,8 @@ NODISCARD bool url_guard_trust(struct url_guard *guard, const char *url,
 NODISCARD bool url_guard_check(const struct url_guard *guard, const char *url,
                                struct err *err);
 bool url_guard_is_trusted(const struct url_guard *guard, const char *url);
+/* Are both addresses of one scheme, host and port? */
+bool url_is_same_origin(const char *left, const char *right);
 /* False for loopback, private, link-local, shared, unique-local, multicast and mapped
  * forms of these. */
 bool url_address_is_public(const struct sockaddr *address);

@@ -6,7 +6,10 @@
 
 #include "source/record.h"
 
-enum { PROCEEDINGS_RECORD_MAX = 4 << 20 }; /* bytes; a longer record is broken */
+enum {
+    PROCEEDINGS_RECORD_MAX = 4 << 20, /* bytes; a longer record is broken */
+    PROCEEDINGS_NEXT_MAX = 4000,
+};
 
 /* What the caller knows about the file; NULL and 0: nothing. A format that names its
  * editions itself (acl) then tells those of this edition alone, and the others as left
@@ -14,6 +17,14 @@ enum { PROCEEDINGS_RECORD_MAX = 4 << 20 }; /* bytes; a longer record is broken *
 struct proceedings_ask {
     const char *series; /* canonical: venue_series_read */
     int year;
+};
+
+/* What a page of a list says of the list. */
+struct proceedings_page {
+    /* The next page's address, as it stands there: absolute or relative; "": there is
+     * one, it does not say where; NULL: this is the last. */
+    const char *next;
+    int64_t count; /* of the whole list, whatever it counts; -1: not said */
 };
 
 /* Told in the order of the file. Each may end the reading (false, with err). */
@@ -30,6 +41,8 @@ struct proceedings_sink {
      * smith24a". */
     bool (*broken)(void *context, const char *where, const char *why, struct err *err);
     void *context;
+    /* Behind its entries and before its editions. NULL: the file is all there is. */
+    bool (*page)(void *context, const struct proceedings_page *page, struct err *err);
 };
 
 struct proceedings_reader; /* of one file */

@@ -267,6 +267,7 @@ static bool json_end(struct proceedings_reader *reader, struct err *err)
     if (!reader->has_started && !start(reader, err))
         return false;
     return json_split_end(&reader->split, err) && check_papers(reader, err) &&
+           json_home_tell_page(&reader->home, reader->sink, err) &&
            json_home_tell(&reader->home, reader->sink, err);
 }
 

@@ -94,11 +94,13 @@ static int64_t count_of(const cJSON *object, const char *name)
     return json_member_number(object, name, 0, DECLARED_MAX, -1);
 }
 
-static bool has_next(const cJSON *object)
+static const char *next_of(const cJSON *object, struct arena *arena)
 {
     const cJSON *next = json_member(object, "next");
-    return next != NULL && !cJSON_IsFalse(next) &&
-           !(cJSON_IsString(next) && next->valuestring[0] == '\0');
+    struct str text = json_member_text(object, "next");
+    if (next == NULL || cJSON_IsFalse(next) || (cJSON_IsString(next) && text.len == 0))
+        return NULL;
+    return text.len <= PROCEEDINGS_NEXT_MAX ? arena_text(arena, text) : "";
 }
 
 /* A header that names no edition is about all. */
@@ -145,7 +147,7 @@ bool json_header_read(const cJSON *object, struct json_home *home, struct err *e
     int64_t declared = count_of(object, "declared");
     header.declared = declared >= 0 ? declared : count_of(object, "total");
     header.count = count_of(object, "count");
-    header.has_next = has_next(object);
+    header.next = next_of(object, arena);
     cJSON_ArrayForEach(group, json_member(object, "groups"))
         add_group(arena, &header, group);
     home->header = header;
@@ -212,7 +214,7 @@ static int64_t declared_of(const struct json_home *home,
     case VENUE_PAPERLISTS:
         return papers;
     case VENUE_VIRTUAL: /* it counts events */
-        return header->has_next || header->count > seen ? -1 : papers;
+        return header->next != NULL || header->count > seen ? -1 : papers;
     case VENUE_OPENREVIEW: /* with what is left out, unless asked for without */
         return is_only && home->left_out == 0 ? header->count : -1;
     case VENUE_OWN:
@@ -243,6 +245,14 @@ static bool tell(const struct json_home *home, const struct json_edition *editio
 
 bool json_home_tell(const struct json_home *home, const struct proceedings_sink *sink,
                     struct err *err)
+bool json_home_tell_page(const struct json_home *home,
+                         const struct proceedings_sink *sink, struct err *err)
+{
+    const struct proceedings_page page = { home->header.next, home->header.count };
+    bool is_said = page.next != NULL || page.count >= 0;
+    return sink->page == NULL || !is_said || sink->page(sink->context, &page, err);
+}
+
 {
     for (size_t i = 0; i < home->editions.count; i++)
         if (!tell(home, &home->editions.items[i], sink, err))

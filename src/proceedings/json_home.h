@@ -14,7 +14,7 @@ struct json_header {
     const char *source; /* "OpenReview": of ids that name none */
     int64_t declared;   /* -1: not said */
     int64_t count;      /* items of a list, whatever they are; -1: not said */
-    bool has_next;      /* there are more pages */
+    const char *next;   /* of struct proceedings_page */
     struct text_list names, natives; /* of groups, in order; a native may be "" */
 };
 
@@ -56,6 +56,10 @@ enum json_stand json_home_edition(const struct json_home *home, struct arena *ar
 /* Counts a paper of its edition. */
 void json_home_count(struct json_home *home, const struct source_entry *entry);
 /* Tells the editions that had papers. */
+/* Tells what the last header says of the list, where it says something. */
+NODISCARD bool json_home_tell_page(const struct json_home *home,
+                                   const struct proceedings_sink *sink,
+                                   struct err *err);
 NODISCARD bool json_home_tell(const struct json_home *home,
                               const struct proceedings_sink *sink, struct err *err);
 

@@ -39,6 +39,18 @@ static bool take_edition(const struct proceedings_sink *sink, const cJSON *objec
     return sink->edition(sink->context, &edition, err);
 }
 
+static bool take_page(const struct proceedings_sink *sink, const cJSON *object,
+                      struct arena *arena, struct err *err)
+{
+    struct proceedings_page page = { .count = -1 };
+    const cJSON *told = cJSON_GetObjectItemCaseSensitive(object, "page");
+    if (!json_get_text_or_null(told, "next", PROCEEDINGS_NEXT_MAX, arena, &page.next,
+                               err) ||
+        !json_get_int(told, "count", -1, INT32_MAX, &page.count, err))
+        return parse_answer_broken(err);
+    return sink->page == NULL || sink->page(sink->context, &page, err);
+}
+
 static bool check_entry(const struct source_entry *entry, struct err *err)
 {
     const struct paper *paper = &entry->paper;
@@ -64,10 +76,8 @@ static const struct {
     bool (*take)(const struct proceedings_sink *sink, const cJSON *object,
                  struct arena *arena, struct err *err);
 } lines[] = {
-    { "id", take_entry },
-    { "skipped", take_skipped },
-    { "edition", take_edition },
-    { "error", take_error },
+    { "id", take_entry },  { "skipped", take_skipped }, { "edition", take_edition },
+    { "page", take_page }, { "error", take_error },
 };
 
 static bool take_line(void *reader, const cJSON *object, struct err *err)

@@ -162,6 +162,7 @@ bool venue_import_edition(struct venue_import *import,
 void venue_import_begin(struct venue_import *import, const struct venue_file *file)
 {
     import->file = file;
+    import->read_before = import->report->read;
     arena_done(&import->file_arena);
     import->told = (struct venue_told){ 0 };
 }
@@ -182,13 +183,40 @@ static bool take_entry(void *context, const struct source_entry *entry, struct e
     struct venue_import *import = context;
     struct source_entry placed = *entry;
     placed.position += import->file->before;
+    if (import->file->pages != NULL)
+        seen_keys_add(&import->file->pages->papers, entry->paper.key);
     return venue_import_entry(import, &placed, err);
+}
+
+/* Has the file at hand told of all that is in its list? */
+static bool is_whole_list(const struct venue_import *import)
+{
+    const struct venue_pages *pages = import->file->pages;
+    return pages == NULL ||
+           (import->file->before == 0 && pages->told.next == NULL &&
+            pages->told.count <= import->report->read - import->read_before);
 }
 
 static bool take_edition(void *context, const struct source_edition *edition,
                          struct err *err)
 {
-    return venue_import_edition(context, edition, err);
+    const struct venue_import *import = context;
+    struct source_edition told = *edition;
+    if (!is_whole_list(import))
+        told.declared = -1;
+    return venue_import_edition(context, &told, err);
+}
+
+static bool take_page(void *context, const struct proceedings_page *page,
+                      struct err *err)
+{
+    struct venue_import *import = context;
+    struct venue_pages *pages = import->file->pages;
+    (void)err;
+    if (pages != NULL)
+        pages->told = (struct proceedings_page){ copy_text(import->arena, page->next),
+                                                 page->count };
+    return true;
 }
 
 static bool take_left_out(void *context, const char *why, struct err *err)
@@ -209,8 +237,8 @@ static bool take_broken(void *context, const char *where, const char *why,
 static bool read_stream(struct venue_import *import, const struct venue_file *file,
                         struct err *err)
 {
-    const struct proceedings_sink sink = { take_entry, take_edition, take_left_out,
-                                           take_broken, import };
+    const struct proceedings_sink sink = { take_entry,  take_edition, take_left_out,
+                                           take_broken, take_page,    import };
     const struct parse_proceedings task = {
         .format = file->format,
         .ask = file->ask,
@@ -220,6 +248,8 @@ static bool read_stream(struct venue_import *import, const struct venue_file *fi
         .sink = &sink,
     };
     venue_import_begin(import, file);
+    if (file->pages != NULL)
+        file->pages->told = (struct proceedings_page){ .count = -1 };
     return parse_child_proceedings(&task, err) && venue_import_end(import, err);
 }
 
@@ -241,6 +271,16 @@ bool venue_import_file(struct venue_import *import, const struct venue_file *fil
         return venue_import_flush(import, err);
     (void)(err->code == ERR_BUSY || venue_import_flush(import, &ignored));
     return false;
+}
+
+bool venue_import_declare(struct venue_import *import, const char *edition,
+                          enum venue_dialect dialect, int64_t papers, struct err *err)
+{
+    const struct source_edition told = {
+        .name = edition, .dialect = dialect, .part = "", .declared = papers
+    };
+    venue_batch_tell(&import->batch, &told);
+    return venue_import_flush(import, err);
 }
 
 static bool tell_edition(struct db *db, struct import_edition *told, struct err *err)

@@ -7,6 +7,7 @@
 #include "proceedings/format.h"
 #include "store/venue_store.h"
 #include "work/import_report.h"
+#include "work/seen_keys.h"
 
 struct venue_import; /* a run over any number of files; one thread's */
 
@@ -26,6 +27,13 @@ struct venue_import *venue_import_open(const struct venue_import_options *option
                                        struct import_report *report);
 void venue_import_close(struct venue_import *import); /* NULL is fine */
 
+/* A list that comes in several files, each a page of it. Zeroed before the first one.
+ */
+struct venue_pages {
+    struct proceedings_page told; /* by the page that was read last */
+    struct seen_keys papers;      /* of all pages that were read with it */
+};
+
 struct venue_file {
     const char *format; /* "acl", "bibtex", "json", "oai" */
     const char *name;   /* in errors: a file's, an address */
@@ -38,6 +46,9 @@ struct venue_file {
     /* Of a source in several pages: how many records came before, so that positions go
      * on (oai: articles have numbers of their own). */
     int64_t before;
+    /* The list that it may be a page of. Then what its editions declare is believed
+     * only where it is all of it. NULL: a file of its own. */
+    struct venue_pages *pages;
     /* oai: what its groups are called (ListSets); a record knows the native name alone.
      * In this order they are told of the editions. */
     const struct source_group *groups;
@@ -55,6 +66,11 @@ NODISCARD bool venue_import_file(struct venue_import *import,
 NODISCARD bool venue_import_read(struct venue_import *import,
                                  const struct venue_file *file, struct err *err);
 NODISCARD bool venue_import_flush(struct venue_import *import, struct err *err);
+
+/* How many papers a source in pages has in an edition. Durable when it returns true. */
+NODISCARD bool venue_import_declare(struct venue_import *import, const char *edition,
+                                    enum venue_dialect dialect, int64_t papers,
+                                    struct err *err);
 
 /* Papers of proceedings in a document that was read otherwise; arXiv's are not looked
  * at. What is broken in it is the caller's to tell. */

@@ -20,6 +20,7 @@ struct venue_import {
     struct source_harvest groups; /* sets: what came with a ListSets, in the arena */
     /* Of the file at hand: */
     const struct venue_file *file;
+    int64_t read_before; /* it, by the report */
     struct arena file_arena;
     struct venue_told told;
 };

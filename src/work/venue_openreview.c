@@ -16,8 +16,15 @@ struct walk {
     bool is_told;           /* the address says which API it is */
     int api;                /* 1 or 2 */
     int64_t offset;
+    int64_t left_out; /* of the notes so far: those that are no papers of it */
     bool is_last;
+    struct venue_pages pages;
 };
+
+static void walk_done(struct walk *walk)
+{
+    seen_keys_done(&walk->pages.papers);
+}
 
 static int hex_of(char c)
 {
@@ -84,23 +91,25 @@ static bool read_url(struct walk *walk, struct err *err)
     return true;
 }
 
-/* "2 3000": API and offset. */
+/* "2 3000 12": API, offset, and how many were left out. */
 static void read_cursor(struct walk *walk)
 {
     struct err ignored;
     struct str text = str_of(walk->visit->source.cursor);
-    int64_t api, offset;
+    int64_t api, offset, left_out;
     if (str_to_int(str_cut(&text, ' '), 1, 2, &api, &ignored) &&
-        str_to_int(text, 0, OFFSET_MAX, &offset, &ignored)) {
+        str_to_int(str_cut(&text, ' '), 0, OFFSET_MAX, &offset, &ignored) &&
+        str_to_int(text, 0, OFFSET_MAX, &left_out, &ignored)) {
         walk->api = (int)api;
         walk->offset = offset;
+        walk->left_out = left_out;
     }
 }
 
 static bool keep_place(struct walk *walk, struct err *err)
 {
-    const char *cursor =
-        arena_printf(walk->visit->arena, "%d %" PRId64, walk->api, walk->offset);
+    const char *cursor = arena_printf(walk->visit->arena, "%d %" PRId64 " %" PRId64,
+                                      walk->api, walk->offset, walk->left_out);
     return venue_visit_keep_cursor(walk->visit, cursor, err);
 }
 
@@ -185,24 +194,50 @@ static void note_etag(struct walk *walk, const struct http_answer *answer)
     walk->visit->source.etag = is_all ? answer->etag : NULL;
 }
 
+/* The notes that are neither papers nor broken. */
+static int64_t count_left_out(const struct import_report *report)
+{
+    return report->skipped - (int64_t)report->errors.count;
+}
+
+static bool import_page(struct walk *walk, struct str notes, int64_t *ret_read,
+                        struct err *err)
+{
+    const struct import_report *report = walk->visit->report;
+    struct venue_file file = { .format = "json",
+                               .before = walk->offset,
+                               .pages = &walk->pages };
+    int64_t read = report->read, left_out = count_left_out(report);
+    if (!venue_visit_import(walk->visit, &file, notes, err))
+        return false;
+    walk->left_out += count_left_out(report) - left_out;
+    *ret_read = report->read - read;
+    return true;
+}
+
+/* A server may give fewer at once than it was asked for. */
+static bool is_last_page(const struct walk *walk, int64_t read)
+{
+    int64_t count = walk->pages.told.count;
+    return read == 0 || (count >= 0 ? walk->offset + read >= count : read < PAGE);
+}
+
 static bool step(struct walk *walk, struct err *err)
 {
     struct venue_visit *visit = walk->visit;
-    struct venue_file file = { .format = "json", .before = walk->offset };
     struct http_answer answer;
-    int64_t before = visit->report->read;
+    int64_t read = 0;
     if (!get(walk, &answer, err))
         return false;
     visit->unchanged = answer.status == 304;
     walk->is_last = visit->unchanged;
     if (visit->unchanged)
         return true;
-    if (!venue_visit_import(visit, &file, answer.body, err))
+    if (!import_page(walk, answer.body, &read, err))
         return false;
-    int64_t read = visit->report->read - before;
     if (read == 0 && walk->offset == 0)
         return turn_to_other(walk, err);
-    walk->is_last = read < PAGE;
+    walk->is_last = is_last_page(walk, read);
     note_etag(walk, &answer);
     walk->offset += read;
     if (walk->offset > OFFSET_MAX)
@@ -210,9 +245,17 @@ static bool step(struct walk *walk, struct err *err)
     return keep_place(walk, err);
 }
 
+/* Where nothing was left out, notes are papers. */
+static bool declare(const struct walk *walk, struct err *err)
+{
+    int64_t count = walk->pages.told.count;
+    return walk->visit->unchanged || walk->left_out > 0 || count <= 0 ||
+           venue_visit_declare(walk->visit, VENUE_OPENREVIEW, count, err);
+}
+
 bool venue_refresh_openreview(struct venue_visit *visit, struct err *err)
 {
-    struct walk walk = { .visit = visit };
+    CLEANUP(walk_done) struct walk walk = { .visit = visit };
     if (!read_url(&walk, err))
         return false;
     read_cursor(&walk);
@@ -222,7 +265,8 @@ bool venue_refresh_openreview(struct venue_visit *visit, struct err *err)
         else if (!step(&walk, err))
             return false;
     }
-    if (!visit->paused)
-        visit->source.cursor = NULL;
-    return true;
+    if (visit->paused)
+        return true;
+    visit->source.cursor = NULL;
+    return declare(&walk, err);
 }

@@ -84,3 +84,13 @@ bool venue_visit_keep_cursor(struct venue_visit *visit, const char *cursor,
     visit->source.cursor = cursor;
     return store_write(visit->options->store, put_source, &visit->source, err);
 }
+
+bool venue_visit_declare(struct venue_visit *visit, enum venue_dialect dialect,
+                         int64_t papers, struct err *err)
+{
+    const struct proceedings_ask *ask = &visit->ask;
+    return ask->series == NULL || ask->year == 0 ||
+           venue_import_declare(
+               visit->import, venue_edition_name(visit->arena, ask->series, ask->year),
+               dialect, papers, err);
+}

@@ -50,6 +50,10 @@ NODISCARD bool venue_visit_import_both(struct venue_visit *visit,
 /* As venue_visit_import, but durable behind the next venue_import_flush. */
 NODISCARD bool venue_visit_read(struct venue_visit *visit, struct venue_file *file,
                                 struct str bytes, struct err *err);
+/* All pages were read: that many papers are in the line's edition, if it has one. */
+NODISCARD bool venue_visit_declare(struct venue_visit *visit,
+                                   enum venue_dialect dialect, int64_t papers,
+                                   struct err *err);
 /* The place in the harvest is kept at once; NULL begins anew. */
 NODISCARD bool venue_visit_keep_cursor(struct venue_visit *visit, const char *cursor,
                                        struct err *err);

@@ -45,14 +45,24 @@ static inline bool check_told_broken(void *context, const char *where, const cha
     return check_told_left_out(context, why, err);
 }
 
+static inline bool check_told_page(void *context, const struct proceedings_page *page,
+                                   struct err *err)
+{
+    (void)context, (void)err;
+    assert(page->next != NULL || page->count >= 0);
+    assert(page->next == NULL || (strlen(page->next) <= PROCEEDINGS_NEXT_MAX &&
+                                  utf8_valid(str_of(page->next))));
+    return true;
+}
+
 /* `ask`: what the caller would know. */
 static inline void check_proceedings(const struct proceedings_format *format,
                                      struct str bytes,
                                      const struct proceedings_ask *ask)
 {
-    const struct proceedings_sink sink = { check_told_entry, check_told_edition,
+    const struct proceedings_sink sink = { check_told_entry,    check_told_edition,
                                            check_told_left_out, check_told_broken,
-                                           NULL };
+                                           check_told_page,     NULL };
     struct err err = { 0 };
     if (!proceedings_read(format, bytes, ask, &sink, &err))
         assert(err.code != ERR_NONE && utf8_valid(str_of(err.text)));

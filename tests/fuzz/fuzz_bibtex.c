@@ -37,7 +37,7 @@ static size_t count(struct str text, size_t cut, const struct proceedings_ask *a
     size_t told = 0;
     struct err err = { 0 };
     const struct proceedings_sink sink = { count_entry, count_edition, count_left_out,
-                                           count_broken, &told };
+                                           count_broken, NULL, &told };
     struct proceedings_reader *reader = proceedings_bibtex.open(ask, &sink);
     bool fine = proceedings_bibtex.give(reader, str_upto(text, cut), &err) &&
                 proceedings_bibtex.give(reader, str_from(text, cut), &err) &&

@@ -4,10 +4,10 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
-import { paperfeed, root, start, temporaryFolder, until } from './program.mjs';
+import { paperfeed, root, start, temporaryFolder } from './program.mjs';
 import { rowsOf } from './faq.mjs';
 import { everyRow } from './proceedings.mjs';
-import { FakeVenues, assertEdition, editions, harvester, refresh } from './venues.mjs';
+import { FakeVenues, assertEdition, editions, harvester, killedAt, refresh } from './venues.mjs';
 
 const everything = ['ACL.2024', 'CoRL.2024', 'ICLR.2025', 'AAAI', 'ICLR.2024', 'ICLR.2023'];
 const past = { 'notable top 5%': 'Top-5%', Oral: 'Top-5%', Spotlight: 'Top-25%' };
@@ -148,22 +148,9 @@ test('a token that has expired begins the harvest anew', async t => {
     assert.match(never.AAAI.problem, /expire/);
 });
 
-// Killed while a page of a harvest is on its way, it goes on with that page.
-async function killed(t, fake, name, page) {
-    const site = await harvester(t, fake, fake.lines(name));
-    await fake.misbehave('stall', { path: page, count: 1 });
-    const run = site.start('ingest');
-    await until(async () => (await fake.log(page)).length > 0, 'the page is asked for');
-    run.child.kill('SIGKILL');
-    await run.ended;
-    await fake.calm();
-    await fake.forget();
-    return site;
-}
-
 test('a harvest of OJS that is killed goes on where it was', async t => {
     const fake = await FakeVenues.start(t);
-    const site = await killed(t, fake, 'AAAI', 'ListRecords&resumptionToken=at%2020');
+    const site = await killedAt(t, fake, 'AAAI', 'ListRecords&resumptionToken=at%2020');
     await refresh(site);
     const asked = (await fake.log('ListRecords')).map(({ path }) => path);
     assert.match(asked[0], /resumptionToken=at%2020/);
@@ -176,7 +163,7 @@ test('a harvest of OJS that is killed goes on where it was', async t => {
 
 test('a harvest of OpenReview that is killed goes on where it was', async t => {
     const fake = await FakeVenues.start(t, { papers: 2200 });
-    const site = await killed(t, fake, 'ICLR.2024', 'offset=1000');
+    const site = await killedAt(t, fake, 'ICLR.2024', 'offset=1000');
     const report = await refresh(site);
     assert.deepEqual((await fake.log('/notes')).map(({ path }) => /offset=(\d+)/.exec(path)[1]),
         ['1000', '2000']);

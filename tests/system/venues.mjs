@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { FakeArxiv } from './arxiv.mjs';
-import { Site, address, fakeArxiv, start } from './program.mjs';
+import { Site, address, fakeArxiv, start, until } from './program.mjs';
 
 const fakeVenues = process.env.FAKE_VENUES ??
     path.join(path.dirname(fakeArxiv), 'fake_venues');
@@ -84,6 +84,19 @@ export async function refresh(site, code = 0) {
     const ended = await site.ingest();
     assert.equal(ended.code, code, ended.error + ended.out);
     return Object.fromEntries(ended.json.venues.map(line => [line.name, line]));
+}
+
+// Killed while a page of a harvest is on its way, it goes on with that page.
+export async function killedAt(t, fake, name, page) {
+    const site = await harvester(t, fake, fake.lines(name));
+    await fake.misbehave('stall', { path: page, count: 1 });
+    const run = site.start('ingest');
+    await until(async () => (await fake.log(page)).length > 0, 'the page is asked for');
+    run.child.kill('SIGKILL');
+    await run.ended;
+    await fake.calm();
+    await fake.forget();
+    return site;
 }
 
 // An edition as a reader sees it, in its own order: [{ id, title, group, … }]

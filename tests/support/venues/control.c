@@ -1,10 +1,11 @@
 /* How a test steers fake_venues and asks what happened: /_control, /_log, /_world.
  *
  * calm: all rules are dropped and stalls end. forget: so is the log. shown,
- * no_abstracts, doubled, oai_page, oai_broken, oai_touched: render.h. login=1: notes
- * want a token; mfa=1: the login wants a second factor; token_calls: how many calls a
- * token is good for. misbehave=KIND: a rule for requests that fit `path`, after `skip`
- * of them, `count` times (default once, -1: for ever), with what the kind takes. */
+ * no_abstracts, doubled, page_size, next, oai_page, oai_broken, oai_touched: render.h.
+ * login=1: notes want a token; mfa=1: the login wants a second factor; token_calls: how
+ * many calls a token is good for. misbehave=KIND: a rule for requests that fit `path`,
+ * after `skip` of them, `count` times (default once, -1: for ever), with what the kind
+ * takes. */
 #include "state.h"
 
 #include "base/thread.h"
@@ -62,7 +63,10 @@ static bool set_flag(struct exchange *exchange, const char *name, bool *flag,
 static bool set_play(struct state *state, struct exchange *exchange, struct err *err)
 {
     struct venue_play *play = &state->play;
+    if (steer_given(exchange, "next") != NULL)
+        play->next = steer_kept(exchange, &state->arena, "next");
     return steer_number(exchange, "shown", &play->shown, err) &&
+           steer_number(exchange, "page_size", &play->page_size, err) &&
            steer_number(exchange, "oai_page", &play->oai_page, err) &&
            steer_number(exchange, "oai_broken", &play->oai_broken, err) &&
            steer_number(exchange, "oai_touched", &play->oai_touched, err) &&

@@ -22,6 +22,9 @@ struct venue_play {
     int64_t shown;       /* papers of an edition that are out; 0: all */
     bool no_abstracts;   /* not in the events: a file beside them has them */
     bool doubled;        /* each record stands there twice */
+    int64_t page_size;   /* events a page; 0: all are on one */
+    const char *next;    /* what stands before a next page's number; "?page=" */
+    int64_t page;        /* that is asked for, from 1 */
     int64_t oai_page;    /* records a page, and five times as many names */
     int64_t oai_broken;  /* an article that cannot be printed; 0: none */
     int64_t oai_touched; /* an article that changed `today`, into the next group */

@@ -78,6 +78,27 @@ static cJSON *make_event(const struct venue_edition *edition,
     return event;
 }
 
+/* Page `page` of the results, and the address of the next one. */
+static void put_page(cJSON *tree, cJSON *results, const struct venue_play *play)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    int64_t count = cJSON_GetArraySize(results);
+    int64_t size = play->page_size > 0 ? play->page_size : count + 1;
+    int64_t page = play->page > 0 ? play->page : 1;
+    cJSON *shown = cJSON_CreateArray();
+    for (int64_t i = 0; i < size && (page - 1) * size + i < count; i++)
+        cJSON_AddItemToArray(
+            shown, cJSON_DetachItemFromArray(results, (int)((page - 1) * size)));
+    cJSON_AddNumberToObject(tree, "count", (double)count);
+    if (page * size < count)
+        put(tree, "next", arena_printf(&arena, "%s%" PRId64, play->next, page + 1));
+    else
+        cJSON_AddNullToObject(tree, "next");
+    cJSON_AddNullToObject(tree, "previous");
+    cJSON_AddItemToObject(tree, "results", shown);
+    cJSON_Delete(results);
+}
+
 /* An oral has an event of its own beside the poster. */
 void render_events(const struct venue_edition *edition, const struct venue_play *play,
                    struct answer *answer)
@@ -91,10 +112,7 @@ void render_events(const struct venue_edition *edition, const struct venue_play 
         if (play->doubled)
             cJSON_AddItemToArray(results, make_event(edition, paper, "Poster", play));
     }
-    cJSON_AddNumberToObject(tree, "count", cJSON_GetArraySize(results));
-    cJSON_AddNullToObject(tree, "next");
-    cJSON_AddNullToObject(tree, "previous");
-    cJSON_AddItemToObject(tree, "results", results);
+    put_page(tree, results, play);
     render_json(tree, answer);
 }
 

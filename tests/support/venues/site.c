@@ -47,6 +47,17 @@ static void steer(struct visitor *visitor)
 
 /* ---- files of editions ---- */
 
+static int64_t number_given(const struct exchange *exchange, const char *name,
+                            int64_t otherwise)
+{
+    struct err ignored;
+    int64_t number = otherwise;
+    const char *text = exchange_query(exchange, name);
+    return text != NULL && str_to_int(str_of(text), 0, INT32_MAX, &number, &ignored)
+               ? number
+               : otherwise;
+}
+
 /* "iclr" and 2025 of "iclr-2025"; "2024" and "acl" are given the other way round. */
 static const struct venue_edition *edition_of(const struct visitor *visitor,
                                               struct str series, struct str year)
@@ -112,6 +123,7 @@ static bool answer_virtual(struct visitor *visitor, struct str path)
     const struct venue_edition *edition = edition_of(visitor, series, year);
     if (edition == NULL)
         return false;
+    play.page = number_given(visitor->exchange, "page", 1);
     if (is_events)
         render_events(edition, &play, &visitor->answer);
     else
@@ -162,17 +174,6 @@ static bool answer_ojs(struct visitor *visitor, struct str path)
     };
     render_ojs(&visitor->state->all, &play, &ask, &visitor->answer);
     return true;
-}
-
-static int64_t number_given(const struct exchange *exchange, const char *name,
-                            int64_t otherwise)
-{
-    struct err ignored;
-    int64_t number = otherwise;
-    const char *text = exchange_query(exchange, name);
-    return text != NULL && str_to_int(str_of(text), 0, INT32_MAX, &number, &ignored)
-               ? number
-               : otherwise;
 }
 
 /* "ICLR.cc/2024/Conference": of API 2 from 2024 on, of API 1 before. */

@@ -8,10 +8,12 @@
 
 void state_init(struct state *state)
 {
-    *state = (struct state){ .play = { .oai_page = 10, .today = utc_day(clock_now()) },
-                             .door = { .user = "operator@example.org",
-                                       .password = "secret word",
-                                       .token_calls = -1 } };
+    *state = (struct state){
+        .play = { .next = "?page=", .oai_page = 10, .today = utc_day(clock_now()) },
+        .door = { .user = "operator@example.org",
+                  .password = "secret word",
+                  .token_calls = -1 }
+    };
     pthread_mutex_init(&state->mutex, NULL);
     calm_init(&state->calm);
 }

@@ -165,8 +165,8 @@ static void check_file(struct walk *walk, const char *name)
 static bool read_member(struct walk *walk, const char *name, struct err *err)
 {
     static const struct proceedings_ask nothing = { 0 };
-    const struct proceedings_sink sink = { on_entry, on_edition, on_left_out, on_broken,
-                                           walk };
+    const struct proceedings_sink sink = { on_entry,  on_edition, on_left_out,
+                                           on_broken, NULL,       walk };
     walk->of_file = (struct counts){ 0 };
     buf_clear(&walk->volumes);
     if (!proceedings_read(&proceedings_acl, buf_str(&walk->file), &nothing, &sink, err))

@@ -86,8 +86,8 @@ static bool read_real(const char *file, struct reading *reading)
     static const struct proceedings_ask nothing = { 0 };
     CLEANUP(arena_done) struct arena arena = { 0 };
     CLEANUP(buf_done) struct buf bytes = buf_upto(FILE_MAX);
-    const struct proceedings_sink sink = { take_entry, take_edition, take_left_out,
-                                           take_broken, reading };
+    const struct proceedings_sink sink = { take_entry,  take_edition, take_left_out,
+                                           take_broken, NULL,         reading };
     const char *path = arena_printf(&arena, "%s/venues/pmlr/%s", REAL_DATA, file);
     struct err err = { 0 };
     if (!case_file_read(path, &bytes)) {

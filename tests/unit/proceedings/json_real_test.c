@@ -251,8 +251,8 @@ static bool read_bytes(struct arena *arena, const char *name, struct buf *bytes)
 static void hear(struct heard *heard, struct str bytes,
                  const struct proceedings_ask *ask)
 {
-    const struct proceedings_sink sink = { hear_entry, hear_edition, hear_left_out,
-                                           hear_broken, heard };
+    const struct proceedings_sink sink = { hear_entry,  hear_edition, hear_left_out,
+                                           hear_broken, NULL,         heard };
     struct err err = { 0 };
     if (!proceedings_read(&proceedings_json, bytes, ask, &sink, &err))
         fail_msg("%s", err.text);

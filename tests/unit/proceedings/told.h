@@ -67,7 +67,7 @@ static inline bool told_broken(void *context, const char *where, const char *why
 static inline struct proceedings_sink told_sink(struct told *told)
 {
     return (struct proceedings_sink){ told_entry, told_edition, told_left_out,
-                                      told_broken, told };
+                                      told_broken, NULL, told };
 }
 
 /* All of it, in pieces of that many bytes (0: at once). */

@@ -58,6 +58,15 @@ static bool hear_broken(void *context, const char *where, const char *why,
     return true;
 }
 
+static bool hear_page(void *context, const struct proceedings_page *page,
+                      struct err *err)
+{
+    (void)err;
+    buf_printf(&((struct heard *)context)->words, "page of %" PRId64 ", next %s; ",
+               page->count, page->next ? page->next : "none");
+    return true;
+}
+
 static bool give(void *context, struct str *ret_piece, struct err *err)
 {
     (void)err;
@@ -69,8 +78,8 @@ static bool give(void *context, struct str *ret_piece, struct err *err)
 
 static bool parse(struct heard *heard, const char *bytes, struct err *err)
 {
-    const struct proceedings_sink sink = { hear_entry, hear_edition, hear_left_out,
-                                           hear_broken, heard };
+    const struct proceedings_sink sink = { hear_entry,  hear_edition, hear_left_out,
+                                           hear_broken, hear_page,    heard };
     const struct parse_proceedings task = {
         .format = "acl",
         .ask = { "ACL", 2024 },
