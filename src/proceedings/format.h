@@ -8,7 +8,7 @@
 
 enum {
     PROCEEDINGS_RECORD_MAX = 4 << 20, /* bytes; a longer record is broken */
-    PROCEEDINGS_NEXT_MAX = 4000,
+    PROCEEDINGS_NEXT_MAX = 4000,      /* bytes of a next page's address */
 };
 
 /* What the caller knows about the file; NULL and 0: nothing. A format that names its
@@ -40,9 +40,9 @@ struct proceedings_sink {
     /* A record that cannot be read: "line 12", "paper 2024.acl-long.1", "entry
      * smith24a". */
     bool (*broken)(void *context, const char *where, const char *why, struct err *err);
-    void *context;
     /* Behind its entries and before its editions. NULL: the file is all there is. */
     bool (*page)(void *context, const struct proceedings_page *page, struct err *err);
+    void *context;
 };
 
 struct proceedings_reader; /* of one file */
