@@ -82,6 +82,14 @@ void venue_run_note(struct venue_run *run, const struct venue_entry *entry,
         note(run, entry->ids.items[i], entry->dialect);
 }
 
+/* The slot stays used: the key may come again. */
+void venue_run_forget(struct venue_run *run, const char *key,
+                      enum venue_dialect dialect)
+{
+    if (run != NULL)
+        find(run, hash_of(key))->dialects &= ~(UINT32_C(1) << dialect);
+}
+
 struct venue_told venue_run_told(const struct venue_run *run,
                                  const struct venue_entry *entry, const char *stored)
 {

@@ -12,5 +12,8 @@ struct venue_told venue_run_told(const struct venue_run *run,
                                  const struct venue_entry *entry, const char *stored);
 void venue_run_note(struct venue_run *run, const struct venue_entry *entry,
                     const char *stored);
+/* What this kind of source has told of the key is to be told anew. */
+void venue_run_forget(struct venue_run *run, const char *key,
+                      enum venue_dialect dialect);
 
 #endif

@@ -140,6 +140,18 @@ static void forget_place(struct venue_state *state)
     state->tellers[VENUE_FIELD_tier_group] = VENUE_UNKNOWN;
 }
 
+/* In its new edition it may meet papers that it could not be one with before. */
+static bool absorb_there(struct putting *putting)
+{
+    if (!putting->moved)
+        return true;
+    putting->stored = putting->record;
+    if (!absorb_others(putting))
+        return false;
+    putting->record = putting->stored;
+    return true;
+}
+
 static void merge(struct putting *putting)
 {
     const struct venue_state *stored = &putting->stored.state;
@@ -285,7 +297,7 @@ static bool put(struct putting *putting, struct arena *arena, struct venue_put *
     if (!absorb_others(putting))
         return false;
     merge(putting);
-    if (!write_entry(putting))
+    if (!write_entry(putting) || !absorb_there(putting))
         return false;
     venue_run_note(putting->telling->run, &putting->entry,
                    putting->record.state.paper.key);
@@ -302,6 +314,48 @@ bool venue_store_put(struct db *db, const struct venue_entry *entry,
         .db = db, .entry = *entry, .telling = telling, .arena = &own, .err = err
     };
     return check_keys(entry, err) && put(&putting, arena, ret_put);
+}
+
+/* What is said of it stays, but for this; a run's first word counts for nothing here.
+ */
+static bool withdraw(struct db *db, const struct paper *stored,
+                     const struct venue_drop *drop, enum paper_change *ret_change,
+                     struct err *err)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    const struct venue_entry entry = { .paper = { .branch = BRANCH_VENUE,
+                                                  .key = stored->key,
+                                                  .title = "",
+                                                  .venue = stored->venue,
+                                                  .withdrawn = true,
+                                                  .announced = DAY_NONE },
+                                       .dialect = drop->dialect };
+    const struct venue_telling telling = { .now = drop->now };
+    struct venue_put put;
+    if (!venue_store_put(db, &entry, &telling, &arena, &put, err))
+        return false;
+    venue_run_forget(drop->run, drop->id, drop->dialect);
+    venue_run_forget(drop->run, stored->key, drop->dialect);
+    *ret_change = put.change;
+    return true;
+}
+
+bool venue_store_drop(struct db *db, const struct venue_drop *drop,
+                      enum paper_change *ret_change, bool *ret_found, struct err *err)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    struct paper stored = { .venue = NULL };
+    struct str series;
+    int64_t row = 0;
+    int year = 0;
+    if (!venue_match_id(db, drop->id, &row, err) ||
+        (row != 0 && !paper_record_get_row(db, row, &arena, &stored, err)))
+        return false;
+    bool found = stored.venue != NULL && paper_edition(stored.venue, &series, &year);
+    if (found && !withdraw(db, &stored, drop, ret_change, err))
+        return false;
+    *ret_found = found;
+    return true;
 }
 
 bool venue_store_key(struct db *db, const char *id, struct arena *arena,

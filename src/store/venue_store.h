@@ -58,6 +58,18 @@ NODISCARD bool venue_store_put(struct db *db, const struct venue_entry *entry,
                                const struct venue_telling *telling, struct arena *arena,
                                struct venue_put *ret_put, struct err *err);
 
+/* A source has taken a paper back: it is withdrawn, as if that source had told so. */
+struct venue_drop {
+    const char *id; /* any of the paper's */
+    enum venue_dialect dialect;
+    int64_t now;
+    struct venue_run *run; /* what it tells of the paper later corrects this; or NULL */
+};
+/* *ret_found is false where no such paper stands in an edition: nothing was done. */
+NODISCARD bool venue_store_drop(struct db *db, const struct venue_drop *drop,
+                                enum paper_change *ret_change, bool *ret_found,
+                                struct err *err);
+
 /* The key under which the paper is stored, for any of its ids; ERR_NOT_FOUND. */
 NODISCARD bool venue_store_key(struct db *db, const char *id, struct arena *arena,
                                const char **ret_key, struct err *err);

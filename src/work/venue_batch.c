@@ -2,7 +2,6 @@
 #include "work/venue_batch.h"
 
 #include "base/clock.h"
-#include "store/harvest_store.h"
 
 #include <assert.h>
 
@@ -24,12 +23,19 @@ void venue_batch_add(struct venue_batch *batch, const struct source_entry *entry
     };
     for (size_t i = 0; i < entry->ids.count; i++)
         ARENA_PUSH(arena, &copy.ids, copy_text(arena, entry->ids.items[i]));
-    ARENA_PUSH(arena, &batch->entries, copy);
+    const struct batch_entry item = { .entry = copy };
+    ARENA_PUSH(arena, &batch->entries, item);
 }
 
+/* Only archives of journals (OAI-PMH) tell of deletions. */
 void venue_batch_drop(struct venue_batch *batch, const char *key)
 {
-    ARENA_PUSH(&batch->arena, &batch->dropped, copy_text(&batch->arena, key));
+    const struct batch_entry item = {
+        .entry = { .paper = { .key = copy_text(&batch->arena, key) },
+                   .dialect = VENUE_OJS },
+        .dropped = true,
+    };
+    ARENA_PUSH(&batch->arena, &batch->entries, item);
 }
 
 void venue_batch_tell(struct venue_batch *batch, const struct source_edition *edition)
@@ -56,7 +62,7 @@ void venue_batch_tell(struct venue_batch *batch, const struct source_edition *ed
 
 static size_t size_of(const struct venue_batch *batch)
 {
-    return batch->entries.count + batch->dropped.count + batch->editions.count;
+    return batch->entries.count + batch->editions.count;
 }
 
 bool venue_batch_is_full(const struct venue_batch *batch)
@@ -119,26 +125,30 @@ static bool put_entry(struct db *db, struct venue_writing *writing,
 }
 
 /* Marked as withdrawn, under whatever id it is stored. */
-static bool drop_paper(struct db *db, struct venue_writing *writing, const char *id,
-                       int64_t now, struct err *err)
+static bool drop_paper(struct db *db, struct venue_writing *writing,
+                       const struct venue_entry *entry,
+                       const struct venue_telling *telling, struct err *err)
 {
-    CLEANUP(arena_done) struct arena arena = { 0 };
-    const char *key = NULL;
-    struct err unknown = { 0 };
+    const struct venue_drop drop = { entry->paper.key, entry->dialect, telling->now,
+                                     telling->run };
     enum paper_change change = PAPER_UNCHANGED;
-    if (!venue_store_key(db, id, &arena, &key, &unknown)) {
-        if (unknown.code != ERR_NOT_FOUND) {
-            *err = unknown;
-            return false;
-        }
+    bool found = false;
+    if (!venue_store_drop(db, &drop, &change, &found, err))
+        return false;
+    if (found)
+        count_change(&writing->part, change);
+    else
         import_report_skip(&writing->part, &writing->batch.arena,
                            "dropped by its source, and not stored", 1);
-        return true;
-    }
-    if (!harvest_store_drop(db, key, now, &change, err))
-        return false;
-    count_change(&writing->part, change);
     return true;
+}
+
+static bool put_item(struct db *db, struct venue_writing *writing,
+                     const struct batch_entry *item, struct venue_telling *telling,
+                     struct err *err)
+{
+    return item->dropped ? drop_paper(db, writing, &item->entry, telling, err)
+                         : put_entry(db, writing, &item->entry, telling, err);
 }
 
 static bool put_all(struct db *db, struct venue_writing *writing,
@@ -146,10 +156,7 @@ static bool put_all(struct db *db, struct venue_writing *writing,
 {
     const struct venue_batch *batch = &writing->batch;
     for (size_t i = 0; i < batch->entries.count; i++)
-        if (!put_entry(db, writing, &batch->entries.items[i], telling, err))
-            return false;
-    for (size_t i = 0; i < batch->dropped.count; i++)
-        if (!drop_paper(db, writing, batch->dropped.items[i], telling->now, err))
+        if (!put_item(db, writing, &batch->entries.items[i], telling, err))
             return false;
     for (size_t i = 0; i < batch->editions.count; i++)
         if (!edition_store_tell(db, &batch->editions.items[i], telling->now, err))

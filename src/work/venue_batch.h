@@ -11,13 +11,16 @@
 #include "work/seen_keys.h"
 #include "work/write_behind.h"
 
+struct batch_entry {
+    struct venue_entry entry;
+    bool dropped; /* the source has deleted its record: only the key is known */
+};
 struct venue_batch {
     struct arena arena;
     struct {
-        struct venue_entry *items;
+        struct batch_entry *items; /* in the order in which they came */
         size_t count, capacity;
     } entries;
-    struct text_list dropped; /* keys whose records the source has deleted */
     struct {
         struct edition_told *items;
         size_t count, capacity;

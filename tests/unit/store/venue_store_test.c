@@ -203,6 +203,67 @@ static void a_paper_stands_in_one_edition_until_it_is_moved(void **state)
     assert_int_equal(rows_written(test, &entry), 0);
 }
 
+static void a_paper_that_is_moved_meets_its_like_there(void **state)
+{
+    struct test_store *test = *state;
+    struct venue_entry one = test_entry(&test->arena, "abc@OpenReview");
+    struct venue_entry two = test_entry(&test->arena, "smith24a@v235@PMLR");
+    two.paper.venue = one.paper.venue = "NeurIPS.2024";
+    two.paper.title = one.paper.title;
+    two.dialect = VENUE_PMLR;
+    one.paper.venue = "ICLR.2024";
+    put_entry(test, &one);
+    put_entry(test, &two);
+    one.paper.venue = "NeurIPS.2024";
+    tell_entry(test, &one, (struct venue_telling){ .move = true });
+    assert_int_equal(get_edition(test, "ICLR.2024").papers, 0);
+    assert_int_equal(get_edition(test, "NeurIPS.2024").papers, 1);
+    assert_int_equal(get_edition(test, "NeurIPS.2024").abstracts, 1);
+    assert_ok(test, store_check(test->store, true, &test->err));
+    assert_int_equal(rows_written(test, &one), 0);
+    assert_int_equal(rows_written(test, &two), 0);
+}
+
+struct test_drop {
+    struct venue_drop drop;
+    enum paper_change change;
+    bool found;
+};
+
+static bool drop_part(struct db *db, void *context, struct err *err)
+{
+    struct test_drop *drop = context;
+    return venue_store_drop(db, &drop->drop, &drop->change, &drop->found, err);
+}
+
+static struct test_drop drop_paper(struct test_store *test, const char *id)
+{
+    struct test_drop drop = { .drop = { id, VENUE_OJS, TEST_NOW, NULL } };
+    assert_ok(test, store_write(test->store, drop_part, &drop, &test->err));
+    return drop;
+}
+
+static void what_a_source_takes_back_is_withdrawn_until_it_says_otherwise(void **state)
+{
+    struct test_store *test = *state;
+    struct venue_entry entry = test_entry(&test->arena, "36958@AAAI");
+    put_entry(test, &entry);
+    assert_false(drop_paper(test, "1@AAAI").found);
+    assert_int_equal(drop_paper(test, "36958@AAAI").change, PAPER_CHANGED);
+    assert_true(get_paper(test, "36958@AAAI").withdrawn);
+    assert_int_equal(drop_paper(test, "36958@AAAI").change, PAPER_UNCHANGED);
+    assert_int_equal(rows_written(test, &entry),
+                     0); /* paperlists knows nothing of it */
+    assert_true(get_paper(test, "36958@AAAI").withdrawn);
+    entry.dialect = VENUE_OJS;
+    put_entry(test, &entry);
+    assert_false(get_paper(test, "36958@AAAI").withdrawn);
+    entry.dialect = VENUE_OWN;
+    put_entry(test, &entry);
+    assert_int_equal(drop_paper(test, "36958@AAAI").change, PAPER_UNCHANGED);
+    assert_false(get_paper(test, "36958@AAAI").withdrawn);
+}
+
 static void a_run_tells_events_from_corrections(void **state)
 {
     struct test_store *test = *state;
@@ -367,6 +428,8 @@ int main(void)
         store_test(within_one_source_two_ids_are_two_papers),
         store_test(a_title_counts_within_its_edition),
         store_test(a_paper_stands_in_one_edition_until_it_is_moved),
+        store_test(a_paper_that_is_moved_meets_its_like_there),
+        store_test(what_a_source_takes_back_is_withdrawn_until_it_says_otherwise),
         store_test(a_run_tells_events_from_corrections),
         store_test(a_long_run_remembers_all_of_it),
         store_test(a_twin_that_is_told_is_linked),

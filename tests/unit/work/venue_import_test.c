@@ -300,6 +300,31 @@ static void what_a_site_drops_is_withdrawn(void **state)
     assert_true(paper.withdrawn);
 }
 
+/* Two pages of one batch. */
+static void what_a_site_drops_and_brings_back_is_there(void **state)
+{
+    struct test_store *test = *state;
+    struct import_report report = { 0 };
+    struct run run = open_run(test, false, false, &report);
+    struct paper paper;
+    static const char article[] = ARTICLE("1@AAAI", "AAAI.2019", "AAAI:HAI"),
+                      dropped[] = "{\"id\":\"1@AAAI\",\"branch\":\"venue\","
+                                  "\"deleted\":true,\"position\":1}\n";
+    const char *pages[] = { article, dropped, article };
+    for (size_t i = 0; i < COUNT_OF(pages); i++) {
+        struct str given = str_of(a_page(test, 1, "", pages[i]));
+        const struct venue_file page = {
+            .format = "oai", .name = "tea.x", .input = give, .context = &given
+        };
+        assert_ok(test, venue_import_read(run.import, &page, &test->err));
+    }
+    assert_ok(test, venue_import_flush(run.import, &test->err));
+    venue_import_close(run.import);
+    with_reader(test, db) assert_ok(
+        test, paper_store_get(db, "1@AAAI", &test->arena, &paper, &test->err));
+    assert_false(paper.withdrawn);
+}
+
 static void errors_of_the_protocol_say_what_to_do(void **state)
 {
     struct test_store *test = *state;
@@ -346,6 +371,7 @@ int main(int argc, char **argv)
         store_test(a_page_gives_its_token_its_groups_their_names),
         store_test(articles_stand_by_number_whichever_page_brought_them),
         store_test(what_a_site_drops_is_withdrawn),
+        store_test(what_a_site_drops_and_brings_back_is_there),
         store_test(errors_of_the_protocol_say_what_to_do),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
