@@ -70,6 +70,7 @@ static void what_became_another_paper_is_not_searched_for(void **state)
     assert_int_equal(indexed_docs(test), 1);
     assert_int_equal(indexed_with(test, "barnacl"), 1);
     assert_int_equal(indexed_with(test, "mussel"), 0);
+    settle(test); /* another connection waits for nobody */
     run_sql(test, "UPDATE place SET row = 9223372036854775807 WHERE name = 'index'");
     test_reopen(test);
     settle(test);
