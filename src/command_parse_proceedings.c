@@ -44,8 +44,6 @@ static bool print_edition(void *context, const struct source_edition *edition,
     return can_go_on(printing, err);
 }
 
-static void count_reason(struct printing *printing, const char *why)
-{
 /* For the daemon, which asks for the next one. */
 static bool print_page(void *context, const struct proceedings_page *page,
                        struct err *err)
@@ -61,6 +59,8 @@ static bool print_page(void *context, const struct proceedings_page *page,
     return can_go_on(printing, err);
 }
 
+static void count_reason(struct printing *printing, const char *why)
+{
     size_t at = 0;
     while (at < printing->reason_count && strcmp(printing->reasons[at].why, why) != 0)
         at++;

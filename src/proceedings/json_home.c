@@ -243,8 +243,6 @@ static bool tell(const struct json_home *home, const struct json_edition *editio
     return sink->edition(sink->context, &told, err);
 }
 
-bool json_home_tell(const struct json_home *home, const struct proceedings_sink *sink,
-                    struct err *err)
 bool json_home_tell_page(const struct json_home *home,
                          const struct proceedings_sink *sink, struct err *err)
 {
@@ -253,6 +251,8 @@ bool json_home_tell_page(const struct json_home *home,
     return sink->page == NULL || !is_said || sink->page(sink->context, &page, err);
 }
 
+bool json_home_tell(const struct json_home *home, const struct proceedings_sink *sink,
+                    struct err *err)
 {
     for (size_t i = 0; i < home->editions.count; i++)
         if (!tell(home, &home->editions.items[i], sink, err))

@@ -55,11 +55,11 @@ enum json_stand json_home_edition(const struct json_home *home, struct arena *ar
                                   const char **ret_edition);
 /* Counts a paper of its edition. */
 void json_home_count(struct json_home *home, const struct source_entry *entry);
-/* Tells the editions that had papers. */
 /* Tells what the last header says of the list, where it says something. */
 NODISCARD bool json_home_tell_page(const struct json_home *home,
                                    const struct proceedings_sink *sink,
                                    struct err *err);
+/* Tells the editions that had papers. */
 NODISCARD bool json_home_tell(const struct json_home *home,
                               const struct proceedings_sink *sink, struct err *err);
 
