@@ -27,8 +27,8 @@ static const char *in_capitals(struct arena *arena, struct str text)
     return capitals;
 }
 
-static bool read_series(struct arena *arena, struct str venue, const char **ret_series,
-                        struct err *err)
+bool acl_series_read(struct arena *arena, struct str venue, const char **ret_series,
+                     struct err *err)
 {
     const char *name = in_capitals(arena, venue);
     for (size_t i = 0; i < COUNT_OF(spellings); i++)
@@ -60,7 +60,7 @@ static bool read_edition(struct arena *arena, struct acl_volume *volume,
         return err_set(err, ERR_INVALID, "its volume has no venue");
     if (!str_to_int(str_of(volume->year), VENUE_YEAR_MIN, VENUE_YEAR_MAX, &year, err))
         return err_add(err, "the year of its volume");
-    if (!read_series(arena, str_of(venue), &series, err))
+    if (!acl_series_read(arena, str_of(venue), &series, err))
         return false;
     volume->edition_year = (int)year;
     volume->edition = venue_edition_name(arena, series, volume->edition_year);

@@ -23,6 +23,10 @@ int64_t acl_position(const struct acl_collection *collection, size_t volume,
 const char *acl_paper_id(struct arena *arena, const struct acl_collection *collection,
                          size_t volume, const char *paper);
 
+/* The series that the Anthology calls "emnlp", "dash" or "alt" (no algorithms there).
+ * ERR_INVALID: no name of one. */
+NODISCARD bool acl_series_read(struct arena *arena, struct str venue,
+                               const char **ret_series, struct err *err);
 /* What a volume is called in its edition, by its id and its title alone: "Long",
  * "Student Research Workshop", or NULL. */
 const char *acl_group_by_id(struct str id);

@@ -103,7 +103,7 @@ static void find_old_acl(const struct bib_entry *entry, struct arena *arena,
 }
 
 /* "2024.acl-long.1" is of ACL.2024, in its volume "long"; "2023.findings-emnlp.7" of
- * EMNLP.2023. */
+ * EMNLP.2023; "2024.dash-1.3" of DaSH.2024, a workshop. */
 static void find_acl(const struct bib_entry *entry, struct arena *arena,
                      struct found *found)
 {
@@ -115,10 +115,11 @@ static void find_acl(const struct bib_entry *entry, struct arena *arena,
     if (year.len != 4 || year_in(year) == 0 || volume.len == 0)
         return;
     bool findings = str_eq(venue, LIT("findings"));
-    const struct venue_series *series = venue_series_find(findings ? volume : venue);
-    if (series == NULL)
+    const char *series;
+    struct err ignored;
+    if (!acl_series_read(arena, findings ? volume : venue, &series, &ignored))
         return;
-    fill(found, series->name, year_in(year));
+    fill(found, series, year_in(year));
     if (found->group == NULL)
         found->group = findings ? "Findings" : acl_group_by_id(volume);
 }
