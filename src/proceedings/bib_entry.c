@@ -13,9 +13,9 @@ enum { SHOWN_MAX = 80, FIELDS_MAX = 1000 };
 
 struct scan {
     struct str rest;
-    const struct bib_macros *macros;
+    struct bib_macros *macros;
     struct arena *arena;
-    size_t expanded; /* bytes that words of @string have become */
+    size_t expanded; /* bytes that words have become */
     struct str unknown;
 };
 
@@ -102,6 +102,8 @@ static bool take_meaning(struct scan *scan, struct str *ret_text, struct err *er
         return true;
     if (!bib_macros_find(scan->macros, word, ret_text) && scan->unknown.len == 0)
         scan->unknown = word;
+    if (!bib_macros_count(scan->macros, *ret_text, err))
+        return false;
     scan->expanded += ret_text->len;
     return scan->expanded <= PROCEEDINGS_RECORD_MAX ||
            err_set(err, ERR_LIMIT, "words of @string make it longer than %d MiB",
@@ -210,7 +212,7 @@ static bool check_words(struct scan *scan, struct str name, struct bib_entry *en
     return true;
 }
 
-bool bib_entry_read(const struct bib_piece *piece, const struct bib_macros *macros,
+bool bib_entry_read(const struct bib_piece *piece, struct bib_macros *macros,
                     struct arena *arena, struct bib_entry *ret_entry, struct err *err)
 {
     struct scan scan = { bib_utf8(arena, piece->text), macros, arena, .expanded = 0 };

@@ -23,9 +23,9 @@ struct bib_entry {
  * too many; a field that comes twice counts once, the first. A word that @string does
  * not know stands for itself. ERR_INVALID: it cannot be read; then *ret_entry has type,
  * key and line all the same. */
-NODISCARD bool bib_entry_read(const struct bib_piece *piece,
-                              const struct bib_macros *macros, struct arena *arena,
-                              struct bib_entry *ret_entry, struct err *err);
+NODISCARD bool bib_entry_read(const struct bib_piece *piece, struct bib_macros *macros,
+                              struct arena *arena, struct bib_entry *ret_entry,
+                              struct err *err);
 /* The meaning that an @string gives a word; ERR_INVALID, ERR_LIMIT. */
 NODISCARD bool bib_entry_define(const struct bib_piece *piece,
                                 struct bib_macros *macros, struct err *err);

@@ -78,3 +78,13 @@ bool bib_macros_find(const struct bib_macros *macros, struct str name,
     *ret_value = slot->value;
     return true;
 }
+
+bool bib_macros_count(struct bib_macros *macros, struct str value, struct err *err)
+{
+    if (macros->given + value.len > BIB_MACROS_GIVEN)
+        return err_set(err, ERR_LIMIT,
+                       "words of @string make the file longer by %d MiB",
+                       BIB_MACROS_GIVEN >> 20);
+    macros->given += value.len;
+    return true;
+}

@@ -1,5 +1,6 @@
 /* BibTeX as a stream: pieces, bounds, what the caller knows. What single files say
  * stands in tests/cases/bibtex. */
+#include "proceedings/bib_macros.h"
 #include "proceedings/told.h"
 #include "source/case_file.h"
 
@@ -11,7 +12,7 @@
 
 #include <cmocka.h>
 
-enum { OUT_MAX = 8 << 20 };
+enum { OUT_MAX = 8 << 20, MEGABYTE = 1 << 20 };
 
 /* What is told of the bytes, cut at `at` (0: in one piece). */
 static void describe(struct str bytes, size_t at, struct buf *out)
@@ -175,6 +176,30 @@ static void words_of_string_cannot_grow_without_bound(void **state)
     assert_says(&out, "words of @string make it longer than 4 MiB");
 }
 
+/* Not even over many entries, each within its bound. */
+static void a_short_file_does_not_stand_for_an_endless_one(void **state)
+{
+    (void)state;
+    enum { WORD = 60000, TIMES = 60, ENTRIES = 30 };
+    CLEANUP(buf_done) struct buf text = buf_upto(MEGABYTE);
+    CLEANUP(buf_done) struct buf out = buf_upto(OUT_MAX);
+    buf_text(&text, "@string{w = {");
+    for (int i = 0; i < WORD; i++)
+        buf_char(&text, 'a');
+    buf_text(&text, "}}\n");
+    for (int i = 0; i < ENTRIES; i++) {
+        buf_printf(&text, "@inproceedings{e%d, title={T}, booktitle={ICLR 2024}, x=w",
+                   i);
+        for (int n = 1; n < TIMES; n++)
+            buf_text(&text, "#w");
+        buf_text(&text, "}\n");
+    }
+    struct told told = read_with(text.ptr, NULL, 0, &out);
+    assert_int_equal(told.entries, BIB_MACROS_GIVEN / (WORD * TIMES));
+    assert_int_equal(told.broken, ENTRIES - told.entries);
+    assert_says(&out, "words of @string make the file longer by 64 MiB");
+}
+
 static void a_sink_that_refuses_ends_the_reading(void **state)
 {
     (void)state;
@@ -239,6 +264,7 @@ int main(void)
         cmocka_unit_test(an_entry_over_its_bound_is_broken_and_the_next_one_read),
         cmocka_unit_test(a_comment_may_be_long_and_may_have_no_end),
         cmocka_unit_test(words_of_string_cannot_grow_without_bound),
+        cmocka_unit_test(a_short_file_does_not_stand_for_an_endless_one),
         cmocka_unit_test(a_sink_that_refuses_ends_the_reading),
         cmocka_unit_test(an_edition_declares_each_paper_once),
         cmocka_unit_test(papers_of_one_family_name_are_numbered_as_pmlr_does),
