@@ -33,10 +33,17 @@ const struct venue_series *venue_series_all(size_t *ret_count)
     return all;
 }
 
+/* Most names of a long table differ in their first letter. */
+static bool is_name(struct str text, const char *name)
+{
+    return text.len > 0 && char_lower(text.ptr[0]) == char_lower(name[0]) &&
+           str_eq_nocase(text, str_of(name));
+}
+
 static struct str first_name(struct str name)
 {
     for (size_t i = 0; i < COUNT_OF(others); i++)
-        if (str_eq_nocase(name, str_of(others[i].other)))
+        if (is_name(name, others[i].other))
             return str_of(others[i].name);
     return name;
 }
@@ -45,7 +52,7 @@ const struct venue_series *venue_series_find(struct str name)
 {
     struct str first = first_name(str_trim(name));
     for (size_t i = 0; i < COUNT_OF(all); i++)
-        if (str_eq_nocase(first, str_of(all[i].name)))
+        if (is_name(first, all[i].name))
             return &all[i];
     return NULL;
 }

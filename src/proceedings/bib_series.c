@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-enum { TITLE_MAX = 4000, WORDS_MAX = 200, SHORT_WORDS_MAX = 3, WHOLE_WORDS = 2 };
+enum { TITLE_MAX = 4000, WORDS_MAX = 100, SHORT_WORDS_MAX = 3, WHOLE_WORDS = 2 };
 
 static const struct {
     const char *words, *series;
