@@ -6,12 +6,13 @@
 #include "base/utf8.h"
 #include "text/accent.h"
 #include "text/glyph.h"
+#include "text/html_tag.h"
 #include "text/math_span.h"
 #include "text/tex_bib_command.h"
 
 #include <string.h>
 
-enum { ARGUMENT_MAX = 600, TAG_MAX = 300, TAG_NAME_MAX = 12, GROWTH_MAX = 4 };
+enum { ARGUMENT_MAX = 600, GROWTH_MAX = 4 };
 
 struct bib {
     struct str rest;
@@ -164,65 +165,13 @@ static void take_command(struct bib *bib)
     }
 }
 
-/* Tags that part words, and others. */
-static const char *const blocks[] = { "br", "p",  "div", "li",    "ul",  "ol", "dl",
-                                      "dt", "dd", "h1",  "h2",    "h3",  "h4", "tr",
-                                      "td", "th", "sec", "title", "list" };
-static const char *const inlines[] = {
-    "a",     "abbr",  "b",      "big",    "bold",       "cite",   "code", "em",
-    "font",  "i",     "italic", "mark",   "monospace",  "q",      "s",    "sc",
-    "scp",   "small", "span",   "strike", "strong",     "sub",    "sup",  "table",
-    "tbody", "tt",    "u",      "pre",    "blockquote", "center",
-};
-
-static bool is_name_of(struct str name, const char *const *names, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (str_eq_nocase(name, str_of(names[i])))
-            return true;
-    return false;
-}
-
-/* Behind its name a tag ends, or has attributes. */
-static size_t tag_end(struct str tag, size_t at)
-{
-    size_t close = str_find_char(str_from(str_upto(tag, TAG_MAX), at), '>') + at;
-    if (close >= tag.len || close >= TAG_MAX)
-        return 0;
-    struct str inside = str_trim(str_upto(str_from(tag, at), close - at));
-    if (str_ends(inside, LIT("/")))
-        inside = str_trim(str_upto(inside, inside.len - 1));
-    bool plain = inside.len == 0;
-    bool attributes =
-        char_is_space(tag.ptr[at]) && str_find_char(inside, '=') < inside.len;
-    return plain || attributes ? close + 1 : 0;
-}
-
-/* The length of the tag of HTML or JATS that `s` starts with; 0: it is none. */
-static size_t tag_length(struct str s, bool *ret_block)
-{
-    size_t start = s.len > 1 && s.ptr[1] == '/' ? 2 : 1;
-    struct str name = str_from(s, start);
-    if (str_skip(&name, LIT("jats:")))
-        start += 5;
-    size_t len = 0;
-    while (len < name.len && len < TAG_NAME_MAX &&
-           (char_is_letter(name.ptr[len]) || char_is_digit(name.ptr[len])))
-        len++;
-    name.len = len;
-    *ret_block = is_name_of(name, blocks, COUNT_OF(blocks));
-    if (!*ret_block && !is_name_of(name, inlines, COUNT_OF(inlines)))
-        return 0;
-    return tag_end(s, start + len);
-}
-
 static void take_angle(struct bib *bib)
 {
-    bool block = false;
-    size_t len = tag_length(bib->rest, &block);
+    enum html_breaks breaks = HTML_NO_BREAK;
+    size_t len = html_tag_length(bib->rest, &breaks);
     if (len == 0)
         copy(bib, 1);
-    else if (block)
+    else if (breaks != HTML_NO_BREAK)
         buf_char(bib->out, ' ');
     skip(bib, len);
 }
