@@ -93,6 +93,22 @@ static void read_addresses(struct json_reading *reading, const cJSON *record,
                                  json_member_text(record, "arxiv"));
 }
 
+/* IJCAI's programme is tracks, as its own BibTeX names them; that each paper has a
+ * poster is a word of the collectors. */
+static void read_group(struct json_reading *reading, const cJSON *record)
+{
+    struct str status = json_member_text(record, "status");
+    struct str track = json_member_text(record, "track"), series = LIT("");
+    int year;
+    const char *edition = reading->entry.paper.venue;
+    if (edition != NULL && paper_edition(edition, &series, &year) &&
+        str_eq(series, LIT("IJCAI"))) {
+        status = LIT("");
+        track = str_eq(track, LIT("main")) ? LIT("Main Track") : track;
+    }
+    json_fields_group(reading, status, track);
+}
+
 static void read_words(struct json_reading *reading, const cJSON *record)
 {
     json_fields_title(reading, json_member_text(record, "title"));
@@ -103,8 +119,7 @@ static void read_words(struct json_reading *reading, const cJSON *record)
     json_fields_code(reading, json_member_text(record, "github"));
     json_fields_code(reading, json_member_text(record, "code"));
     json_fields_code(reading, json_member_text(record, "project"));
-    json_fields_group(reading, json_member_text(record, "status"),
-                      json_member_text(record, "track"));
+    read_group(reading, record);
 }
 
 static bool read_row(const cJSON *record, struct json_reading *reading, struct err *err)

@@ -46,7 +46,7 @@ const paperlists = {
         'System Demonstrations': 21 }, 912],
     corl2024: ['CoRL.2024', found(264), { Poster: 264 }, 264],
     colm2024: ['COLM.2024', found(299), { Poster: 299 }, 299],
-    ijcai2024: ['IJCAI.2024', found(1048), { Poster: 790, 'Demo Track': 61, 'AI for Good': 49,
+    ijcai2024: ['IJCAI.2024', found(1048), { 'Main Track': 790, 'Demo Track': 61, 'AI for Good': 49,
         'Survey Track': 48, 'AI, Arts & Creativity': 26, 'Sister Conferences Best Papers': 19,
         'Doctoral Consortium': 17, 'Journal Track': 15, 'Early Career': 12,
         'Human-Centred AI': 11 }, 1044],

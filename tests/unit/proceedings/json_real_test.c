@@ -83,7 +83,7 @@ static const struct real_file files[] = {
       1044,
       "IJCAI",
       1048,
-      { { "Poster", 790 },
+      { { "Main Track", 790 },
         { "Demo Track", 61 },
         { "AI for Good", 49 },
         { "Survey Track", 48 },
