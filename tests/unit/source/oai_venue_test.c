@@ -130,6 +130,29 @@ static void a_recorded_page_of_aaai_is_read(void **state)
     assert_true(page->document.complete);
 }
 
+/* Marks of direction, joiners, soft hyphens. */
+static void what_nobody_sees_is_left_out(void **state)
+{
+    static const struct oai_ask ask = { .series = "JAIR", .year = 2024 };
+    struct page *page = *state;
+    static const char text[] =
+        "<OAI-PMH><ListRecords><record><header>"
+        "<identifier>oai:ojs.example.org:article/7</identifier><setSpec>jair:ART</"
+        "setSpec>"
+        "</header><metadata><dc><title>Hi\u200edd\u200ben \u202bMarks\u202c</title>"
+        "<creator>\ufeffKett\u00adle, A\u200bnn</creator><subject>te\u2060a</subject>"
+        "<description>We \u2066see\u2069 no\u2060thing.</description></dc></metadata>"
+        "</record></ListRecords></OAI-PMH>";
+    assert_true(
+        oai_read(str_of(text), &ask, &page->arena, &page->document, &page->err));
+    assert_int_equal(page->document.entries.count, 1);
+    const struct paper *paper = &page->document.entries.items[0].paper;
+    assert_string_equal(paper->title, "Hidden Marks");
+    assert_string_equal(paper->authors.items[0], "Ann Kettle");
+    assert_string_equal(paper->subjects.items[0], "tea");
+    assert_string_equal(paper->abstract, "We see nothing.");
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, finish)
@@ -139,6 +162,7 @@ int main(void)
         TEST(a_journal_that_we_know_by_its_title_needs_no_set),
         TEST(numbers_that_are_no_years_are_none),
         TEST(a_set_that_hurts_breaks_its_record_alone),
+        TEST(what_nobody_sees_is_left_out),
         TEST(a_recorded_page_of_aaai_is_read),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
