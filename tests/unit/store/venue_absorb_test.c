@@ -212,6 +212,31 @@ static void the_one_with_a_faq_stays(void **state)
     assert_int_equal(put_meeting(test).change, PAPER_UNCHANGED);
 }
 
+/* Clicks are gathered for a while, and a page may be open for long. */
+static void clicks_on_an_old_key_count_however_often_it_became_another(void **state)
+{
+    struct test_store *test = *state;
+    static const char third[] = "9@2024@IJCAI";
+    struct clicks clicks[] = { { volume, 1, 0 }, { review, 10, 0 } };
+    struct venue_entry other = test_entry(&test->arena, third);
+    struct venue_entry meeting = test_entry(&test->arena, review);
+    other.paper.title = "Of limpets";
+    other.dialect = VENUE_CSL;
+    meeting.ids = TEXTS(&test->arena, third);
+    put_both(test);
+    put_entry(test, &other);
+    ask_faq(test, third);
+    put_meeting(test);
+    put_entry(test, &meeting);
+    assert_string_equal(key_of(test, volume), third);
+    assert_ok(test, store_write(test->store, click_part, clicks, &test->err));
+    assert_int_equal(get_paper(test, third).pdf_clicks, 11);
+    assert_int_equal(count_of(test, "SELECT count(*) FROM counter"), 1);
+    ask_faq(test, volume);
+    assert_int_equal(count_of(test, "SELECT count(*) FROM job"), 1);
+    assert_ok(test, store_check(test->store, true, &test->err));
+}
+
 static void two_with_faqs_stay_two(void **state)
 {
     struct test_store *test = *state;
@@ -253,6 +278,7 @@ int main(void)
         store_test(papers_of_two_editions_stay_two),
         store_test(clicks_links_and_ids_go_with_the_paper),
         store_test(the_one_with_a_faq_stays),
+        store_test(clicks_on_an_old_key_count_however_often_it_became_another),
         store_test(two_with_faqs_stay_two),
         store_test(a_backup_holds_what_became_one),
     };
