@@ -52,9 +52,9 @@ static const char *license_name(struct arena *arena, const char *url)
 
 static void add_addresses(cJSON *facts, struct arena *arena, const struct paper *paper)
 {
-    const char *source = view_paper_source_url(arena, paper);
+    const char *source = view_paper_web_url(arena, paper);
     const char *code = words_web_url(paper->code_url);
-    if (paper->branch == BRANCH_ARXIV || source[0] != '/')
+    if (source != NULL)
         add_fact(facts, paper->branch == BRANCH_ARXIV ? "arXiv" : "Source",
                  bare_url(source), source);
     if (code != NULL)

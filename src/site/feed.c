@@ -58,7 +58,7 @@ const struct feed_entry *feed_entries(struct arena *arena, const struct paper *p
             .id = entry_id(arena, &papers[i]),
             .title = papers[i].title,
             .path = view_paper_url(arena, &papers[i]),
-            .source_url = view_paper_source_url(arena, &papers[i]),
+            .source_url = view_paper_web_url(arena, &papers[i]),
             .pdf_url = words_web_url(papers[i].pdf_url),
             .summary = papers[i].abstract,
             .published = papers[i].published,
@@ -120,8 +120,7 @@ static void write_atom(struct view *view, const struct feed *feed, const char *b
     json_set_text(view->root, "icon_url", absolute(base, arena, "/favicon.ico"));
     bool arxiv = feed->author_name == NULL;
     json_set_text(view->root, "author_name", arxiv ? "arXiv" : feed->author_name);
-    json_set_text(view->root, "author_url",
-                  arxiv ? "https://arxiv.org/" : feed->author_url);
+    json_set_text(view->root, "author_url", arxiv ? "https://arxiv.org/" : NULL);
     set_time(view->root, "updated", feed_time(feed));
     cJSON *entries = json_set_list(view->root, "entries");
     for (size_t i = 0; i < feed->count; i++)

@@ -17,9 +17,9 @@ struct feed_entry {
 };
 struct feed {
     const char *title;
-    const char *home_path, *self_path;    /* of this site */
-    const char *author_name, *author_url; /* NULL: arXiv; the address may be NULL */
-    int64_t updated;                      /* at the latest, where no entry says more */
+    const char *home_path, *self_path; /* of this site */
+    const char *author_name;           /* NULL: arXiv */
+    int64_t updated;                   /* at the latest, where no entry says more */
     const struct feed_entry *entries;
     size_t count;
 };

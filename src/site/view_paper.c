@@ -19,23 +19,27 @@ const char *view_paper_url(struct arena *arena, const struct paper *paper)
     return view_paper_key_url(arena, paper->branch, paper->key);
 }
 
-/* Proceedings that told no address of their own lead to the paper's page here. */
-const char *view_paper_source_url(struct arena *arena, const struct paper *paper)
+const char *view_paper_web_url(struct arena *arena, const struct paper *paper)
 {
     const char *url = words_web_url(paper->page_url);
-    if (url != NULL)
+    if (url != NULL || paper->branch != BRANCH_ARXIV)
         return url;
-    return paper->branch == BRANCH_ARXIV ? paper_arxiv_page_url(arena, paper->key)
-                                         : view_paper_url(arena, paper);
+    return paper_arxiv_page_url(arena, paper->key);
 }
 
+const char *view_paper_source_url(struct arena *arena, const struct paper *paper)
+{
+    const char *url = view_paper_web_url(arena, paper);
+    return url != NULL ? url : view_paper_url(arena, paper);
+}
+
+/* NULL: none is known. */
 static const char *pdf_url(struct arena *arena, const struct paper *paper)
 {
     const char *url = words_web_url(paper->pdf_url);
-    if (url != NULL)
+    if (url != NULL || paper->branch != BRANCH_ARXIV)
         return url;
-    return paper->branch == BRANCH_ARXIV ? paper_arxiv_pdf_url(arena, paper->key)
-                                         : view_paper_source_url(arena, paper);
+    return paper_arxiv_pdf_url(arena, paper->key);
 }
 
 static void set_texts(cJSON *object, const char *name, const struct text_list *texts)
@@ -105,7 +109,7 @@ static void set_record(cJSON *object, struct arena *arena, const struct paper *p
     json_set_text(object, "doi", paper->doi);
     json_set_text(object, "license", paper->license);
     json_set_text(object, "pdf_url", pdf_url(arena, paper));
-    json_set_text(object, "page_url", view_paper_source_url(arena, paper));
+    json_set_text(object, "page_url", view_paper_web_url(arena, paper));
     json_set_text(object, "code_url", words_web_url(paper->code_url));
     json_set_bool(object, "withdrawn", paper->withdrawn);
     set_venue(object, paper->venue, paper->group);
@@ -253,8 +257,10 @@ static void set_place(cJSON *card, struct arena *arena, const struct paper_place
 static void set_links(cJSON *card, struct arena *arena, const struct paper *paper)
 {
     json_set_text(card, "title_url", view_paper_url(arena, paper));
-    json_set_text(card, "source_url", view_paper_source_url(arena, paper));
-    json_set_text(card, "pdf_url", pdf_url(arena, paper));
+    const char *source = view_paper_source_url(arena, paper);
+    const char *pdf = pdf_url(arena, paper);
+    json_set_text(card, "source_url", source);
+    json_set_text(card, "pdf_url", pdf != NULL ? pdf : source);
     json_set_text(card, "pdf_stars", stars(arena, paper->pdf_clicks));
     json_set_text(card, "faq_stars", stars(arena, paper->faq_clicks));
     json_set_text(card, "faq_url", faq_paper_url(arena, paper->branch, paper->key));

@@ -31,6 +31,9 @@ const char *view_paper_author_url(struct arena *arena, const char *name);
 /* "ICLR 2024 · Oral"; group may be NULL. */
 const char *view_paper_venue_text(struct arena *arena, const char *venue,
                                   const char *group);
+/* Where the paper stands elsewhere; NULL: proceedings told no address. */
+const char *view_paper_web_url(struct arena *arena, const struct paper *paper);
+/* The same, or the paper's page here. */
 const char *view_paper_source_url(struct arena *arena, const struct paper *paper);
 
 /* The Highwire metas that reference managers read. */

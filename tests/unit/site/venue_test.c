@@ -190,6 +190,33 @@ static void feeds_of_proceedings_hold_papers_and_of_the_latest_editions(void **s
     assert_int_equal(cJSON_GetArraySize(at(papers, "items")), 3);
 }
 
+static bool put_without_addresses(struct db *db, void *context, struct err *err)
+{
+    struct test_site *site = context;
+    struct venue_entry entry = venue_entry_of(site, &iclr_2024[0]);
+    const struct venue_telling telling = { .now = TEST_NOW };
+    struct venue_put done;
+    entry.paper.page_url = entry.paper.pdf_url = NULL;
+    return venue_store_put(db, &entry, &telling, &site->test->arena, &done, err);
+}
+
+static void a_paper_without_an_address_elsewhere_claims_none(void **state)
+{
+    struct test_site *site = *state;
+    assert_ok(site->test, store_write(site->test->store, put_without_addresses, site,
+                                      &site->test->err));
+    check_get(site, "/venue/aaaa@OpenReview", 200);
+    check_has_not(site, "citation_pdf_url");
+    check_has(site, "data=\"/venue/aaaa@OpenReview\"");
+    check_get(site, "/venue/ICLR.2024/feed", 200);
+    check_has_not(site, "rel=\"related\"");
+    CLEANUP(json_done)
+    cJSON *answer = get_json(site, "/api/v1/venue/aaaa@OpenReview", 200);
+    cJSON *record = at(answer, "papers")->child;
+    assert_true(cJSON_IsNull(at(record, "page_url")));
+    assert_true(cJSON_IsNull(at(record, "pdf_url")));
+}
+
 static void a_feed_that_did_not_change_is_the_same(void **state)
 {
     struct test_site *site = *state;
@@ -213,6 +240,7 @@ int main(void)
         site_test(a_known_series_stands_before_an_unknown_one),
         site_test(an_edition_that_lacks_papers_is_marked),
         site_test(feeds_of_proceedings_hold_papers_and_of_the_latest_editions),
+        site_test(a_paper_without_an_address_elsewhere_claims_none),
         site_test(a_feed_that_did_not_change_is_the_same),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
