@@ -116,8 +116,10 @@ static bool is_error(const struct source_document *document, const char *code)
 
 static void begin(struct walk *walk)
 {
-    walk->at = (struct ojs_place){ .from = walk->visit->source.from_day,
-                                   .began = utc_day(clock_now()) };
+    int32_t today = utc_day(clock_now());
+    walk->at =
+        (struct ojs_place){ .from = ojs_from(walk->visit->source.from_day, today),
+                            .began = today };
 }
 
 static bool begin_anew(struct walk *walk, struct err *err)

@@ -19,6 +19,10 @@ struct ojs_place {
     const char *token; /* of the next page; NULL: the first */
 };
 
+/* From which day on to ask, by the day that was kept: everything, where that is still
+ * to come, because the clock was ahead when it was written. */
+int32_t ojs_from(int32_t kept, int32_t today);
+
 /* Pure. False: it is none. */
 const char *ojs_place_text(const struct ojs_place *place, struct arena *arena);
 bool ojs_place_read(struct str text, struct arena *arena, struct ojs_place *ret_place);

@@ -4,6 +4,11 @@
 
 #include <inttypes.h>
 
+int32_t ojs_from(int32_t kept, int32_t today)
+{
+    return kept <= today ? kept : DAY_NONE;
+}
+
 const char *ojs_place_text(const struct ojs_place *place, struct arena *arena)
 {
     return arena_printf(arena, "%d %" PRId32 " %" PRId32 " %" PRId64 " %" PRId64 "%s%s",

@@ -154,6 +154,15 @@ static void values_of_a_query_are_escaped(void **state)
                                  "&resumptionToken=a%20b%26c%3Dd%2F%C3%A9");
 }
 
+static void a_day_that_is_to_come_is_asked_from_by_nobody(void **state)
+{
+    (void)state;
+    assert_int_equal(ojs_from(20649, 20650), 20649);
+    assert_int_equal(ojs_from(20650, 20650), 20650);
+    assert_int_equal(ojs_from(20651, 20650), DAY_NONE);
+    assert_int_equal(ojs_from(DAY_NONE, 20650), DAY_NONE);
+}
+
 static void a_place_in_a_harvest_reads_back_as_it_was(void **state)
 {
     (void)state;
@@ -192,6 +201,7 @@ int main(void)
         store_test(only_configured_and_public_addresses_are_asked),
         cmocka_unit_test(pages_for_people_are_told_from_data),
         cmocka_unit_test(values_of_a_query_are_escaped),
+        cmocka_unit_test(a_day_that_is_to_come_is_asked_from_by_nobody),
         cmocka_unit_test(a_place_in_a_harvest_reads_back_as_it_was),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
