@@ -49,7 +49,7 @@ bool url_next(const char *page, const char *next, struct arena *arena,
     if (url == NULL || !resolve(url, page, next) ||
         curl_url_get(url, CURLUPART_URL, &text, 0) != CURLUE_OK)
         return err_set(
-            err, ERR_UPSTREAM,
+            err, ERR_INVALID,
             "%.200s says that its next page is “%.200s”, which is no address", page,
             next);
     if (!url_is_same_origin(page, text))

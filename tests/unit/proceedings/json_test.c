@@ -19,7 +19,7 @@ static struct told read_text(const char *text, const char *series, int year,
                              struct buf *out)
 {
     struct told told = { .out = out };
-    const struct proceedings_ask ask = { series, year };
+    const struct proceedings_ask ask = { .series = series, .year = year };
     struct err err = { 0 };
     if (!told_read(&proceedings_json, str_of(text), &ask, 0, &told, &err))
         fail_msg("%s", err.text);
@@ -167,7 +167,7 @@ static void the_sink_can_end_the_reading(void **state)
     (void)state;
     CLEANUP(buf_done) struct buf out = buf_upto(OUT_MAX);
     struct told told = { .out = &out, .stop_after = 1 };
-    const struct proceedings_ask ask = { "ICLR", 2024 };
+    const struct proceedings_ask ask = { .series = "ICLR", .year = 2024 };
     struct err err = { 0 };
     struct str text = LIT("[{\"title\":\"One\"},{\"title\":\"Two\"}]");
     assert_false(told_read(&proceedings_json, text, &ask, 0, &told, &err));
@@ -246,6 +246,70 @@ static void a_file_of_nothing_readable_ends_soon(void **state)
     assert_non_null(strstr(err.text, "line 1: no shape that we know"));
 }
 
+static bool hear_page(void *context, const struct proceedings_page *page,
+                      struct err *err)
+{
+    struct told *told = context;
+    (void)err;
+    buf_printf(told->out, "\npage next=%s count=%d\n", page->next ? page->next : "NULL",
+               (int)page->count);
+    return true;
+}
+
+/* What a page of one paper with those members says of its list. */
+static void assert_page(const char *members, const char *words)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    CLEANUP(buf_done) struct buf out = buf_upto(OUT_MAX);
+    struct told told = { .out = &out };
+    struct proceedings_sink sink = told_sink(&told);
+    const struct proceedings_ask ask = { .series = "ICLR", .year = 2025 };
+    const char *text = arena_printf(
+        &arena, "{%s\"results\":[{\"name\":\"One\",\"eventtype\":\"Poster\"}]}",
+        members);
+    struct err err = { 0 };
+    sink.page = hear_page;
+    if (!proceedings_read(&proceedings_json, str_of(text), &ask, &sink, &err))
+        fail_msg("%s", err.text);
+    if (!says(&out, words == NULL ? "\npage" : words) != (words == NULL))
+        fail_msg("%s: %s", members, out.ptr);
+    assert_int_equal(told.editions, 1);
+}
+
+static void a_page_says_what_follows_it(void **state)
+{
+    static const struct {
+        const char *members, *words; /* NULL: nothing is said */
+    } pages[] = {
+        { "\"count\":1,\"next\":null,", "\npage next=NULL count=1\n" },
+        { "\"count\":60,\"next\":\"https://x.example/?page=2\",",
+          "\npage next=https://x.example/?page=2 count=60\n" },
+        { "\"next\":\" ?page=2 \",", "\npage next=?page=2 count=-1\n" },
+        { "\"next\":true,", "\npage next= count=-1\n" },
+        { "\"next\":2,", "\npage next= count=-1\n" },
+        { "\"next\":false,", NULL },
+        { "\"next\":\"\",", NULL },
+        { "", NULL },
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(pages); i++)
+        assert_page(pages[i].members, pages[i].words);
+}
+
+static void the_address_of_a_next_page_is_bounded(void **state)
+{
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    char address[PROCEEDINGS_NEXT_MAX + 2];
+    (void)state;
+    memset(address, 'x', sizeof address);
+    address[sizeof address - 1] = '\0';
+    assert_page(arena_printf(&arena, "\"next\":\"%s\",", address),
+                "\npage next= count=-1\n");
+    address[sizeof address - 2] = '\0';
+    assert_page(arena_printf(&arena, "\"next\":\"%s\",", address),
+                arena_printf(&arena, "\npage next=%s count=-1\n", address));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -264,6 +328,8 @@ int main(void)
         cmocka_unit_test(personal_data_is_not_read),
         cmocka_unit_test(headers_have_an_end),
         cmocka_unit_test(a_file_of_nothing_readable_ends_soon),
+        cmocka_unit_test(a_page_says_what_follows_it),
+        cmocka_unit_test(the_address_of_a_next_page_is_bounded),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -12,6 +12,8 @@
 
 #include "work/cat_child.h"
 
+#include <inttypes.h>
+
 #define RECORD(id)                                                                     \
     "{\"id\":\"" id                                                                    \
     "\",\"branch\":\"venue\",\"title\":\"Tea\",\"venue\":\"ACL.2024\","                \
@@ -101,13 +103,15 @@ static void what_the_child_tells_is_told_in_order(void **state)
             &heard,
             RECORD("2024.acl-long.1@ACL") "{\"skipped\":\"not accepted\"}\n"
                                           "{\"error\":\"no title\",\"where\":\"paper "
-                                          "7\"}\n" EDITION,
+                                          "7\"}\n"
+                                          "{\"page\":{\"next\":\"?page=2\","
+                                          "\"count\":9}}\n" EDITION,
             &err))
         fail_msg("%s", err.text);
     assert_string_equal(
         heard.words.ptr,
         "entry 2024.acl-long.1@ACL; out not accepted; broken paper 7 no "
-        "title; edition ACL.2024 long; ");
+        "title; page of 9, next ?page=2; edition ACL.2024 long; ");
     buf_done(&heard.words);
 }
 
@@ -132,6 +136,9 @@ static void a_child_that_tells_of_anything_else_is_broken(void **state)
         "{\"edition\":{\"name\":\"ACL\"}}\n",
         "{\"edition\":7}\n",
         "{\"skipped\":7}\n",
+        "{\"page\":7}\n",
+        "{\"page\":{\"next\":\"?page=2\"}}\n",
+        "{\"page\":{\"next\":2,\"count\":9}}\n",
         "{\"error\":\"why\"}\n",
         RECORD("../etc@ACL"),
         RECORD("x@ACL") "{\"id\":",
