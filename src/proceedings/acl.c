@@ -100,14 +100,9 @@ static const char *awards_of(struct arena *arena, const struct text_list *awards
 static void take_names(struct arena *arena, const struct acl_paper *raw,
                        struct source_entry *entry)
 {
-    for (size_t i = 0; i < raw->names.count; i++) {
-        const struct acl_name *name = &raw->names.items[i];
-        entry_add_author(
-            arena, entry,
-            str_of(arena_printf(arena, "%.*s %.*s",
-                                STR_ARG(str_upto(name->first, PAPER_NAME_MAX * 4)),
-                                STR_ARG(str_upto(name->last, PAPER_NAME_MAX * 4)))));
-    }
+    for (size_t i = 0; i < raw->names.count; i++)
+        entry_add_name(arena, entry, raw->names.items[i].first,
+                       raw->names.items[i].last);
 }
 
 static void take_texts(struct arena *arena, const struct acl_paper *raw,

@@ -38,33 +38,12 @@ static const char *book_of(const struct bib_entry *entry, const struct bib_place
     return place->book;
 }
 
-/* "pp. 1–21" of "1--21", "1-21", "1 - 21" */
 static const char *pages_of(const struct bib_entry *entry, struct arena *arena)
 {
-    enum { PAGES_MAX = 100 };
-    CLEANUP(buf_done) struct buf pages = buf_upto(PAGES_MAX);
-    struct str rest = str_of(
-        bib_readable(arena, bib_entry_get(entry, "pages"), false, PAGES_MAX / 2));
-    bool several = false, dash = false;
-    while (rest.len > 0) {
-        bool is_dash = str_skip(&rest, LIT("–")) || str_skip(&rest, LIT("-")) ||
-                       str_skip(&rest, LIT(" "));
-        if (!is_dash && dash && pages.len > 0)
-            buf_text(&pages, "–");
-        several |= !is_dash && dash && pages.len > 0;
-        dash = is_dash;
-        if (is_dash)
-            continue;
-        buf_char(&pages, rest.ptr[0]);
-        rest = str_from(rest, 1);
-    }
-    if (pages.len == 0)
-        return NULL;
-    struct str last = buf_str(&pages), first = str_upto(last, str_find(last, LIT("–")));
-    if (several && str_eq(first, str_from(last, first.len + LIT("–").len)))
-        return arena_printf(arena, "p. %.*s", STR_ARG(first));
-    return arena_printf(arena, "%s %.*s", several ? "pp." : "p.",
-                        STR_ARG(buf_str(&pages)));
+    enum { PAGES_MAX = 50 };
+    const char *pages =
+        bib_readable(arena, bib_entry_get(entry, "pages"), false, PAGES_MAX);
+    return entry_pages(arena, str_of(pages));
 }
 
 static const char *first_url(const struct bib_entry *entry, const char *const *fields,
@@ -180,7 +159,7 @@ bool bib_paper_read(const struct bib_entry *raw, const struct bib_place *place,
     paper->journal_ref = book_of(raw, place, arena);
     paper->group = place->group;
     bib_add_authors(arena, &entry, bib_entry_get(raw, "author"));
-    bib_add_subjects(arena, paper, bib_entry_get(raw, "keywords"));
+    bib_add_subjects(arena, &entry, bib_entry_get(raw, "keywords"));
     read_urls(raw, doi, arena, paper);
     add_openreview(raw, arena, &entry);
     if (place->volume != NULL) {

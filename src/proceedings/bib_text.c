@@ -70,24 +70,8 @@ struct str bib_address(struct arena *arena, struct str tex)
     return str_trim(str_of(arena_text(arena, buf_str(&out))));
 }
 
-static bool has_subject(const struct paper *paper, const char *subject)
-{
-    for (size_t i = 0; i < paper->subjects.count; i++)
-        if (str_eq_nocase(str_of(paper->subjects.items[i]), str_of(subject)))
-            return true;
-    return false;
-}
-
-static void add_subject(struct arena *arena, struct paper *paper, struct str tex)
-{
-    const char *subject = bib_readable(arena, tex, false, PAPER_SUBJECT_MAX);
-    if (subject != NULL && paper->subjects.count < PAPER_SUBJECTS_MAX &&
-        !has_subject(paper, subject))
-        ARENA_PUSH(arena, &paper->subjects, subject);
-}
-
-/* Where `signs` are parted by semicolons, commas belong to them. */
-void bib_add_subjects(struct arena *arena, struct paper *paper, struct str tex)
+/* Where they are parted by semicolons, commas belong to them. */
+void bib_add_subjects(struct arena *arena, struct source_entry *entry, struct str tex)
 {
     char sign = str_find_char(tex, ';') < tex.len ? ';' : ',';
     while (tex.len > 0) {
@@ -95,7 +79,9 @@ void bib_add_subjects(struct arena *arena, struct paper *paper, struct str tex)
         int64_t depth = 0;
         for (; end < tex.len && (depth > 0 || tex.ptr[end] != sign); end++)
             depth += (tex.ptr[end] == '{') - (tex.ptr[end] == '}');
-        add_subject(arena, paper, str_upto(tex, end));
+        entry_add_subject(
+            arena, entry,
+            bib_readable(arena, str_upto(tex, end), false, PAPER_SUBJECT_MAX));
         tex = str_from(tex, end + 1);
     }
 }

@@ -19,6 +19,6 @@ void bib_add_authors(struct arena *arena, struct source_entry *entry, struct str
 /* The first author's family name, readable; NULL: there is none. */
 const char *bib_family_of(struct arena *arena, struct str tex);
 /* Keywords, parted by commas or semicolons outside braces, each once. */
-void bib_add_subjects(struct arena *arena, struct paper *paper, struct str tex);
+void bib_add_subjects(struct arena *arena, struct source_entry *entry, struct str tex);
 
 #endif

@@ -160,10 +160,7 @@ void json_fields_openreview(struct json_reading *reading, struct str id)
 
 static void add_subject(struct json_reading *reading, const char *subject)
 {
-    struct text_list *subjects = &reading->entry.paper.subjects;
-    if (subject != NULL && subjects->count < PAPER_SUBJECTS_MAX &&
-        !text_list_has(subjects, subject))
-        ARENA_PUSH(reading->arena, subjects, subject);
+    entry_add_subject(reading->arena, &reading->entry, subject);
 }
 
 static void split_subjects(struct json_reading *reading, struct str raw)

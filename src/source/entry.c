@@ -64,21 +64,23 @@ const char *entry_plain(struct arena *arena, struct str raw, size_t max)
     return text_or_null(arena, buf_str(&plain), max);
 }
 
-/* A dash for each run of hyphens, no space around it. */
+/* A dash for each run of dashes and hyphens, no space around it. */
 static void fold_dashes(struct buf *out, struct str raw)
 {
     bool dash = false, space = false;
-    for (size_t i = 0; i < raw.len; i++) {
-        char c = raw.ptr[i];
-        dash |= c == '-';
-        space |= c == ' ';
-        if (c == '-' || c == ' ')
+    while (raw.len > 0) {
+        bool is_dash = str_skip(&raw, LIT("-")) || str_skip(&raw, LIT("–"));
+        bool is_space = !is_dash && str_skip(&raw, LIT(" "));
+        dash |= is_dash;
+        space |= is_space;
+        if (is_dash || is_space)
             continue;
-        if (dash)
+        if (dash && out->len > 0)
             buf_text(out, "–");
         else if (space && out->len > 0)
             buf_char(out, ' ');
-        buf_char(out, c);
+        buf_char(out, raw.ptr[0]);
+        raw = str_from(raw, 1);
         dash = space = false;
     }
 }
@@ -88,11 +90,13 @@ const char *entry_pages(struct arena *arena, struct str raw)
     CLEANUP(buf_done) struct buf pages = buf_upto(PAPER_FIELD_MAX - 10);
     const char *plain = entry_plain(arena, raw, PAPER_FIELD_MAX / 4);
     fold_dashes(&pages, str_of(plain));
-    bool several = str_find(buf_str(&pages), LIT("–")) < pages.len;
-    if (pages.len == 0)
+    struct str all = buf_str(&pages), first = str_upto(all, str_find(all, LIT("–")));
+    bool several = first.len < all.len;
+    if (all.len == 0)
         return NULL;
-    return arena_printf(arena, "%s %.*s", several ? "pp." : "p.",
-                        STR_ARG(buf_str(&pages)));
+    if (several && str_eq(str_from(all, first.len + LIT("–").len), first))
+        return arena_printf(arena, "p. %.*s", STR_ARG(first));
+    return arena_printf(arena, "%s %.*s", several ? "pp." : "p.", STR_ARG(all));
 }
 
 const char *entry_url(struct arena *arena, struct str raw)
@@ -135,6 +139,29 @@ void entry_add_author(struct arena *arena, struct source_entry *entry, struct st
     const char *text = entry_text(arena, name, TEX_NAME, PAPER_NAME_MAX);
     if (text != NULL)
         add_name(arena, entry, text);
+}
+
+void entry_add_name(struct arena *arena, struct source_entry *entry, struct str first,
+                    struct str last)
+{
+    enum { PART_MAX = PAPER_NAME_MAX * TEX_SPENDS / 2 };
+    first = whole_characters(str_trim(first), PART_MAX);
+    last = whole_characters(str_trim(last), PART_MAX);
+    entry_add_author(
+        arena, entry,
+        str_of(arena_printf(arena, "%.*s %.*s", STR_ARG(first), STR_ARG(last))));
+}
+
+void entry_add_subject(struct arena *arena, struct source_entry *entry,
+                       const char *subject)
+{
+    struct text_list *subjects = &entry->paper.subjects;
+    if (subject == NULL || subjects->count >= PAPER_SUBJECTS_MAX)
+        return;
+    for (size_t i = 0; i < subjects->count; i++)
+        if (str_eq_nocase(str_of(subjects->items[i]), str_of(subject)))
+            return;
+    ARENA_PUSH(arena, subjects, subject);
 }
 
 void entry_add_category(struct arena *arena, struct source_entry *entry,

@@ -18,13 +18,19 @@ const char *entry_text(struct arena *arena, struct str raw, enum tex_field field
                        size_t max);
 /* Text without TeX (DOIs): white space folded, invisible characters dropped. */
 const char *entry_plain(struct arena *arena, struct str raw, size_t max);
-/* "pp. 1–21" of "1-21", "1 - 21", "1--21"; NULL of nothing. */
+/* "pp. 1–21" of "1-21", "1 - 21", "1--21", "1–21"; "p. 7" of "7-7"; NULL of nothing. */
 const char *entry_pages(struct arena *arena, struct str raw);
 /* An http address, or NULL. */
 const char *entry_url(struct arena *arena, struct str raw);
 
 void entry_add_authors(struct arena *arena, struct source_entry *entry, struct str raw);
 void entry_add_author(struct arena *arena, struct source_entry *entry, struct str name);
+/* A name in two parts, either of which may be empty. */
+void entry_add_name(struct arena *arena, struct source_entry *entry, struct str first,
+                    struct str last);
+/* A keyword, each once in any case; NULL is fine. */
+void entry_add_subject(struct arena *arena, struct source_entry *entry,
+                       const char *subject);
 /* Canonical, each once; what arXiv does not have is dropped. The first is the primary.
  */
 void entry_add_category(struct arena *arena, struct source_entry *entry,

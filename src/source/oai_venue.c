@@ -8,7 +8,7 @@
 #include <string.h>
 
 /* Volume 33 of AAAI is of 2019. */
-enum { AAAI_YEAR = 1986, NAME_MAX = 400, SOURCE_NAME_MAX = 20 };
+enum { AAAI_YEAR = 1986, SOURCE_NAME_MAX = 20 };
 
 bool oai_venue_is(struct str identifier)
 {
@@ -192,12 +192,8 @@ static bool read_edition(const struct oai_record *record, const struct issue *is
 static void add_creator(struct arena *arena, struct source_entry *entry, struct str raw)
 {
     struct str first = str_upto(raw, str_find_char(raw, ';'));
-    struct str last = str_trim(str_cut(&first, ','));
-    first = str_trim(first);
-    entry_add_author(
-        arena, entry,
-        str_of(arena_printf(arena, "%.*s %.*s", STR_ARG(str_upto(first, NAME_MAX * 4)),
-                            STR_ARG(str_upto(last, NAME_MAX * 4)))));
+    struct str last = str_cut(&first, ',');
+    entry_add_name(arena, entry, first, last);
 }
 
 static void take_identifier(struct arena *arena, struct str text, struct paper *paper)
@@ -225,15 +221,12 @@ static void take_relation(struct arena *arena, struct str text, struct paper *pa
 
 /* Keywords stand one by one, or in a row. */
 static void add_subjects(struct arena *arena, struct str text,
-                         struct text_list *subjects)
+                         struct source_entry *entry)
 {
-    while (text.len > 0) {
-        const char *subject =
-            entry_text(arena, str_cut(&text, ';'), TEX_TITLE, PAPER_SUBJECT_MAX);
-        if (subject != NULL && subjects->count < PAPER_SUBJECTS_MAX &&
-            !text_list_has(subjects, subject))
-            ARENA_PUSH(arena, subjects, subject);
-    }
+    while (text.len > 0)
+        entry_add_subject(
+            arena, entry,
+            entry_text(arena, str_cut(&text, ';'), TEX_TITLE, PAPER_SUBJECT_MAX));
 }
 
 static void take_field(struct arena *arena, const struct xml_field *field,
@@ -254,7 +247,7 @@ static void take_field(struct arena *arena, const struct xml_field *field,
     else if (strcmp(field->name, "relation") == 0)
         take_relation(arena, text, paper);
     else if (strcmp(field->name, "subject") == 0)
-        add_subjects(arena, text, &paper->subjects);
+        add_subjects(arena, text, entry);
     else if (strcmp(field->name, "rights") == 0 && paper->license == NULL)
         paper->license = entry_url(arena, text);
 }
