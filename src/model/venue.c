@@ -84,6 +84,14 @@ const char *venue_field_of(const char *series)
     return known ? known->field : "Other";
 }
 
+int venue_year(struct str text)
+{
+    int64_t year = 0;
+    struct err ignored;
+    return str_to_int(text, VENUE_YEAR_MIN, VENUE_YEAR_MAX, &year, &ignored) ? (int)year
+                                                                             : 0;
+}
+
 const char *venue_edition_name(struct arena *arena, const char *series, int year)
 {
     return arena_printf(arena, "%s.%d", series, year);

@@ -27,6 +27,8 @@ NODISCARD bool venue_series_read(struct arena *arena, struct str text,
 /* What a series that the table does not have belongs to: "Other". */
 const char *venue_field_of(const char *series);
 
+/* The year that the whole text is; 0: it is none that an edition could have. */
+int venue_year(struct str text);
 /* "ICLR.2024" */
 const char *venue_edition_name(struct arena *arena, const char *series, int year);
 /* The canonical name of an edition in any spelling ("iclr.2024"); ERR_INVALID says what

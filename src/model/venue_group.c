@@ -118,13 +118,6 @@ static struct str fold_space(struct arena *arena, struct str text)
     return str_trim((struct str){ folded, len });
 }
 
-static bool is_year(struct str word)
-{
-    int64_t year;
-    struct err ignored;
-    return str_to_int(word, VENUE_YEAR_MIN, VENUE_YEAR_MAX, &year, &ignored);
-}
-
 /* "ICLR 2024 oral" is oral; "COLM" alone says nothing. */
 static struct str without_edition(struct str text)
 {
@@ -135,7 +128,7 @@ static struct str without_edition(struct str text)
     if (str_trim(rest).len == 0)
         return str_from(rest, rest.len);
     year = str_cut_word(&rest);
-    return is_year(year) ? str_trim(rest) : text;
+    return venue_year(year) != 0 ? str_trim(rest) : text;
 }
 
 /* The parts of a long track are numbered: "Machine Learning IV" is Machine Learning. */

@@ -22,14 +22,10 @@ static void fill(struct found *found, const char *series, int year)
         found->year = year;
 }
 
+/* "2024" of "2024-05-07", too. */
 static int year_in(struct str text)
 {
-    int64_t year;
-    struct err ignored;
-    return str_to_int(str_upto(text, 4), VENUE_YEAR_MIN, VENUE_YEAR_MAX, &year,
-                      &ignored)
-               ? (int)year
-               : 0;
+    return venue_year(str_upto(text, 4));
 }
 
 static int year_of(const struct bib_entry *entry)

@@ -263,14 +263,11 @@ static const char *short_name_at(const struct words *words, size_t at,
     return NULL;
 }
 
+/* Of "ICLR2024" too. */
 static int year_of(struct str word)
 {
-    int64_t year = 0;
-    struct err ignored;
     struct str digits = str_from(word, without_digits(word).len);
-    bool read = digits.len == 4 &&
-                str_to_int(digits, VENUE_YEAR_MIN, VENUE_YEAR_MAX, &year, &ignored);
-    return read ? (int)year : 0;
+    return digits.len == 4 ? venue_year(digits) : 0;
 }
 
 static const char *find_short_name(const struct words *words, int *ret_year)

@@ -14,13 +14,10 @@ static const char *readable(const struct bib_entry *entry, const char *name,
 
 static int read_year(const struct bib_entry *entry)
 {
-    int64_t year;
-    struct err ignored;
     struct str text = bib_entry_get(entry, "year");
     if (text.len == 0)
         text = str_upto(bib_entry_get(entry, "date"), 4);
-    return str_to_int(text, VENUE_YEAR_MIN, VENUE_YEAR_MAX, &year, &ignored) ? (int)year
-                                                                             : 0;
+    return venue_year(text);
 }
 
 /* "Preface|Contributed Papers", "preface=Preface|contrib=Contributed Papers" */

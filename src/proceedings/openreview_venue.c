@@ -15,16 +15,6 @@ static const char *words_of(struct arena *arena, struct str part)
     return words;
 }
 
-static bool is_year(struct str part, int *ret_year)
-{
-    int64_t year;
-    struct err ignored;
-    if (!str_to_int(part, VENUE_YEAR_MIN, VENUE_YEAR_MAX, &year, &ignored))
-        return false;
-    *ret_year = (int)year;
-    return true;
-}
-
 /* "ICLR" of "ICLR.cc"; NULL: no name of a series. */
 static const char *series_of(struct arena *arena, struct str part)
 {
@@ -65,7 +55,7 @@ struct openreview_venue openreview_venue_read(struct arena *arena, struct str id
         struct str part = str_cut(&id, '/');
         if (venue.year != 0 || is_refusal(part))
             read_part(arena, part, &venue);
-        else if (is_year(part, &venue.year))
+        else if ((venue.year = venue_year(part)) != 0)
             venue.series = series_of(arena, before);
         before = part;
     }
@@ -76,7 +66,8 @@ struct openreview_venue openreview_venue_of_words(struct arena *arena, struct st
 {
     struct openreview_venue venue = { 0 };
     struct str series = str_cut_word(&words);
-    if (is_year(str_cut_word(&words), &venue.year))
+    venue.year = venue_year(str_cut_word(&words));
+    if (venue.year != 0)
         venue.series = series_of(arena, series);
     return venue;
 }

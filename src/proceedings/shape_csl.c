@@ -27,15 +27,10 @@ static int year_of(const cJSON *record)
     const cJSON *parts = json_member(json_member(record, "issued"), "date-parts");
     const cJSON *first = cJSON_GetArrayItem(parts, 0);
     const cJSON *year = cJSON_GetArrayItem(first, 0);
-    int64_t number = 0;
-    struct err ignored;
     if (cJSON_IsNumber(year) && year->valuedouble >= VENUE_YEAR_MIN &&
         year->valuedouble <= VENUE_YEAR_MAX)
         return (int)year->valuedouble;
-    if (!cJSON_IsString(year) || !str_to_int(str_of(year->valuestring), VENUE_YEAR_MIN,
-                                             VENUE_YEAR_MAX, &number, &ignored))
-        return 0;
-    return (int)number;
+    return cJSON_IsString(year) ? venue_year(str_of(year->valuestring)) : 0;
 }
 
 static void read_addresses(struct json_reading *reading, const cJSON *record)

@@ -286,9 +286,20 @@ static void a_key_is_parts_and_a_source(void **state)
     assert_true(str_eq(venue_key_source(good[1]), LIT("PMLR")));
 }
 
+static void a_year_is_one_that_an_edition_could_have(void **state)
+{
+    (void)state;
+    assert_int_equal(venue_year(LIT("2024")), 2024);
+    assert_int_equal(venue_year(LIT("1900")), 1900);
+    static const char *const none[] = { "", "1899", "2200", "2024a", "20 24", "-2024" };
+    for (size_t i = 0; i < COUNT_OF(none); i++)
+        assert_int_equal(venue_year(str_of(none[i])), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_year_is_one_that_an_edition_could_have),
         cmocka_unit_test(the_table_has_each_name_once_and_its_fields_together),
         cmocka_unit_test(the_series_of_the_model_site_are_spelt_as_there),
         cmocka_unit_test(a_series_answers_to_its_other_names),
