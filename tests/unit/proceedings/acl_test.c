@@ -79,7 +79,7 @@ static void assert_says(const struct file *file, const char *words)
 static void of_an_edition_that_was_asked_for_others_are_left_out(void **state)
 {
     struct file *file = *state;
-    file->ask = (struct proceedings_ask){ "EACL", 2024 };
+    file->ask = (struct proceedings_ask){ .series = "EACL", .year = 2024 };
     buf_text(&file->bytes,
              "<collection id=\"2024.findings\">"
              "<volume id=\"eacl\"><meta><booktitle>B</booktitle><year>2024</year>"

@@ -335,7 +335,8 @@ static void files_of_paperlists_say_what_was_counted_in_them(void **state)
         const struct real_file *file = &files[i];
         struct heard heard = { 0 };
         CLEANUP(buf_done) struct buf bytes = buf_upto(FILE_MAX);
-        const struct proceedings_ask ask = { file->series, file->year };
+        const struct proceedings_ask ask = { .series = file->series,
+                                             .year = file->year };
         const char *name = arena_printf(&heard.arena, "paperlists/%s", file->name);
         if (read_bytes(&heard.arena, name, &bytes)) {
             print_message("%s\n", name);
