@@ -235,11 +235,14 @@ static const char *lead_text(struct arena *arena, const struct numbers *numbers)
 {
     const struct edition_statistics *tallies = &numbers->tallies;
     const char *papers = words_count(arena, numbers->edition.papers, "paper", "papers");
+    const char *authors =
+        words_count(arena, tallies->author_count, "author", "authors");
     if (tallies->author_count == 0)
         return arena_printf(arena, "%s.", papers);
+    if (tallies->authors_median <= 1 || numbers->edition.papers == 1)
+        return arena_printf(arena, "%s by %s.", papers, authors);
     return arena_printf(
-        arena, "%s by %s; half of the papers have %s or fewer.", papers,
-        words_count(arena, tallies->author_count, "author", "authors"),
+        arena, "%s by %s; half of the papers have %s or fewer.", papers, authors,
         words_count(arena, tallies->authors_median, "author", "authors"));
 }
 

@@ -224,7 +224,7 @@ static bool build_papers(struct view *view, const char *what, struct err *err)
     if (!look_up(view, what, &found, err))
         return false;
     if (found.stored.count == 0)
-        return err_set(err, ERR_NOT_FOUND, "%s is not stored here",
+        return err_set(err, ERR_NOT_FOUND, "no paper with the id %s is stored here",
                        words_excerpt(view->arena, what, 100));
     if (view_leads_to(view, papers_path(view->arena, &found),
                       papers_url(view->arena, &found)))

@@ -54,7 +54,7 @@ static void an_edition_with_nothing_to_compare_leaves_charts_out(void **state)
     check_has_not(site, "chart-groups");
     check_has_not(site, "chart-years");
     check_has(site, "chart-texts");
-    check_has(site, "1 paper by 2 authors");
+    check_has(site, "<span>1 paper by 2 authors.</span>");
 }
 
 static void a_series_leads_to_its_latest_edition(void **state)

@@ -37,6 +37,7 @@ static void ids_that_are_not_stored_are_told(void **state)
     check_get(site, "/venue/aaaa@OpenReview,zzzz@OpenReview", 200);
     check_has(site, "is not stored here.");
     check_get(site, "/venue/zzzz@OpenReview", 404);
+    check_has(site, "No paper with the id zzzz@OpenReview is stored here.");
     check_get(site, "/venue/2604.00001,aaaa", 404);
     check_get(site, "/venue/,", 404);
 }
