@@ -106,8 +106,9 @@ static const char help[] =
     "              oai ends with a line {\"harvest\"}: the token of the next page, "
     "the\n"
     "              protocol's error, records that cannot be read\n"
-    "              acl, bibtex or json: proceedings, a record each, and lines\n"
-    "              {\"edition\"}; what is left out is counted on standard error\n"
+    "              acl, bibtex or json: proceedings, a record each; what is left "
+    "out\n"
+    "              is counted on standard error\n"
     "              html or pdf: the full text of one paper, as one object\n"
     "              markdown: a model's answer, as an object of safe HTML\n"
     "              pdftotext: a PDF's bare text, as pdftotext prints it in its cell\n"
@@ -120,8 +121,9 @@ static const char help[] =
     "--document    what the document says about itself comes first, as a line of its "
     "own;\n"
     "              kaggle: a broken line is a record {\"error\", \"line\"}\n"
-    "              proceedings: {\"error\", \"where\"}, and {\"skipped\"} for what is "
-    "left out\n"
+    "              proceedings: {\"edition\"}, {\"error\", \"where\"}, and "
+    "{\"skipped\"}\n"
+    "              for what is left out; who names no edition is broken\n"
     "--no-sandbox  do without the system call filter and Landlock\n";
 
 static void put_harvest(struct parse_output *out, const struct source_harvest *harvest)

@@ -38,6 +38,8 @@ static bool print_edition(void *context, const struct source_edition *edition,
                           struct err *err)
 {
     struct printing *printing = context;
+    if (!printing->options->document)
+        return true;
     cJSON *object = cJSON_CreateObject();
     cJSON_AddItemToObject(object, "edition", record_edition_json(edition));
     parse_put_json(printing->out, object);
@@ -151,7 +153,7 @@ static bool read_year(const char *text, int *ret_year, struct err *err)
 bool parse_proceedings_ask(const struct proceedings_task *options, struct arena *arena,
                            struct proceedings_ask *ret_ask, struct err *err)
 {
-    struct proceedings_ask ask = { 0 };
+    struct proceedings_ask ask = { .edition_optional = !options->document };
     if (options->venue != NULL &&
         !venue_series_read(arena, str_of(options->venue), &ask.series, err))
         return err_add(err, "--venue");

@@ -1,5 +1,5 @@
-/* `paperfeed parse acl|bibtex|json`: proceedings in pieces, one JSON line each for a
- * record and what is said of an edition. See command_parse.h. */
+/* `paperfeed parse acl|bibtex|json`: proceedings in pieces, a JSON line for each
+ * record. See command_parse.h. */
 #ifndef COMMAND_PARSE_PROCEEDINGS_H
 #define COMMAND_PARSE_PROCEEDINGS_H
 
@@ -9,7 +9,9 @@
 struct proceedings_task {
     const struct proceedings_format *format;
     const char *venue, *year; /* as written; NULL: not given */
-    bool document; /* what is left out and what is broken are lines of their own */
+    /* What is said of editions, what is left out and what is broken are lines of their
+     * own, and a record without an edition is broken. */
+    bool document;
 };
 
 /* What the file is known to be; ERR_INVALID: usage. */

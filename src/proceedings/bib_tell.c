@@ -54,6 +54,8 @@ static void describe(struct proceedings_reader *reader, const struct bib_place *
 static bool count_edition(struct proceedings_reader *reader,
                           const struct bib_place *place, struct err *err)
 {
+    if (place->edition == NULL)
+        return true;
     struct bib_edition *known = edition_of(reader, place->edition);
     if (known == NULL && reader->editions.count == EDITIONS_MAX)
         return err_set(err, ERR_LIMIT, "the file names over %d editions", EDITIONS_MAX);
@@ -176,7 +178,7 @@ bool bib_tell_unread(struct proceedings_reader *reader, const struct bib_entry *
     reader->context.parent = NULL;
     if (is_paper(entry))
         bib_place_find(&reader->context, entry, arena, &place);
-    return (place.edition == NULL || count_edition(reader, &place, err)) &&
+    return count_edition(reader, &place, err) &&
            bib_tell_broken(reader, entry, why, arena, err);
 }
 
@@ -193,7 +195,8 @@ bool bib_tell(struct proceedings_reader *reader, const struct bib_piece *piece,
     bib_place_find(&reader->context, entry, arena, &place);
     if (place.edition == NULL && parent.len > 0 && !reader->at_end)
         return bib_keep_waiting(reader, piece, entry, arena, err);
-    if (place.edition == NULL)
+    bool may_be_homeless = reader->context.ask->edition_optional && is_paper(entry);
+    if (place.edition == NULL && !may_be_homeless)
         return tell_homeless(reader, entry, arena, err);
     return tell_paper(reader, entry, &place, arena, err);
 }

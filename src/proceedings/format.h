@@ -17,6 +17,7 @@ enum {
 struct proceedings_ask {
     const char *series; /* canonical: venue_series_read */
     int year;
+    bool edition_optional; /* an entry may come without: venue NULL, key "x@LIST" */
 };
 
 /* What a page of a list says of the list. */
@@ -72,7 +73,8 @@ NODISCARD bool proceedings_read(const struct proceedings_format *format,
                                 const struct proceedings_sink *sink, struct err *err);
 
 /* What the formats share about one entry. */
-/* Starts an entry of that edition; its key is given by proceedings_finish. */
+/* Starts an entry of that edition (NULL: not known); its key is given by
+ * proceedings_finish. */
 void proceedings_start(struct arena *arena, const char *edition,
                        enum venue_dialect dialect, int64_t position,
                        struct source_entry *ret_entry);

@@ -168,7 +168,7 @@ enum json_stand json_home_edition(const struct json_home *home, struct arena *ar
     series = series ? series : ask->series;
     year = year != 0 ? year : ask->year;
     if (series == NULL || year == 0)
-        return JSON_NOWHERE;
+        return ask->edition_optional ? JSON_HERE : JSON_NOWHERE;
     *ret_edition = venue_edition_name(arena, series, year);
     return is_other_series || is_other_year ? JSON_ELSEWHERE : JSON_HERE;
 }
@@ -187,6 +187,8 @@ static struct json_edition *find(struct json_home *home, const char *name,
 void json_home_count(struct json_home *home, const struct source_entry *entry)
 {
     const char *name = entry->paper.venue;
+    if (name == NULL)
+        return;
     struct json_edition *edition = find(home, name, entry->dialect);
     if (edition == NULL && home->editions.count >= EDITIONS_MAX)
         return;

@@ -48,7 +48,8 @@ NODISCARD bool json_header_read(const cJSON *object, struct json_home *home,
                                 struct err *err);
 
 enum json_stand { JSON_HERE, JSON_ELSEWHERE, JSON_NOWHERE };
-/* The edition of a paper whose record names `series` and `year` (NULL, 0: it does not).
+/* The edition of a paper whose record names `series` and `year` (NULL, 0: it does not);
+ * left as it was where nobody says and nobody must.
  * JSON_ELSEWHERE: the operator asked for another one. JSON_NOWHERE: nobody says. */
 enum json_stand json_home_edition(const struct json_home *home, struct arena *arena,
                                   const char *series, int year,

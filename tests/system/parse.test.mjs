@@ -14,7 +14,8 @@ async function parse(format, input, ...args) {
     return { ...ended, error: run.error, lines, records: lines.map(line => JSON.parse(line)) };
 }
 
-const formats = ['rss', 'atom', 'list', 'api', 'oai', 'kaggle', 'html', 'pdf'];
+const formats = ['rss', 'atom', 'list', 'api', 'oai', 'kaggle', 'html', 'pdf', 'acl', 'bibtex',
+    'json'];
 const nothing = [
     ['nothing', ''],
     ['one byte', '<'],
@@ -124,6 +125,35 @@ test('parse oai reads a page, and a last line tells of the next one', async t =>
 
 const article = text => `<article class="ltx_document"><h1 class="ltx_title ltx_title_document">Tea</h1>` +
     `<section class="ltx_section"><h2 class="ltx_title ltx_title_section">1 Milk</h2><p class="ltx_p">${text}</p></section></article>`;
+
+// Two papers of one edition, each format in its own words.
+const twoPapers = {
+    acl: `<collection id="2024.naacl"><volume id="long"><meta><booktitle>Long Papers</booktitle>
+        <year>2024</year><venue>naacl</venue></meta>
+        <paper id="1"><title>Counting Mussels</title></paper>
+        <paper id="2"><title>Counting Clams</title></paper></volume></collection>`,
+    bibtex: `@inproceedings{a, title = {Counting Mussels}}
+        @inproceedings{b, title = {Counting Clams}}`,
+    json: `[{"id": "1", "title": "Counting Mussels", "status": "Poster", "author": "Bo Ek"},
+        {"id": "2", "title": "Counting Clams", "status": "Oral", "author": "Bo Ek"}]`,
+};
+
+for (const [format, input] of Object.entries(twoPapers))
+    test(`parse ${format} prints papers and nothing else, with and without an edition`, async () => {
+        const flags = format === 'acl' ? [] : ['--venue', 'naacl', '--year', '2024'];
+        const asked = await parse(format, input, ...flags);
+        assert.equal(asked.code, 0, asked.error);
+        assert.deepEqual(asked.records.map(paper => [paper.title, paper.venue]),
+            [['Counting Mussels', 'NAACL.2024'], ['Counting Clams', 'NAACL.2024']]);
+        const bare = await parse(format, input);
+        assert.equal(bare.code, 0, bare.error);
+        assert.deepEqual(bare.records.map(paper => [paper.title, paper.venue]),
+            [['Counting Mussels', format === 'acl' ? 'NAACL.2024' : null],
+                ['Counting Clams', format === 'acl' ? 'NAACL.2024' : null]]);
+        const told = await parse(format, input, '--document', ...flags);
+        assert.equal(told.records.filter(record => record.edition?.name === 'NAACL.2024').length, 1);
+        assert.equal(told.records.length, 3);
+    });
 
 test('parse html prints one object: title, sections, text, what was odd', async () => {
     const words = 'We steep <math alttext="t<T" class="ltx_Math"><mi>t</mi></math> long.'.repeat(20);
