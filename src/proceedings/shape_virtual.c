@@ -9,6 +9,9 @@
 #include "proceedings/json_shape.h"
 #include "proceedings/json_words.h"
 #include "proceedings/openreview_venue.h"
+#include "source/entry.h"
+
+enum { EVENT_MAX = 24 };
 
 static const char *const event_names[] = { "eventtype", "event_type", NULL };
 static const char *const title_names[] = { "name", "title", NULL };
@@ -72,7 +75,7 @@ static bool is_paperless(struct str event)
         "testoftime",
         "affinityworkshop",
     };
-    char folded[24];
+    char folded[EVENT_MAX];
     json_words_fold(event, folded, sizeof folded);
     for (size_t i = 0; i < COUNT_OF(events); i++)
         if (strcmp(folded, events[i]) == 0)
@@ -147,8 +150,8 @@ static bool read_item(const cJSON *item, struct json_reading *reading, struct er
     if (json_fields_refuse(reading, json_member_text(item, "decision")))
         return true;
     if (is_paperless(event)) {
-        reading->left_out = arena_printf(reading->arena, "no paper (%.*s)",
-                                         STR_ARG(str_upto(event, 24)));
+        reading->left_out = arena_printf(reading->arena, "no paper (%s)",
+                                         entry_plain(reading->arena, event, EVENT_MAX));
         return true;
     }
     if (!json_fields_start(reading, VENUE_VIRTUAL, is_named ? venue.series : NULL,
