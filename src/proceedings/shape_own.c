@@ -32,12 +32,7 @@ static bool read_edition(const cJSON *record, struct arena *arena,
 
 static void add_key(struct json_reading *reading, struct str key)
 {
-    struct source_entry *entry = &reading->entry;
-    if (proceedings_add_id(reading->arena, entry, key) || !venue_key_is_valid(key))
-        return;
-    const char *text = arena_text(reading->arena, key);
-    if (!text_list_has(&entry->ids, text))
-        ARENA_PUSH(reading->arena, &entry->ids, text);
+    (void)proceedings_add_id(reading->arena, &reading->entry, key);
 }
 
 /* "GMwRl2e9Y1" of the source "OpenReview", which record or header names. */
