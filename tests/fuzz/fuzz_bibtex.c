@@ -36,8 +36,8 @@ static size_t count(struct str text, size_t cut, const struct proceedings_ask *a
 {
     size_t told = 0;
     struct err err = { 0 };
-    const struct proceedings_sink sink = { count_entry, count_edition, count_left_out,
-                                           count_broken, NULL, &told };
+    const struct proceedings_sink sink = { count_entry,  count_edition, count_left_out,
+                                           count_broken, NULL,          &told };
     struct proceedings_reader *reader = proceedings_bibtex.open(ask, &sink);
     bool fine = proceedings_bibtex.give(reader, str_upto(text, cut), &err) &&
                 proceedings_bibtex.give(reader, str_from(text, cut), &err) &&
@@ -48,7 +48,8 @@ static size_t count(struct str text, size_t cut, const struct proceedings_ask *a
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 {
-    static const struct proceedings_ask nothing = { 0 }, iclr = { "ICLR", 2024 };
+    static const struct proceedings_ask nothing = { 0 },
+                                        iclr = { .series = "ICLR", .year = 2024 };
     const struct proceedings_ask *ask = len % 4 == 0 ? &nothing : &iclr;
     struct str text = { (const char *)bytes, len };
     check_proceedings(&proceedings_bibtex, text, ask);
