@@ -146,7 +146,8 @@ static bool take_value(struct scan *scan, struct str *ret_value, struct err *err
 /* What an error may say of a text. */
 static const char *shown(const struct scan *scan, struct str text)
 {
-    return entry_plain(scan->arena, str_upto(text, SHOWN_MAX), SHOWN_MAX);
+    const char *plain = entry_plain(scan->arena, str_upto(text, SHOWN_MAX), SHOWN_MAX);
+    return plain != NULL ? plain : "a control character";
 }
 
 static bool take_field(struct scan *scan, struct bib_field *ret_field, struct err *err)

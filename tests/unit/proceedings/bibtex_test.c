@@ -68,8 +68,9 @@ static void assert_says(const struct buf *out, const char *words)
 static void what_the_caller_knows_counts_more(void **state)
 {
     (void)state;
-    static const struct proceedings_ask all = { "ICLR", 2021 }, series = { "ICLR", 0 },
-                                        year = { NULL, 2021 };
+    static const struct proceedings_ask all = { .series = "ICLR", .year = 2021 },
+                                        series = { .series = "ICLR" },
+                                        year = { .year = 2021 };
     const char *text = "@inproceedings{a, title = {T}, booktitle = {ICML}, year = 2020}"
                        "@misc{b, title = {M}, year = 1999}";
     CLEANUP(buf_done) struct buf out = buf_upto(OUT_MAX);
@@ -107,7 +108,7 @@ struct parts {
 /* The head, then five megabytes of the filling, then the tail. */
 static struct told read_long(const struct parts *parts, struct buf *out)
 {
-    static const struct proceedings_ask ask = { "ICLR", 2021 };
+    static const struct proceedings_ask ask = { .series = "ICLR", .year = 2021 };
     struct told told = { .out = out };
     const struct proceedings_sink sink = told_sink(&told);
     struct proceedings_reader *reader = proceedings_bibtex.open(&ask, &sink);
@@ -122,6 +123,17 @@ static struct told read_long(const struct parts *parts, struct buf *out)
 }
 
 #define AFTER "\n@misc{after, title = {After}}\n"
+
+static void what_cannot_be_shown_is_described(void **state)
+{
+    (void)state;
+    static const struct parts parts = { "@misc{odd, \x1b = {A}}", "\n", AFTER };
+    CLEANUP(buf_done) struct buf out = buf_upto(OUT_MAX);
+    struct told told = read_long(&parts, &out);
+    assert_int_equal(told.broken, 1);
+    assert_int_equal(told.entries, 1);
+    assert_says(&out, "what begins with \u201ca control character\u201d is no field");
+}
 
 static void an_entry_over_its_bound_is_broken_and_the_next_one_read(void **state)
 {
@@ -207,7 +219,7 @@ static void a_sink_that_refuses_ends_the_reading(void **state)
     struct told told = { .out = &out, .stop_after = 1 };
     struct err err = { 0 };
     struct str text = LIT("@misc{a,title={A}}@misc{b,title={B}}@misc{c,title={C}}");
-    static const struct proceedings_ask ask = { "ICLR", 2021 };
+    static const struct proceedings_ask ask = { .series = "ICLR", .year = 2021 };
     assert_false(told_read(&proceedings_bibtex, text, &ask, 0, &told, &err));
     assert_int_equal(err.code, ERR_BUSY);
     assert_int_equal(told.entries, 1);
@@ -261,6 +273,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_cut_at_any_byte_changes_nothing),
         cmocka_unit_test(what_the_caller_knows_counts_more),
+        cmocka_unit_test(what_cannot_be_shown_is_described),
         cmocka_unit_test(an_entry_over_its_bound_is_broken_and_the_next_one_read),
         cmocka_unit_test(a_comment_may_be_long_and_may_have_no_end),
         cmocka_unit_test(words_of_string_cannot_grow_without_bound),
