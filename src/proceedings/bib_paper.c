@@ -145,7 +145,7 @@ static void finish_urls(struct paper *paper, struct arena *arena)
 }
 
 bool bib_paper_read(const struct bib_entry *raw, const struct bib_place *place,
-                    int64_t position, struct bib_seen *names, struct arena *arena,
+                    int64_t position, struct key_counts *names, struct arena *arena,
                     struct source_entry *ret_entry, struct err *err)
 {
     struct source_entry entry;

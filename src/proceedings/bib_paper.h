@@ -3,12 +3,12 @@
 #define PROCEEDINGS_BIB_PAPER_H
 
 #include "proceedings/bib_place.h"
-#include "proceedings/bib_seen.h"
+#include "proceedings/key_counts.h"
 
 /* ERR_INVALID: it has no title. `names`: of the volume's papers so far. */
 NODISCARD bool bib_paper_read(const struct bib_entry *entry,
                               const struct bib_place *place, int64_t position,
-                              struct bib_seen *names, struct arena *arena,
+                              struct key_counts *names, struct arena *arena,
                               struct source_entry *ret_entry, struct err *err);
 /* Why it is no paper of the programme, in words that repeat ("not accepted
  * (Rejected)"); NULL: it is one. */

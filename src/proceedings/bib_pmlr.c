@@ -1,8 +1,8 @@
 /* Names and addresses of papers at proceedings.mlr.press; see bib_volume.h. The rules
  * were read off the published pages of volumes 235, 238, 244, 247 and 270. */
-#include "proceedings/bib_seen.h"
 #include "proceedings/bib_text.h"
 #include "proceedings/bib_volume.h"
+#include "proceedings/key_counts.h"
 #include "text/letter.h"
 
 #include <string.h>
@@ -69,14 +69,14 @@ static struct str name_of(const struct parts *parts, const struct bib_entry *ent
 }
 
 static const char *slug_of(const struct bib_volume *volume,
-                           const struct bib_entry *entry, struct bib_seen *names,
+                           const struct bib_entry *entry, struct key_counts *names,
                            struct arena *arena)
 {
     struct parts parts;
     if (!read_parts(entry->key, &parts))
         return arena_text(arena, entry->key);
     struct str name = name_of(&parts, entry, arena), year = year_of(volume);
-    uint64_t before = bib_seen_add(names, name);
+    uint64_t before = key_counts_add(names, name);
     if (year.len < 2 || before >= LETTERS + LETTERS * LETTERS)
         return arena_text(arena, entry->key);
     char letters[3] = { (char)('a' + before % LETTERS), '\0', '\0' };
@@ -88,7 +88,7 @@ static const char *slug_of(const struct bib_volume *volume,
 }
 
 struct bib_pmlr bib_pmlr_of(const struct bib_volume *volume,
-                            const struct bib_entry *entry, struct bib_seen *names,
+                            const struct bib_entry *entry, struct key_counts *names,
                             struct arena *arena)
 {
     struct bib_pmlr pmlr = { .slug = slug_of(volume, entry, names, arena) };

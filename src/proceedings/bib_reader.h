@@ -30,8 +30,8 @@ struct proceedings_reader {
     size_t last_edition;
     struct buf waiting; /* entries whose crossref names a book that is still to come */
     bool at_end;        /* no more books come */
-    struct bib_seen names; /* of the papers of PMLR's volume */
-    struct bib_seen keys;  /* of papers that were told */
+    struct key_counts names; /* of the papers of PMLR's volume */
+    struct key_counts keys;  /* of papers that were told */
     int64_t position;
     int64_t records;  /* entries that are neither @string nor @preamble */
     int64_t homeless; /* of these, without an edition */

@@ -99,7 +99,7 @@ void bib_take_volume(struct proceedings_reader *reader, const struct bib_entry *
     arena_done(&reader->above_arena);
     reader->above = bib_volume_read(entry, &reader->phrases, &reader->above_arena);
     reader->context.before = &reader->above;
-    bib_seen_done(&reader->names);
+    key_counts_done(&reader->names);
     if (!referable || volume_of(reader, entry->key) != NULL)
         return;
     struct bib_volume kept = {
@@ -165,7 +165,7 @@ static bool tell_paper(struct proceedings_reader *reader, const struct bib_entry
         return count_edition(reader, place, err) &&
                bib_tell_broken(reader, entry, why.text, arena, err);
     reader->position++;
-    if (bib_seen_add(&reader->keys, str_of(paper.paper.key)) == 0 &&
+    if (key_counts_add(&reader->keys, str_of(paper.paper.key)) == 0 &&
         !count_edition(reader, place, err))
         return false;
     return sink->entry(sink->context, &paper, err);

@@ -30,9 +30,9 @@ struct bib_volume bib_volume_read(const struct bib_entry *entry,
 struct bib_pmlr {
     const char *slug, *page, *pdf; /* addresses: NULL where the key cannot be in one */
 };
-struct bib_seen;
+struct key_counts;
 struct bib_pmlr bib_pmlr_of(const struct bib_volume *volume,
-                            const struct bib_entry *entry, struct bib_seen *names,
+                            const struct bib_entry *entry, struct key_counts *names,
                             struct arena *arena);
 /* Could PMLR have given another paper of the volume that name? */
 bool bib_pmlr_is_slug(const struct bib_volume *volume, struct str key);

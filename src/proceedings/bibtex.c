@@ -40,8 +40,8 @@ static void bibtex_close(struct proceedings_reader *reader)
     buf_done(&reader->waiting);
     bib_macros_done(&reader->macros);
     bib_phrases_done(&reader->phrases);
-    bib_seen_done(&reader->names);
-    bib_seen_done(&reader->keys);
+    key_counts_done(&reader->names);
+    key_counts_done(&reader->keys);
     arena_done(&reader->above_arena);
     arena_done(&reader->arena);
     free(reader);

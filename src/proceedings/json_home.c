@@ -12,7 +12,7 @@ enum { TITLE_MAX = 1000, DECLARED_MAX = 10000000 };
 void json_home_done(struct json_home *home)
 {
     for (size_t i = 0; i < home->editions.count; i++)
-        json_keys_done(&home->editions.items[i].keys);
+        key_counts_done(&home->editions.items[i].keys);
     home->editions.count = 0;
 }
 
@@ -201,7 +201,7 @@ void json_home_count(struct json_home *home, const struct source_entry *entry)
     }
     if (is_about(&home->header, name))
         edition->header = home->header;
-    json_keys_add(&edition->keys, str_of(entry->paper.key));
+    (void)key_counts_add(&edition->keys, str_of(entry->paper.key));
 }
 
 /* How many papers the source says that it has. */

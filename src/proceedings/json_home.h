@@ -4,7 +4,7 @@
 #define PROCEEDINGS_JSON_HOME_H
 
 #include "proceedings/format.h"
-#include "proceedings/json_keys.h"
+#include "proceedings/key_counts.h"
 
 /* A header: a line of our own before the papers, or what is around a list. */
 struct json_header {
@@ -22,7 +22,7 @@ struct json_header {
 struct json_edition {
     const char *name;
     enum venue_dialect dialect;
-    struct json_keys keys;
+    struct key_counts keys;
     struct json_header header; /* the last one that was about it */
 };
 
