@@ -30,7 +30,7 @@ async function measure(world, form) {
     { what: `${large_mb} MB of ${form.name}, ${large.count} papers of one edition: `
       + `${(large_mb / seconds).toFixed(1)} MB a second`,
       measured: `${seconds.toFixed(1)} s`, value: seconds, met: null },
-    { what: `memory beyond that for ${small_mb} MB: paperfeed (${megabytes(small.held)}), its parse child `
+    { what: `more memory than for ${small_mb} MB: paperfeed (${megabytes(small.held)}), its parse child `
       + `(${megabytes(small.usage.child_peak)})`, target: `< ${megabytes(growth_max)} each`,
       measured: `${megabytes(growth)}, ${megabytes(child_growth)}`, value: growth,
       met: growth < growth_max && child_growth < growth_max },
