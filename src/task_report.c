@@ -1,5 +1,6 @@
 /* Records to JSON, JSON to lines on the terminal. See task_report.h. */
 #include "task_report.h"
+#include "task_report_parts.h"
 
 #include "site/view_ledger.h"
 
@@ -51,29 +52,34 @@ cJSON *task_report_backfill(const struct backfill_report *report)
     return object;
 }
 
-static const char *text_of(const cJSON *object, const char *name)
+const char *report_text(const cJSON *report, const char *name)
 {
     const char *text =
-        cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(object, name));
+        cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(report, name));
     return text ? text : "";
 }
 
-static int64_t number_of(const cJSON *object, const char *name)
+int64_t report_number(const cJSON *report, const char *name)
 {
-    const cJSON *number = cJSON_GetObjectItemCaseSensitive(object, name);
+    const cJSON *number = cJSON_GetObjectItemCaseSensitive(report, name);
     return cJSON_IsNumber(number) ? (int64_t)number->valuedouble : -1;
+}
+
+bool report_flag(const cJSON *report, const char *name)
+{
+    return cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(report, name));
 }
 
 static void print_day(const cJSON *day)
 {
     const cJSON *missing = cJSON_GetObjectItemCaseSensitive(day, "missing"), *key;
-    int64_t announced = number_of(day, "announced");
-    printf("%s  %-12s %-14s", text_of(day, "date"), text_of(day, "category"),
-           text_of(day, "section"));
+    int64_t announced = report_number(day, "announced");
+    printf("%s  %-12s %-14s", report_text(day, "date"), report_text(day, "category"),
+           report_text(day, "section"));
     if (announced < 0)
         printf("not seen: a day without announcement, or a missed one");
     else
-        printf("%5" PRId64 " of %5" PRId64, number_of(day, "stored"), announced);
+        printf("%5" PRId64 " of %5" PRId64, report_number(day, "stored"), announced);
     cJSON_ArrayForEach(key, missing)
         printf("%s %s", key == missing->child ? "   missing:" : ",", key->valuestring);
     printf("\n");
@@ -99,34 +105,31 @@ static void print_harvest(const cJSON *harvest)
 {
     printf("harvest: %" PRId64 " papers read, %" PRId64 " added, %" PRId64
            " changed%s\n",
-           number_of(harvest, "read"), number_of(harvest, "added"),
-           number_of(harvest, "changed"),
-           cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(harvest, "done"))
-               ? ""
-               : "; the next ingest goes on");
-    if (*text_of(harvest, "problem") != '\0')
-        printf("harvest: %s\n", text_of(harvest, "problem"));
+           report_number(harvest, "read"), report_number(harvest, "added"),
+           report_number(harvest, "changed"),
+           report_flag(harvest, "done") ? "" : "; the next ingest goes on");
+    if (*report_text(harvest, "problem") != '\0')
+        printf("harvest: %s\n", report_text(harvest, "problem"));
 }
 
 static void print_nightly(const cJSON *faq)
 {
     printf("FAQs: %" PRId64 " queued, %" PRId64 " waiting%s\n",
-           number_of(faq, "queued"), number_of(faq, "waiting"),
-           cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(faq, "budget_reached"))
-               ? "; the budget does not pay for more"
-               : "");
+           report_number(faq, "queued"), report_number(faq, "waiting"),
+           report_flag(faq, "budget_reached") ? "; the budget does not pay for more"
+                                              : "");
 }
 
 /* How far a backfill has come. */
 static void print_place(const cJSON *report)
 {
-    const char *next = text_of(report, "next");
+    const char *next = report_text(report, "next");
     if (*next != '\0')
         printf("stopped before %s; the next backfill goes on there: %s\n", next,
-               text_of(report, "problem"));
+               report_text(report, "problem"));
     else
-        printf("complete: every day from %s to %s\n", text_of(report, "from"),
-               text_of(report, "until"));
+        printf("complete: every day from %s to %s\n", report_text(report, "from"),
+               report_text(report, "until"));
 }
 
 static void print_tokens(const cJSON *tokens)
@@ -135,8 +138,8 @@ static void print_tokens(const cJSON *tokens)
     if (tokens->child == NULL)
         printf("there is no token\n");
     cJSON_ArrayForEach(token, tokens)
-        printf("%-20s %-8s %s\n", text_of(token, "name"), text_of(token, "role"),
-               text_of(token, "created"));
+        printf("%-20s %-8s %s\n", report_text(token, "name"),
+               report_text(token, "role"), report_text(token, "created"));
 }
 
 void task_report_print(const cJSON *report)
@@ -149,10 +152,10 @@ void task_report_print(const cJSON *report)
     if (days != NULL && days->child == NULL)
         printf("the ledger has nothing of that day\n");
     cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(report, "problems"))
-        printf("%s could not be read: %s\n", text_of(item, "source"),
-               text_of(item, "what"));
+        printf("%s could not be read: %s\n", report_text(item, "source"),
+               report_text(item, "what"));
     cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(report, "errors"))
-        printf("%s: %s\n", text_of(item, "where"), text_of(item, "why"));
+        printf("%s: %s\n", report_text(item, "where"), report_text(item, "why"));
     task_report_print_reasons(report);
     print_counts(report);
     task_report_print_editions(report);
@@ -166,10 +169,9 @@ void task_report_print(const cJSON *report)
     if (cJSON_HasObjectItem(report, "next"))
         print_place(report);
     if (cJSON_HasObjectItem(report, "result"))
-        printf("%s\n", text_of(report, "result"));
+        printf("%s\n", report_text(report, "result"));
     if (cJSON_HasObjectItem(report, "complete"))
-        printf("%s\n",
-               cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(report, "complete"))
-                   ? "complete: everything announced is stored"
-                   : "not complete");
+        printf("%s\n", report_flag(report, "complete")
+                           ? "complete: everything announced is stored"
+                           : "not complete");
 }

@@ -1,5 +1,6 @@
 /* What an import has found, as JSON and as lines on the terminal. See task_report.h. */
 #include "task_report.h"
+#include "task_report_parts.h"
 
 #include <inttypes.h>
 
@@ -56,35 +57,22 @@ cJSON *task_report_import(const struct import_report *report)
     return object;
 }
 
-static const char *text_of(const cJSON *object, const char *name)
-{
-    const char *text =
-        cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(object, name));
-    return text ? text : "";
-}
-
-static int64_t number_of(const cJSON *object, const char *name)
-{
-    const cJSON *number = cJSON_GetObjectItemCaseSensitive(object, name);
-    return cJSON_IsNumber(number) ? (int64_t)number->valuedouble : -1;
-}
-
 void task_report_print_reasons(const cJSON *report)
 {
     const cJSON *item;
     cJSON_ArrayForEach(item, cJSON_GetObjectItemCaseSensitive(report, "reasons"))
-        printf("%" PRId64 " left out: %s\n", number_of(item, "count"),
-               text_of(item, "why"));
+        printf("%" PRId64 " left out: %s\n", report_number(item, "count"),
+               report_text(item, "why"));
 }
 
 /* "ACL.2024: 933 papers of 940, 5 groups, all have abstracts" */
 static void print_edition(const cJSON *edition)
 {
-    int64_t papers = number_of(edition, "papers");
-    int64_t abstracts = number_of(edition, "abstracts");
-    int64_t groups = number_of(edition, "groups");
-    int64_t declared = number_of(edition, "declared");
-    printf("%s: %" PRId64 " paper%s", text_of(edition, "name"), papers,
+    int64_t papers = report_number(edition, "papers");
+    int64_t abstracts = report_number(edition, "abstracts");
+    int64_t groups = report_number(edition, "groups");
+    int64_t declared = report_number(edition, "declared");
+    printf("%s: %" PRId64 " paper%s", report_text(edition, "name"), papers,
            papers == 1 ? "" : "s");
     if (declared > papers)
         printf(" of %" PRId64, declared);

@@ -1,6 +1,7 @@
 /* What an ingest has found in the lines of [venues], as JSON and as lines on the
  * terminal. See task_report.h. */
 #include "task_report.h"
+#include "task_report_parts.h"
 
 #include <inttypes.h>
 
@@ -24,39 +25,21 @@ void task_report_venues(const struct venue_harvest_report *report, cJSON *list)
         cJSON_AddItemToArray(list, line_json(&report->items[i]));
 }
 
-static const char *text_of(const cJSON *object, const char *name)
-{
-    const char *text =
-        cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(object, name));
-    return text ? text : "";
-}
-
-static int64_t number_of(const cJSON *object, const char *name)
-{
-    const cJSON *number = cJSON_GetObjectItemCaseSensitive(object, name);
-    return cJSON_IsNumber(number) ? (int64_t)number->valuedouble : 0;
-}
-
-static bool is_true(const cJSON *object, const char *name)
-{
-    return cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(object, name));
-}
-
 static void print_line(const cJSON *line)
 {
     const cJSON *error;
-    printf("%s (%s): ", text_of(line, "name"), text_of(line, "kind"));
-    if (*text_of(line, "problem") != '\0')
-        printf("could not be read: %s\n", text_of(line, "problem"));
-    else if (is_true(line, "unchanged"))
+    printf("%s (%s): ", report_text(line, "name"), report_text(line, "kind"));
+    if (*report_text(line, "problem") != '\0')
+        printf("could not be read: %s\n", report_text(line, "problem"));
+    else if (report_flag(line, "unchanged"))
         printf("nothing new\n");
     else
         printf("%" PRId64 " papers read, %" PRId64 " added, %" PRId64 " changed%s\n",
-               number_of(line, "read"), number_of(line, "added"),
-               number_of(line, "changed"),
-               is_true(line, "paused") ? "; the next ingest goes on" : "");
+               report_number(line, "read"), report_number(line, "added"),
+               report_number(line, "changed"),
+               report_flag(line, "paused") ? "; the next ingest goes on" : "");
     cJSON_ArrayForEach(error, cJSON_GetObjectItemCaseSensitive(line, "errors"))
-        printf("  %s: %s\n", text_of(error, "where"), text_of(error, "why"));
+        printf("  %s: %s\n", report_text(error, "where"), report_text(error, "why"));
 }
 
 void task_report_print_venues(const cJSON *venues)
