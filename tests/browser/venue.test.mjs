@@ -156,6 +156,15 @@ test('without scripts groups, parts and years work as well', async test => {
     assert.equal(await page.locator('.paper').count(), 60);
 });
 
+test('on a phone the chosen group is in sight, however far behind it stands', async test => {
+    const { page } = await openPage(test, '/venue/AAAI.2026?group=technical+track+on+a+long+name+10',
+        { viewport: { width: 390, height: 800 } });
+    const chip = page.locator('.groups-of .chip.on');
+    await page.waitForFunction(() => document.querySelector('.groups-of').scrollLeft > 0);
+    const { x, width } = await chip.boundingBox();
+    assert.ok(x >= 0 && x + width <= 390, `it is at ${x}`);
+});
+
 const everywhere = ['/', '/venue', '/venue/latest', '/venue/ICLR.2024', '/venue/AAAI.2026',
     '/venue/AAAI.2026?group=technical+track+on+a+long+name+18', '/venue/paper2026-1@Test',
     '/venue/ICLR.2024/statistics'];

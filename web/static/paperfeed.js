@@ -4,6 +4,7 @@
 import { countPdfClicks } from "./clicks.js";
 import { offerCopying } from "./copy.js";
 import { offerFaqs } from "./faq.js";
+import { showChosenGroup } from "./groups.js";
 import { typesetLater } from "./math.js";
 import { openNarrowing } from "./narrow.js";
 import { offerOwnWords } from "./words.js";
@@ -13,4 +14,5 @@ offerCopying(document);
 offerFaqs(document);
 typesetLater(document);
 openNarrowing(document);
+showChosenGroup(document);
 offerOwnWords(document);

@@ -1,0 +1,9 @@
+/* On a phone the groups of an edition stand in one row that scrolls: this brings the one
+ * that is shown into sight. */
+
+export function showChosenGroup(root) {
+    const chip = root.querySelector(".groups-of .on");
+    const row = chip?.parentElement;
+    if (row && row.scrollWidth > row.clientWidth)
+        row.scrollLeft = chip.offsetLeft - row.offsetLeft - (row.clientWidth - chip.offsetWidth) / 2;
+}
