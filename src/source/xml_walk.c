@@ -155,6 +155,22 @@ void xml_walk_prepare(void)
     xmlInitParser();
 }
 
+/* The library compares each attribute of an element with all others. In text the sign
+ * stands too, but not thousands of times without a tag between. */
+static bool check_attributes(struct str bytes, struct err *err)
+{
+    enum { ATTRIBUTES_MAX = 5000 };
+    size_t signs = 0;
+    for (size_t i = 0; i < bytes.len; i++) {
+        if (bytes.ptr[i] == '<')
+            signs = 0;
+        else if (bytes.ptr[i] == '=' && ++signs > ATTRIBUTES_MAX)
+            return err_set(err, ERR_LIMIT, "an element has over %d attributes",
+                           ATTRIBUTES_MAX);
+    }
+    return true;
+}
+
 bool xml_walk(struct str bytes, const struct xml_walker *walker, bool *ret_whole,
               struct err *err)
 {
@@ -167,6 +183,8 @@ bool xml_walk(struct str bytes, const struct xml_walker *walker, bool *ret_whole
     bool whole = false;
     if (is_html(buf_str(&clean)))
         return not_expected(&walk, buf_str(&clean));
+    if (!check_attributes(buf_str(&clean), err))
+        return false;
     if (!parse(&walk, buf_str(&clean), &whole))
         return false;
     if (!walk.rooted)

@@ -265,6 +265,21 @@ static void attributes_and_texts_that_hurt_are_told_as_broken(void **state)
     assert_int_equal(file->told.broken, 4);
 }
 
+/* The library would compare each with all others. */
+static void an_element_of_endless_attributes_is_not_read(void **state)
+{
+    struct file *file = *state;
+    buf_text(&file->bytes, "<collection id=\"2024.acl\"");
+    for (int i = 0; i < 10000; i++)
+        buf_printf(&file->bytes, " a%d=\"\"", i);
+    buf_text(&file->bytes, ">");
+    start_volume(file, "long");
+    end_file(file);
+    assert_false(read_file(file));
+    assert_int_equal(file->err.code, ERR_LIMIT);
+    assert_string_equal(file->err.text, "an element has over 5000 attributes");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -275,6 +290,7 @@ int main(void)
         TEST(a_text_of_many_megabytes_breaks_its_paper_alone),
         TEST(a_long_abstract_is_cut_and_a_long_list_of_authors_too),
         TEST(too_many_volumes_are_over_the_limit),
+        TEST(an_element_of_endless_attributes_is_not_read),
         TEST(too_many_papers_are_over_the_limit),
         TEST(a_file_of_any_size_is_refused_before_it_is_kept),
         TEST(groups_of_one_name_are_told_apart),
