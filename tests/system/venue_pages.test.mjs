@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { rowsOf } from './faq.mjs';
 import { everyRow } from './proceedings.mjs';
+import { until } from './program.mjs';
 import { FakeVenues, assertEdition, editions, harvester, killedAt, refresh } from './venues.mjs';
 
 const name = 'ICLR.2025', file = '/virtual/iclr-2025-orals-posters.json';
@@ -129,6 +130,20 @@ test('abstracts beside events in pages come to the papers of each page', async t
     assert.equal(report[name].added, 24);
     await assertWhole(site, fake);
     assert.equal(declared(site), 24);
+});
+
+test('killed while it reads the pages again for their abstracts, it does so another time', async t => {
+    const fake = await FakeVenues.start(t);
+    await fake.control({ page_size: 10, no_abstracts: 1 });
+    await fake.misbehave('stall', { path: 'page=2', skip: 1, count: 1 });
+    const site = await harvester(t, fake, fake.lines(name));
+    const run = site.start('ingest');
+    await until(async () => (await fake.log('page=2')).length === 2, 'page 2 is read again');
+    run.child.kill('SIGKILL');
+    await run.ended;
+    await fake.calm();
+    await refresh(site);
+    await assertWhole(site, fake);
 });
 
 test('papers of OpenReview follow each other over pages, and are counted', async t => {
