@@ -21,12 +21,18 @@ static const char *absolute(const char *base, struct arena *arena, const char *p
     return arena_printf(arena, "%s%s", base, path);
 }
 
-/* When the entry last meant something new; never absent. */
+/* When the entry last meant something new; never absent: where nobody says more it is
+ * the beginning of its edition's year. */
 static int64_t entry_time(const struct paper *paper, int64_t otherwise)
 {
     if (paper->updated != 0)
         return paper->updated;
-    return paper->published != 0 ? paper->published : otherwise;
+    if (paper->published != 0)
+        return paper->published;
+    int32_t day = paper_day(paper);
+    if (otherwise != 0 || day == DAY_NONE)
+        return otherwise;
+    return (int64_t)day * SECONDS_A_DAY;
 }
 
 static struct text_list first_authors(const struct paper *paper)

@@ -6,6 +6,7 @@
 #include "site/view_author.h"
 #include "site/view_faq_search.h"
 #include "site/view_search.h"
+#include "site/view_venue.h"
 #include "site/words.h"
 
 const char *feed_form_path(enum feed_form form)
@@ -103,6 +104,7 @@ bool feed_of_search(const struct site *site, const struct request *request,
                               ask.text[0] != '\0' ? ask.text : "Search"),
         .home_path = search_ask_url(view.arena, &ask, ""),
         .self_path = search_ask_url(view.arena, &ask, feed_form_path(form)),
+        .author_name = view_is_venue(request) ? "paperfeed" : NULL,
         .entries = feed_entries(view.arena, found.papers.items, found.papers.count, 0),
         .count = found.papers.count,
     };

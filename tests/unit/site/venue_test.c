@@ -218,6 +218,19 @@ static void a_paper_without_an_address_elsewhere_claims_none(void **state)
     assert_true(cJSON_IsNull(at(record, "pdf_url")));
 }
 
+static void a_paper_in_other_feeds_is_of_its_editions_year(void **state)
+{
+    struct test_site *site = *state;
+    put_iclr(site);
+    check_get(site, "/author/Ada%20Lovelace/feed", 200);
+    check_has(site, "<updated>2024-01-01T00:00:00Z</updated>");
+    check_has(site, "<updated>2023-01-01T00:00:00Z</updated>");
+    check_has_not(site, "1970");
+    check_get(site, "/venue/search/feed?query=song", 200);
+    check_has(site, "<updated>2024-01-01T00:00:00Z</updated>");
+    check_has(site, "<author><name>paperfeed</name></author>");
+}
+
 static void a_feed_that_did_not_change_is_the_same(void **state)
 {
     struct test_site *site = *state;
@@ -242,6 +255,7 @@ int main(void)
         site_test(an_edition_that_lacks_papers_is_marked),
         site_test(feeds_of_proceedings_hold_papers_and_of_the_latest_editions),
         site_test(a_paper_without_an_address_elsewhere_claims_none),
+        site_test(a_paper_in_other_feeds_is_of_its_editions_year),
         site_test(a_feed_that_did_not_change_is_the_same),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
