@@ -24,22 +24,25 @@ static void read_authors(struct json_reading *reading, const cJSON *record)
             json_fields_authors(reading, json_member(record, author_names[i]));
 }
 
-/* Series whose ids are OpenReview's, where a row has no address that says so. */
-/* Of an edition that nobody names the ids' looks are all there is. */
+/* Of no edition: the empty one. */
+static struct str series_of(const char *edition)
+{
+    struct str series = LIT("");
+    int year;
+    return edition != NULL && paper_edition(edition, &series, &year) ? series : LIT("");
+}
+
+/* Series whose ids are OpenReview's, where a row has no address that says so. Where
+ * nobody names the edition, the looks of the id are all there is. */
 static bool is_of_openreview(const char *edition)
 {
     static const char *const all[] = { "ICLR", "NeurIPS", "ICML",  "COLM",
                                        "CoRL", "EMNLP",   "AutoML" };
-    struct str series;
-    int year;
-    if (edition == NULL)
-        return true;
-    if (!paper_edition(edition, &series, &year))
-        return false;
+    struct str series = series_of(edition);
     for (size_t i = 0; i < COUNT_OF(all); i++)
         if (str_eq(series, str_of(all[i])))
             return true;
-    return false;
+    return edition == NULL;
 }
 
 /* "506e62fe82": the collectors' own number of a row. */
@@ -98,11 +101,8 @@ static void read_addresses(struct json_reading *reading, const cJSON *record,
 static void read_group(struct json_reading *reading, const cJSON *record)
 {
     struct str status = json_member_text(record, "status");
-    struct str track = json_member_text(record, "track"), series = LIT("");
-    int year;
-    const char *edition = reading->entry.paper.venue;
-    if (edition != NULL && paper_edition(edition, &series, &year) &&
-        str_eq(series, LIT("IJCAI"))) {
+    struct str track = json_member_text(record, "track");
+    if (str_eq(series_of(reading->entry.paper.venue), LIT("IJCAI"))) {
         status = LIT("");
         track = str_eq(track, LIT("main")) ? LIT("Main Track") : track;
     }
