@@ -1,5 +1,6 @@
-// The whole ACL Anthology into an empty data folder and once more: its recorded state where
-// it lies beside the checkout, else invented files of the same number and size.
+// The whole ACL Anthology into an empty data folder and once more, and beside the papers of
+// arXiv: its recorded state where it lies beside the checkout, else invented files of the
+// same number and size.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -61,6 +62,15 @@ function firstRows({ usage, report }, name) {
   ];
 }
 
+// Beside arXiv, each paper's twin is looked for.
+async function besideArxiv(world, folder) {
+  const data = world.copyFolder(await world.base(), 'beside');
+  const { usage: { seconds, processor } } = await load(world, data, 'acl', folder);
+  return { what: `loaded beside ${world.papers} papers of arXiv, twins looked for (processor time: `
+    + `${processor.own.toFixed(1)} s, ${processor.children.toFixed(1)} s)`,
+    measured: `${seconds.toFixed(1)} s`, value: seconds, met: null };
+}
+
 // { rows, data, editions }: the folder that was loaded, and the report's editions.
 export async function wholeAnthology(world) {
   const { folder, name } = findFiles(world);
@@ -76,5 +86,6 @@ export async function wholeAnthology(world) {
     { what: `loaded again (${usage.seconds.toFixed(1)} s): papers that change`, target: '0',
       measured: `${touched}`, value: touched,
       met: touched === 0 && report.unchanged === anthology.papers },
+    await besideArxiv(world, folder),
   ] };
 }
