@@ -76,10 +76,11 @@ CREATE TABLE edition_order (
 ) STRICT, WITHOUT ROWID;
 
 -- A paper's place in its edition. Groups are rows of edition_group without REFERENCES,
--- which would look every paper through for each new group; the full check compares. Its group is `own_group`, the one of the most believed
--- source, unless that is a tier (Poster): then `tier_group`, the highest that any source
--- has told. `told` is a letter for each field of the paper, in the program's order: who
--- told it ('A' + dialect). `arxiv` is the key of its twin, where a source tells it.
+-- which would look every paper through for each new group; the full check compares. The
+-- group shown is `own_group`, the one of the most believed source, unless that is a tier
+-- (Poster): then `tier_group`, the highest that any source has told. `told` is a letter
+-- for each field of the paper, in the program's order: who told it ('A' + dialect).
+-- `arxiv` is the key of its twin, where a source tells it.
 CREATE TABLE edition_paper (
     paper INTEGER PRIMARY KEY REFERENCES paper,
     edition INTEGER NOT NULL REFERENCES edition,
