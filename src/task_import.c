@@ -72,6 +72,6 @@ bool import_task_run(const struct task *task, const struct task_setting *setting
     if (!import_run(&options, &arena, &report, err))
         return false;
     ret_outcome->report = task_report_import(&report);
-    ret_outcome->code = DONE;
+    ret_outcome->code = report.refused == 0 ? DONE : FAILED;
     return true;
 }

@@ -40,6 +40,7 @@ cJSON *task_report_import(const struct import_report *report)
         { "read", report->read },       { "added", report->added },
         { "changed", report->changed }, { "unchanged", report->unchanged },
         { "skipped", report->skipped }, { "duplicate", report->duplicate },
+        { "refused", report->refused },
     };
     cJSON *object = cJSON_CreateObject();
     for (size_t i = 0; i < COUNT_OF(counts); i++)

@@ -3,17 +3,30 @@
 
 #include <string.h>
 
+static void add_error(struct import_report *report, struct arena *arena,
+                      const char *where, struct str why)
+{
+    if (report->errors.count == IMPORT_ERRORS_MAX)
+        return;
+    struct import_error error = { where, arena_text(arena, why) };
+    ARENA_PUSH(arena, &report->errors, error);
+}
+
 void import_report_error(struct import_report *report, struct arena *arena,
                          const char *file, const char *where, const char *why)
 {
     report->skipped++;
-    if (report->errors.count == IMPORT_ERRORS_MAX)
-        return;
-    struct import_error error = {
-        .where = arena_printf(arena, "%s:%s", file, where),
-        .why = arena_text(arena, str_of(why)),
-    };
-    ARENA_PUSH(arena, &report->errors, error);
+    add_error(report, arena, arena_printf(arena, "%s:%s", file, where), str_of(why));
+}
+
+void import_report_refuse(struct import_report *report, struct arena *arena,
+                          const char *file, const char *why)
+{
+    struct str words = str_of(why);
+    if (str_skip(&words, str_of(file)))
+        (void)str_skip(&words, LIT(": "));
+    report->refused++;
+    add_error(report, arena, arena_text(arena, str_of(file)), words);
 }
 
 static struct import_reason *find_reason(struct import_report *report, const char *why)
@@ -49,6 +62,7 @@ void import_report_add(struct import_report *report, struct arena *arena,
     report->changed += part->changed;
     report->unchanged += part->unchanged;
     report->duplicate += part->duplicate;
+    report->refused += part->refused;
     for (size_t i = 0; i < part->reasons.count; i++)
         import_report_skip(report, arena, part->reasons.items[i].why,
                            part->reasons.items[i].count);

@@ -30,6 +30,7 @@ struct import_edition {
  * the other five; skipped are errors and what was left out. */
 struct import_report {
     int64_t read, added, changed, unchanged, skipped, duplicate;
+    int64_t refused; /* files of several that cannot be read as a whole */
     struct {
         struct import_error *items; /* the first IMPORT_ERRORS_MAX */
         size_t count, capacity;
@@ -49,6 +50,10 @@ struct import_report {
 /* A record that cannot be read or stored: counted, and told with its place. */
 void import_report_error(struct import_report *report, struct arena *arena,
                          const char *file, const char *where, const char *why);
+/* A file that cannot be read; what it brought before stays counted. `why` may begin
+ * with its name. */
+void import_report_refuse(struct import_report *report, struct arena *arena,
+                          const char *file, const char *why);
 /* That many records that are left out. */
 void import_report_skip(struct import_report *report, struct arena *arena,
                         const char *why, int64_t count);

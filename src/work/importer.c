@@ -236,14 +236,35 @@ static void import_done(struct import *import)
     import_files_done(&import->files);
 }
 
+/* The file's fault, not ours: others may be sound. */
+static bool is_fault_of_file(const struct err *err)
+{
+    return err->code == ERR_INVALID || err->code == ERR_UPSTREAM ||
+           err->code == ERR_LIMIT;
+}
+
+/* One of several that cannot be read is named, and does not stop the rest. */
+static bool read_file(struct import *import, const struct import_format *format,
+                      const char *file, struct err *err)
+{
+    struct err why = { 0 };
+    if (import_files_open(&import->files, file, &why) && format->read(import, &why))
+        return true;
+    if (import->options->file_count == 1 || !is_fault_of_file(&why)) {
+        *err = why;
+        return false;
+    }
+    import_report_refuse(&import->report, import->arena, import->files.name, why.text);
+    return true;
+}
+
 static bool read_files(struct import *import, struct err *err)
 {
     const struct import_options *options = import->options;
     const struct import_format *format = find_format(options->format);
     assert(format != NULL);
     for (size_t i = 0; i < options->file_count; i++)
-        if (!import_files_open(&import->files, options->files[i], err) ||
-            !format->read(import, err))
+        if (!read_file(import, format, options->files[i], err))
             return false;
     return true;
 }

@@ -28,8 +28,9 @@ struct import_options {
 extern const char import_formats[];
 bool import_format_exists(const char *format);
 
-/* ERR_INVALID: a file that cannot be read, by name; ERR_BUSY: stopped (what was stored
- * stays stored). */
+/* ERR_INVALID, ERR_UPSTREAM, ERR_LIMIT: the one file cannot be read, by name (of
+ * several such a file is told in the report, as refused); ERR_BUSY: stopped (what was
+ * stored stays stored). */
 NODISCARD bool import_run(const struct import_options *options, struct arena *arena,
                           struct import_report *ret_report, struct err *err);
 

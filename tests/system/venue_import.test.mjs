@@ -91,6 +91,20 @@ async function loadAll(site, given) {
     return reports.map(({ json }) => json);
 }
 
+test('of several files one that cannot be read is named, and the rest is imported', async t => {
+    const site = await aSite(t);
+    const given = await files(site, { 'a.xml': '<!DOCTYPE html><title>Verifying your browser</title>',
+        'b.xml': acl });
+    const { code, json } = await load(site, 'acl', given['a.xml'], given['b.xml']);
+    assert.equal(code, 1);
+    assert.deepEqual([json.refused, json.read, json.added], [1, 4, 3]);
+    assert.equal(json.errors[0].where, given['a.xml']);
+    assert.match(json.errors[0].why, /^instead of .*Verifying your browser/);
+    const alone = await load(site, 'acl', given['a.xml']);
+    assert.equal(alone.code, 1);
+    assert.match(alone.error, /a\.xml: instead of .*Verifying your browser/);
+});
+
 test('a second import changes no row, and a dry run stores none', async t => {
     const site = await aSite(t);
     const given = await files(site, everything);
