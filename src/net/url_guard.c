@@ -36,11 +36,10 @@ static bool has_user(CURLU *url)
            curl_url_get(url, CURLUPART_PASSWORD, &password, 0) == CURLUE_OK;
 }
 
-/* libcurl decodes percent signs in a host once, and lets most bytes pass: a host that a
- * second reading would change is none. */
-static bool is_plain_host(struct str host)
+/* libcurl lets most bytes pass. */
+static bool is_text(struct str host)
 {
-    return host.len > 0 && str_find_char(host, '%') == host.len && utf8_valid(host);
+    return host.len > 0 && utf8_valid(host);
 }
 
 static bool write_origin(CURLU *url, char ret_origin[URL_ORIGIN_SIZE])
@@ -50,7 +49,7 @@ static bool write_origin(CURLU *url, char ret_origin[URL_ORIGIN_SIZE])
     CLEANUP(part_done) char *port = NULL;
     if (curl_url_get(url, CURLUPART_SCHEME, &scheme, 0) != CURLUE_OK ||
         curl_url_get(url, CURLUPART_HOST, &host, 0) != CURLUE_OK ||
-        !is_plain_host(str_of(host)) ||
+        !is_text(str_of(host)) ||
         curl_url_get(url, CURLUPART_PORT, &port, CURLU_DEFAULT_PORT) != CURLUE_OK)
         return false;
     int len = snprintf(ret_origin, URL_ORIGIN_SIZE, "%s://%s:%s", scheme, host, port);
@@ -60,16 +59,23 @@ static bool write_origin(CURLU *url, char ret_origin[URL_ORIGIN_SIZE])
             str_starts(str_of(ret_origin), LIT("https://")));
 }
 
-/* Scheme, host in small letters and port, the port always said. */
+static bool read_once(const char *text, char ret_origin[URL_ORIGIN_SIZE])
+{
+    CLEANUP(url_done) CURLU *url = curl_url();
+    return url != NULL && strlen(text) <= URL_MAX_LEN &&
+           curl_url_set(url, CURLUPART_URL, text, 0) == CURLUE_OK && !has_user(url) &&
+           write_origin(url, ret_origin);
+}
+
+/* Scheme, host in small letters and port, the port always said. libcurl decodes percent
+ * signs in a host once, and afterwards does not look whether it is a number now: a host
+ * that a second reading would change is none. */
 static bool read_origin(const char *text, char ret_origin[URL_ORIGIN_SIZE],
                         struct err *err)
 {
-    CLEANUP(url_done) CURLU *url = curl_url();
-    if (url == NULL)
-        return err_set(err, ERR_BROKEN, "cannot read an address: out of memory");
-    if (text == NULL || strlen(text) > URL_MAX_LEN ||
-        curl_url_set(url, CURLUPART_URL, text, 0) != CURLUE_OK || has_user(url) ||
-        !write_origin(url, ret_origin))
+    char again[URL_ORIGIN_SIZE];
+    if (text == NULL || !read_once(text, ret_origin) || !read_once(ret_origin, again) ||
+        strcmp(ret_origin, again) != 0)
         return err_set(
             err, ERR_INVALID,
             "“%.200s” is not an address; write it as https://example.org/path, "

@@ -132,6 +132,8 @@ static void a_wrong_configured_address_is_invalid_and_not_trusted(void **state)
                                         "http://",
                                         "http://u:p@mirror.example",
                                         "http://a b",
+                                        "http://2%30706433/", /* 1.59.244.129 */
+                                        "http://a%2562c/",
                                         "localhost:8081" };
     (void)state;
     for (size_t i = 0; i < COUNT_OF(urls); i++) {
