@@ -40,11 +40,12 @@ cJSON *task_report_import(const struct import_report *report)
         { "read", report->read },       { "added", report->added },
         { "changed", report->changed }, { "unchanged", report->unchanged },
         { "skipped", report->skipped }, { "duplicate", report->duplicate },
-        { "refused", report->refused },
     };
     cJSON *object = cJSON_CreateObject();
     for (size_t i = 0; i < COUNT_OF(counts); i++)
         json_set_int(object, counts[i].name, counts[i].count);
+    if (report->refused > 0)
+        json_set_int(object, "refused", report->refused);
     put_reasons(report, json_set_list(object, "reasons"));
     put_editions(report, json_set_list(object, "editions"));
     cJSON *errors = json_set_list(object, "errors");
