@@ -269,11 +269,6 @@ struct str bib_entry_get(const struct bib_entry *entry, const char *name)
     return field ? str_trim(field->value) : LIT("");
 }
 
-bool bib_entry_has(const struct bib_entry *entry, const char *name)
-{
-    return bib_entry_get(entry, name).len > 0;
-}
-
 bool bib_entry_is(const struct bib_entry *entry, const char *type)
 {
     return str_eq_nocase(entry->type, str_of(type));

@@ -32,7 +32,6 @@ NODISCARD bool bib_entry_define(const struct bib_piece *piece,
 
 /* Its value, white space around it cut; empty where it has none. Names in any case. */
 struct str bib_entry_get(const struct bib_entry *entry, const char *name);
-bool bib_entry_has(const struct bib_entry *entry, const char *name);
 bool bib_entry_is(const struct bib_entry *entry, const char *type);
 
 /* "entry smith24a (line 12)", "line 12" */

@@ -64,8 +64,6 @@ struct proceedings_format {
 
 extern const struct proceedings_format proceedings_acl, proceedings_bibtex,
     proceedings_json;
-/* NULL: there is none of that name. */
-const struct proceedings_format *proceedings_find(const char *name);
 
 /* Gives the whole of it: open, give, end, close. */
 NODISCARD bool proceedings_read(const struct proceedings_format *format,
