@@ -184,7 +184,7 @@ test('requests to a host keep their distance, one at a time', async t => {
     assert.equal(visits.length, 6);
     visits.slice(1).forEach((visit, i) => {
         assert.equal(visit.in_flight, 0);
-        assert.ok(visit.at - visits[i].end >= 990, `${visit.at - visits[i].end} ms`);
+        assert.ok(visit.ms - visits[i].end_ms >= 990, `${visit.ms - visits[i].end_ms} ms`);
     });
     assert.match(visits[0].user_agent, /^paperfeed\/\S+ \(self-hosted/);
 });

@@ -191,7 +191,7 @@ bool control_apply(struct state *state, struct exchange *exchange, struct err *e
     state->feed_limit = (size_t)limit;
     set_withheld(&control);
     if (given(&control, "forget") != NULL)
-        state->visits.count = 0;
+        visits_forget(&state->visits);
     return true;
 }
 
@@ -229,30 +229,9 @@ void control_answer(struct state *state, struct answer *answer)
         give(tree, answer);
 }
 
-static cJSON *visit_json(const struct visit *visit)
-{
-    cJSON *object = cJSON_CreateObject();
-    cJSON_AddNumberToObject(object, "ms", (double)visit->start_ms);
-    cJSON_AddNumberToObject(object, "end_ms", (double)visit->end_ms);
-    cJSON_AddNumberToObject(object, "in_flight", (double)visit->in_flight);
-    cJSON_AddNumberToObject(object, "status", visit->status);
-    steer_put_text(object, "method", visit->method);
-    steer_put_text(object, "path", visit->path);
-    steer_put_text(object, "user_agent", visit->user_agent);
-    steer_put_text(object, "accept", visit->accept);
-    steer_put_text(object, "if_none_match", visit->if_none_match);
-    steer_put_text(object, "if_modified_since", visit->if_modified_since);
-    return object;
-}
-
 void log_answer(struct state *state, struct answer *answer)
 {
-    CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&state->mutex);
-    cJSON *tree = cJSON_CreateObject();
-    cJSON *list = cJSON_AddArrayToObject(tree, "requests");
-    for (size_t i = 0; held != NULL && i < state->visits.count; i++)
-        cJSON_AddItemToArray(list, visit_json(&state->visits.items[i]));
-    give(tree, answer);
+    give(visits_json(&state->visits), answer);
 }
 
 static void put_names(cJSON *object, const char *name, const struct name_list *names)

@@ -8,6 +8,7 @@ void state_init(struct state *state)
     *state = (struct state){ .feed_limit = 2000 };
     pthread_mutex_init(&state->mutex, NULL);
     calm_init(&state->calm);
+    visits_init(&state->visits);
 }
 
 void state_done(struct state *state)
@@ -15,6 +16,7 @@ void state_done(struct state *state)
     world_done(&state->world);
     arena_done(&state->arena);
     calm_done(&state->calm);
+    visits_done(&state->visits);
     pthread_mutex_destroy(&state->mutex);
 }
 
@@ -141,42 +143,4 @@ void state_calm(struct state *state)
     if (held != NULL)
         state->rules = (struct rules){ 0 };
     calm_now(&state->calm);
-}
-
-static const char *kept(struct state *state, const char *text)
-{
-    return text == NULL ? NULL : arena_text(&state->arena, str_of(text));
-}
-
-size_t state_visit(struct state *state, struct visit visit)
-{
-    CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&state->mutex);
-    for (size_t i = 0; i < state->visits.count; i++)
-        visit.in_flight += state->visits.items[i].end_ms == 0;
-    visit.path = kept(state, visit.path);
-    ARENA_PUSH(&state->arena, &state->visits, visit);
-    return state->visits.count - 1;
-}
-
-void state_visit_headers(struct state *state, size_t number, struct visit headers)
-{
-    CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&state->mutex);
-    if (number >= state->visits.count)
-        return;
-    struct visit *visit = &state->visits.items[number];
-    visit->method = kept(state, headers.method);
-    visit->user_agent = kept(state, headers.user_agent);
-    visit->accept = kept(state, headers.accept);
-    visit->if_none_match = kept(state, headers.if_none_match);
-    visit->if_modified_since = kept(state, headers.if_modified_since);
-}
-
-void state_visit_ended(struct state *state, size_t number, int status)
-{
-    CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&state->mutex);
-    if (number >= state->visits.count)
-        return;
-    struct visit *visit = &state->visits.items[number];
-    visit->end_ms = clock_now_ms();
-    visit->status = status;
 }

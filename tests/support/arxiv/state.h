@@ -5,6 +5,7 @@
 
 #include "oai.h"
 #include "steer.h"
+#include "visits.h"
 
 /* X(constant, name): the ways of failing; control.c says which parameters they take. */
 #define MISCHIEFS(X)                                                                   \
@@ -66,18 +67,6 @@ struct rules {
     size_t count, capacity;
 };
 
-/* One request, for /_log. */
-struct visit {
-    int64_t start_ms, end_ms; /* 0 = not ended */
-    size_t in_flight;         /* others that had not ended when it came */
-    int status;
-    const char *path, *method, *user_agent, *if_none_match, *if_modified_since, *accept;
-};
-struct visits {
-    struct visit *items;
-    size_t count, capacity;
-};
-
 struct state {
     pthread_mutex_t mutex;
     struct calm calm; /* whoever stalls goes on */
@@ -109,10 +98,6 @@ struct oai_play state_oai(struct state *state, const struct rule *rule,
 /* The scene now, as `rule` bends it. Lists stay valid: they only ever are replaced. */
 struct scene state_scene(struct state *state, const struct rule *rule);
 void state_calm(struct state *state); /* drops all rules and ends stalls */
-
-size_t state_visit(struct state *state, struct visit visit);
-void state_visit_headers(struct state *state, size_t number, struct visit headers);
-void state_visit_ended(struct state *state, size_t number, int status);
 
 NODISCARD bool control_apply(struct state *state, struct exchange *exchange,
                              struct err *err);

@@ -85,33 +85,13 @@ bool control_apply(struct state *state, struct exchange *exchange, struct err *e
         calm_now(&state->calm);
     }
     if (steer_given(exchange, "forget") != NULL)
-        state->visits.count = 0;
+        visits_forget(&state->visits);
     return set_play(state, exchange, err) && add_rule(state, exchange, err);
-}
-
-static cJSON *visit_json(const struct visit *visit)
-{
-    cJSON *object = cJSON_CreateObject();
-    cJSON_AddNumberToObject(object, "at", (double)visit->start_ms);
-    cJSON_AddNumberToObject(object, "end", (double)visit->end_ms);
-    cJSON_AddNumberToObject(object, "in_flight", (double)visit->in_flight);
-    cJSON_AddNumberToObject(object, "status", visit->status);
-    steer_put_text(object, "path", visit->path);
-    steer_put_text(object, "method", visit->method);
-    steer_put_text(object, "user_agent", visit->user_agent);
-    steer_put_text(object, "if_none_match", visit->if_none_match);
-    steer_put_text(object, "authorization", visit->authorization);
-    return object;
 }
 
 void log_answer(struct state *state, struct answer *answer)
 {
-    CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&state->mutex);
-    cJSON *tree = cJSON_CreateObject();
-    cJSON *list = cJSON_AddArrayToObject(tree, "requests");
-    for (size_t i = 0; held != NULL && i < state->visits.count; i++)
-        cJSON_AddItemToArray(list, visit_json(&state->visits.items[i]));
-    render_json(tree, answer);
+    render_json(visits_json(&state->visits), answer);
 }
 
 static cJSON *paper_json(const struct venue_edition *edition,

@@ -345,41 +345,35 @@ static enum MHD_Result answer(void *context, struct exchange *exchange,
 /* exchange->uri lives only while this is called. */
 static void arrived(void *context, struct exchange *exchange)
 {
+    struct state *state = context;
     struct visitor *visitor = calloc(1, sizeof *visitor);
     if (visitor == NULL)
         abort();
-    *visitor = (struct visitor){ .state = context,
+    *visitor = (struct visitor){ .state = state,
                                  .exchange = exchange,
                                  .status = -1,
                                  .answer.body = buf_upto(ANSWER_MAX) };
     visitor->logged = strncmp(exchange->uri, "/_", 2) != 0;
     if (visitor->logged)
-        visitor->visit =
-            state_visit(context, (struct visit){ .start_ms = exchange->start_ms,
-                                                 .path = exchange->uri });
+        visitor->visit = visits_begin(&state->visits, exchange);
     exchange->own = visitor;
 }
 
 static void heard(void *context, struct exchange *exchange)
 {
+    struct state *state = context;
     struct visitor *visitor = exchange->own;
     if (visitor->logged)
-        state_visit_headers(
-            context, visitor->visit,
-            (struct visit){
-                .method = exchange->method,
-                .user_agent = exchange_header(exchange, "User-Agent"),
-                .if_none_match = exchange_header(exchange, "If-None-Match"),
-                .authorization = exchange_header(exchange, "Authorization"),
-            });
+        visits_heard(&state->visits, visitor->visit, exchange);
 }
 
 static void ended(void *context, struct exchange *exchange, bool whole)
 {
+    struct state *state = context;
     struct visitor *visitor = exchange->own;
     (void)whole;
     if (visitor->logged)
-        state_visit_ended(context, visitor->visit, visitor->status);
+        visits_ended(&state->visits, visitor->visit, visitor->status);
     buf_done(&visitor->answer.body);
     free(visitor);
 }

@@ -16,6 +16,7 @@ void state_init(struct state *state)
     };
     pthread_mutex_init(&state->mutex, NULL);
     calm_init(&state->calm);
+    visits_init(&state->visits);
 }
 
 void state_done(struct state *state)
@@ -23,6 +24,7 @@ void state_done(struct state *state)
     proceedings_done(&state->all);
     arena_done(&state->arena);
     calm_done(&state->calm);
+    visits_done(&state->visits);
     pthread_mutex_destroy(&state->mutex);
 }
 
@@ -39,9 +41,8 @@ static bool fits(struct rule *rule, const char *path)
 
 struct rule state_take_rule(struct state *state, size_t visit)
 {
+    const char *path = visits_path(&state->visits, visit);
     CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&state->mutex);
-    const char *path =
-        visit < state->visits.count ? state->visits.items[visit].path : "";
     for (size_t i = 0; held != NULL && i < state->rules.count; i++) {
         struct rule *rule = &state->rules.items[i];
         if (!fits(rule, path))
@@ -88,41 +89,4 @@ bool door_opens(struct state *state, const char *authorization)
     if (is_known)
         door->used++;
     return is_known && (door->token_calls < 0 || door->used <= door->token_calls);
-}
-
-static const char *kept(struct state *state, const char *text)
-{
-    return text == NULL ? NULL : arena_text(&state->arena, str_of(text));
-}
-
-size_t state_visit(struct state *state, struct visit visit)
-{
-    CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&state->mutex);
-    for (size_t i = 0; i < state->visits.count; i++)
-        visit.in_flight += state->visits.items[i].end_ms == 0;
-    visit.path = kept(state, visit.path);
-    ARENA_PUSH(&state->arena, &state->visits, visit);
-    return state->visits.count - 1;
-}
-
-void state_visit_headers(struct state *state, size_t number, struct visit headers)
-{
-    CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&state->mutex);
-    if (number >= state->visits.count)
-        return;
-    struct visit *visit = &state->visits.items[number];
-    visit->method = kept(state, headers.method);
-    visit->user_agent = kept(state, headers.user_agent);
-    visit->if_none_match = kept(state, headers.if_none_match);
-    visit->authorization = kept(state, headers.authorization);
-}
-
-void state_visit_ended(struct state *state, size_t number, int status)
-{
-    CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&state->mutex);
-    if (number >= state->visits.count)
-        return;
-    struct visit *visit = &state->visits.items[number];
-    visit->end_ms = clock_now_ms();
-    visit->status = status;
 }

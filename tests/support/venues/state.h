@@ -5,6 +5,7 @@
 
 #include "render.h"
 #include "steer.h"
+#include "visits.h"
 
 /* X(constant, name): the ways of failing; control.c says which parameters they take. */
 #define MISCHIEFS(X)                                                                   \
@@ -37,18 +38,6 @@ struct rule {
 };
 struct rules {
     struct rule *items;
-    size_t count, capacity;
-};
-
-/* One request, for /_log. */
-struct visit {
-    int64_t start_ms, end_ms; /* 0 = not ended */
-    size_t in_flight;         /* others that had not ended when it came */
-    int status;
-    const char *path, *method, *user_agent, *if_none_match, *authorization;
-};
-struct visits {
-    struct visit *items;
     size_t count, capacity;
 };
 
@@ -86,10 +75,6 @@ bool door_enter(struct state *state, const char *user, const char *password,
                 const char **ret_token);
 /* Does that Authorization header open it? */
 bool door_opens(struct state *state, const char *authorization);
-
-size_t state_visit(struct state *state, struct visit visit);
-void state_visit_headers(struct state *state, size_t number, struct visit headers);
-void state_visit_ended(struct state *state, size_t number, int status);
 
 NODISCARD bool control_apply(struct state *state, struct exchange *exchange,
                              struct err *err);
