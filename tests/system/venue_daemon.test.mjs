@@ -104,7 +104,7 @@ test('run and ingest together are stopped soon while papers are read and stored'
     for (const part of ['/acl/', 'offset=1000']) {
         await fake.forget();
         const both = await runAndIngest(site);
-        await until(async () => (await fake.log(part)).some(({ end }) => end > 0), 'it has come');
+        await until(async () => (await fake.log(part)).some(({ end_ms: end }) => end > 0), 'it has come');
         const before = stored();
         await stopBoth(both);
         assert.ok(stored() >= before);
