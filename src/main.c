@@ -1,6 +1,6 @@
 /* The table of commands. */
-#include "command_parse.h"
-#include "commands.h"
+#include "command/commands.h"
+#include "parse/command_parse.h"
 
 #include <string.h>
 

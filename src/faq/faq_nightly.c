@@ -3,7 +3,7 @@
 #include "faq/faq_nightly.h"
 
 #include "faq/faq_prune.h"
-#include "store/spend_store.h"
+#include "store/queue/spend_store.h"
 
 enum { KEYS_MAX = 3000 /* a list; arXiv has never announced that many at once */ };
 

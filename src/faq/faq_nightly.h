@@ -4,7 +4,7 @@
 #ifndef WORK_FAQ_NIGHTLY_H
 #define WORK_FAQ_NIGHTLY_H
 
-#include "store/faq_store.h"
+#include "store/faq/faq_store.h"
 
 struct faq_nightly_options {
     struct store *store;

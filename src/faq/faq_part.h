@@ -6,8 +6,8 @@
 
 #include "faq/faq_run.h"
 #include "llm/faq_prompt.h"
-#include "store/faq_store.h"
-#include "store/spend_store.h"
+#include "store/faq/faq_store.h"
+#include "store/queue/spend_store.h"
 
 enum {
     FAQ_LEASE_S = 120,

@@ -2,8 +2,8 @@
 #include "faq/faq_prune.h"
 
 #include "base/clock.h"
-#include "store/spend_store.h"
-#include "store/text_store.h"
+#include "store/paper/text_store.h"
+#include "store/queue/spend_store.h"
 
 enum { CALLS_KEPT_S = 400 * SECONDS_A_DAY };
 

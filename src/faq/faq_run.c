@@ -4,7 +4,7 @@
 
 #include "base/clock.h"
 #include "base/hash.h"
-#include "store/paper_store.h"
+#include "store/paper/paper_store.h"
 
 #include <string.h>
 

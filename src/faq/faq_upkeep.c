@@ -5,7 +5,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "faq/faq_prune.h"
-#include "store/spend_store.h"
+#include "store/queue/spend_store.h"
 
 #include <inttypes.h>
 #include <stdatomic.h>

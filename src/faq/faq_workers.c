@@ -8,7 +8,7 @@
 #include "base/mem.h"
 #include "faq/faq_part.h"
 #include "faq/faq_upkeep.h"
-#include "store/spend_store.h"
+#include "store/queue/spend_store.h"
 
 #include <inttypes.h>
 #include <stdlib.h>

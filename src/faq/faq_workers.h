@@ -8,7 +8,7 @@
 #include "faq/providers.h"
 #include "llm/questions.h"
 #include "model/faq_watch.h"
-#include "store/job_store.h"
+#include "store/queue/job_store.h"
 
 struct faq_workers;
 

@@ -5,9 +5,9 @@
 #include "base/mem.h"
 #include "llm/addressed.h"
 #include "model/arxiv_id.h"
-#include "work/parse_child.h"
 #include "work/host_gate.h"
-#include "work/venue_pdf.h"
+#include "work/parse_child.h"
+#include "work/venue/venue_pdf.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,12 +1,12 @@
 /* The full text of a paper: from the store, else arXiv's HTML, else its PDF, else title
- * and abstract. For arXiv through the gate (work/arxiv.h), at the pace of its pages; a
- * venue's PDF from its own address, at the same pace a host, kept over restarts. Parsed
- * in the sandboxed child. What was found is stored. Thread-safe. */
+ * and abstract. For arXiv through the gate (work/arxiv/arxiv.h), at the pace of its
+ * pages; a venue's PDF from its own address, at the same pace a host, kept over
+ * restarts. Parsed in the sandboxed child. What was found is stored. Thread-safe. */
 #ifndef WORK_FULL_TEXT_H
 #define WORK_FULL_TEXT_H
 
-#include "store/text_store.h"
-#include "work/arxiv.h"
+#include "store/paper/text_store.h"
+#include "work/arxiv/arxiv.h"
 
 struct full_text;
 

@@ -1,5 +1,5 @@
 /* A job of the durable queue: write the FAQ of one paper in one language. The rules of
- * the queue are those of store/job_store.h. */
+ * the queue are those of store/queue/job_store.h. */
 #ifndef MODEL_JOB_H
 #define MODEL_JOB_H
 

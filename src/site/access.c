@@ -2,8 +2,8 @@
 #include "site/access.h"
 
 #include "base/log.h"
-#include "site/faq_target.h"
-#include "store/token_store.h"
+#include "site/faq/faq_target.h"
+#include "store/queue/token_store.h"
 
 #include <stdio.h>
 

@@ -1,10 +1,10 @@
 /* Health, robots, OPML and OpenAPI: short texts that no reader sees. */
 #include "site/machine.h"
 
-#include "site/list_ask.h"
+#include "site/list/list_ask.h"
+#include "site/list/view_home.h"
 #include "site/view.h"
-#include "site/view_home.h"
-#include "store/poll_store.h"
+#include "store/arxiv/poll_store.h"
 
 static const struct {
     const char *path;

@@ -5,8 +5,8 @@
 #define SITE_ORDER_H
 
 #include "site/view.h"
-#include "store/list_store.h"
-#include "store/search_store.h"
+#include "store/list/list_store.h"
+#include "store/search/search_store.h"
 
 enum { ORDER_TEXT_MAX = 2000 };
 

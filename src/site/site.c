@@ -1,8 +1,8 @@
 /* Opens the site: checks what the operator gave and parses every template, so that a
  * wrong one stops the start and not a page at midnight. */
 #include "base/mem.h"
-#include "site/clicks.h"
-#include "site/faq_live.h"
+#include "site/faq/faq_live.h"
+#include "site/paper/clicks.h"
 #include "site/view.h"
 #include "site/want.h"
 #include "site/words.h"

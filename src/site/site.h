@@ -8,7 +8,7 @@
 
 #include "http/server.h"
 #include "model/faq_watch.h"
-#include "store/job_store.h"
+#include "store/queue/job_store.h"
 #include "text/json.h"
 
 struct site;
@@ -63,7 +63,7 @@ void site_close(struct site *site); /* NULL is fine */
 /* For struct server_options; the context of all of them is the site. */
 const struct route *site_routes(size_t *ret_count);
 uint64_t site_generation(void *site);
-/* Whom the workers tell (site/faq_live.h). */
+/* Whom the workers tell (site/faq/faq_live.h). */
 struct faq_watch site_faq_watch(struct site *site);
 /* A page, or {"error": …} below /api/. */
 void site_error_page(void *site, const struct request *request, int status,

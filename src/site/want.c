@@ -5,7 +5,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 
-#include "store/poll_store.h"
+#include "store/arxiv/poll_store.h"
 
 struct want_budget {
     pthread_mutex_t mutex;

@@ -3,7 +3,7 @@
 #include "store/db.h"
 
 #include "base/mem.h"
-#include "store/faq_tokenizer.h"
+#include "store/faq/faq_tokenizer.h"
 #include "text/analysis.h"
 
 #include <assert.h>

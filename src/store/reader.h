@@ -2,7 +2,7 @@
 #ifndef STORE_READER_H
 #define STORE_READER_H
 
-#include "store/index_keeper.h"
+#include "store/index/index_keeper.h"
 
 struct reader_pool {
     pthread_mutex_t mutex;

@@ -4,7 +4,7 @@
 #ifndef STORE_TALLY_TABLE_H
 #define STORE_TALLY_TABLE_H
 
-#include "store/edition_store.h"
+#include "store/venue/edition_store.h"
 #include "text/analysis.h"
 
 enum { TALLY_TEXTS_MAX = 300000 }; /* spellings of one table */

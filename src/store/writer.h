@@ -6,7 +6,7 @@
 #ifndef STORE_WRITER_H
 #define STORE_WRITER_H
 
-#include "store/index_keeper.h"
+#include "store/index/index_keeper.h"
 
 #include <stdatomic.h>
 

@@ -4,7 +4,7 @@
 
 #include "base/clock.h"
 #include "base/hash.h"
-#include "store/host_pace_store.h"
+#include "store/arxiv/host_pace_store.h"
 
 enum { TURN_MS = 600000 /* who gets no turn by then comes back later */ };
 enum { LOOK_AGAIN_MS = 50, TAKEN = 0, REFUSED = -1 };

@@ -2,7 +2,7 @@
  * nothing is as short as one that does. */
 #include "work/linker.h"
 
-#include "store/link_store.h"
+#include "store/related/link_store.h"
 
 enum { STEP = 2000 }; /* papers a write */
 

@@ -63,7 +63,7 @@ bool parse_restore_code(struct err *err)
     return false;
 }
 
-/* A system without seccomp needs the operator's word: see src/sandbox.h. */
+/* A system without seccomp needs the operator's word: see src/parse/sandbox.h. */
 static bool may_do_without_filter(void)
 {
     const char *sandbox = getenv("PAPERFEED_SANDBOX");

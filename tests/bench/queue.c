@@ -5,9 +5,9 @@
  * kept, and the store is the real one with its writer thread. Prints one line of JSON.
  */
 #include "base/hash.h"
-#include "store/faq_store.h"
-#include "store/paper_store.h"
-#include "store/spend_store.h"
+#include "store/faq/faq_store.h"
+#include "store/paper/paper_store.h"
+#include "store/queue/spend_store.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -5,9 +5,9 @@
 #include "base/clock.h"
 #include "index/search.h"
 #include "store/db.h"
-#include "store/list_store.h"
-#include "store/related_store.h"
-#include "store/search_store.h"
+#include "store/list/list_store.h"
+#include "store/related/related_store.h"
+#include "store/search/search_store.h"
 
 enum { TIMES_MAX = 1000, SHOW_MAX = 1000 };
 

@@ -2,8 +2,8 @@
 #include "search_bench.h"
 
 #include "base/clock.h"
-#include "store/link_store.h"
-#include "store/list_store.h"
+#include "store/list/list_store.h"
+#include "store/related/link_store.h"
 #include "work/linker.h"
 
 enum { NAMES_MAX = 2000, ITEMS_MAX = 5000 };

@@ -1,7 +1,7 @@
 /* Any bytes as a configuration file: refused with its line, or printed so that it reads
  * back as the same. */
 #include "base/utf8.h"
-#include "config.h"
+#include "config/config.h"
 
 #include <assert.h>
 #include <string.h>

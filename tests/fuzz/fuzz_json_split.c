@@ -2,9 +2,9 @@
  * the bound, and repairing moves nothing. The first byte says where. */
 #include "base/hash.h"
 #include "base/utf8.h"
-#include "proceedings/json_repair.h"
-#include "proceedings/json_split.h"
-#include "proceedings/json_words.h"
+#include "proceedings/json/json_repair.h"
+#include "proceedings/json/json_split.h"
+#include "proceedings/json/json_words.h"
 
 #include <assert.h>
 

@@ -1,6 +1,6 @@
 /* Any bytes as a reader's search, asked of a real store: an answer within its bounds,
  * never an error, since FTS5 must not see the reader's text as its own language. */
-#include "store/search_store.h"
+#include "store/search/search_store.h"
 
 #include <assert.h>
 #include <ftw.h>

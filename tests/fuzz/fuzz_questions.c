@@ -1,7 +1,7 @@
 /* Any bytes as a file of questions: refused with a reason, or whole sets that can be
  * printed. */
 #include "base/utf8.h"
-#include "questions_file.h"
+#include "config/questions_file.h"
 
 #include <assert.h>
 

@@ -1,6 +1,7 @@
 // Proves that each check can fail: bad/<check>/ is a small tree with faults, and the check
 // must find exactly the places that its file `expected` lists (file:line), no more. What
-// must not stand in a tracked file at all is written to a temporary folder.
+// must not stand in a tracked file at all, or is too much to track, is written to a
+// temporary folder.
 import { existsSync, mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -21,10 +22,18 @@ function makeMentions() {
   const faults = [`see ${'/wo'}rk/shared/x.md`, `as in is${'sue #'}12`,
     `from https://${'registry'}.npmjs.org/katex`, `"resol${'ved"'}: "https://example.org"`,
     `${'_auth'}Token=1`];
-  const fine = ['an issue of style', 'the work/ folder', 'src/work/fetcher.c',
+  const fine = ['an issue of style', 'the work/ folder', 'src/work/arxiv/fetcher.c',
     'a registry of names'];
   write(root, 'docs/notes.md', [...faults, ...fine].join('\n'));
   write(root, 'expected', faults.map((_, at) => `docs/notes.md:${at + 1}`).join('\n'));
+  return root;
+}
+
+function makeFolders() {
+  const root = mkdtempSync(join(tmpdir(), 'paperfeed-lint-'));
+  for (let i = 0; i < 65; i++) write(root, `src/store/row_${i}.c`, '/* A row. */\n');
+  for (let i = 0; i < 64; i++) write(root, `src/store/list/row_${i}.c`, '/* A row. */\n');
+  write(root, 'expected', 'src/store:65');
   return root;
 }
 
@@ -42,14 +51,14 @@ function test(check, root) {
 }
 
 let failed = 0;
-const made = makeMentions();
+const made = { mentions: makeMentions(), folders: makeFolders() };
 for (const check of await allChecks()) {
-  const problem = test(check, check.name === 'mentions' ? made : join(bad, check.name));
+  const problem = test(check, made[check.name] ?? join(bad, check.name));
   if (problem !== null) {
     console.log(`${check.name}: ${problem}`);
     failed++;
   }
 }
-rmSync(made, { recursive: true });
+for (const root of Object.values(made)) rmSync(root, { recursive: true });
 console.log(failed === 0 ? 'each check finds what it is for' : `${failed} checks do not work`);
 process.exitCode = failed === 0 ? 0 : 1;

@@ -1,7 +1,7 @@
-// config/paperfeed.ini is the option tables of src/config.c, written out: every key under
+// config/paperfeed.ini is the option tables of src/config/config.c, written out: every key under
 // its section, commented out with its default, below the sentence of the table. A section
 // that an operator names himself, [model.NAME], is commented out as a whole.
-const table = 'src/config.c';
+const table = 'src/config/config.c';
 const example = 'config/paperfeed.ini';
 const text = String.raw`((?:"(?:[^"\\]|\\.)*"\s*)+)`;
 const row = new RegExp(

@@ -7,8 +7,8 @@ const text = String.raw`"((?:[^"\\]|\\.)*)"`;
 const kinds = [
   { what: 'this line of the log', where: /^src\/.*\.c$/,
     pattern: new RegExp(String.raw`\blog_(?:error|warn|info)\s*\(\s*${text}`, 'g') },
-  { what: 'this metric', where: /^src\/site\/metrics\.c$/, pattern: /"(paperfeed_\w+)"/g },
-  { what: 'this command', where: /^src\/command_\w+\.c$/,
+  { what: 'this metric', where: /^src\/site\/status\/metrics\.c$/, pattern: /"(paperfeed_\w+)"/g },
+  { what: 'this command', where: /^src\/(command|parse)\/command_\w+\.c$/,
     pattern: /const struct command \w+ = \{\s*\.name = "(\w+)"/g },
 ];
 

@@ -2,10 +2,10 @@
  * the budget and the queue allow; and what it forgets. */
 #include "store/test_store.h"
 
-#include "store/counter_store.h"
-#include "store/job_store.h"
-#include "store/text_store.h"
 #include "faq/faq_nightly.h"
+#include "store/paper/counter_store.h"
+#include "store/paper/text_store.h"
+#include "store/queue/job_store.h"
 
 enum { PAPERS = 5, WEEK = 7 * SECONDS_A_DAY };
 

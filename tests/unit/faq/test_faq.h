@@ -7,11 +7,11 @@
 #include "store/test_store.h"
 
 #include "base/clock.h"
-#include "net/loopback.h"
-#include "store/faq_store.h"
-#include "store/spend_store.h"
-#include "store/text_store.h"
 #include "faq/faq_run.h"
+#include "net/loopback.h"
+#include "store/faq/faq_store.h"
+#include "store/paper/text_store.h"
+#include "store/queue/spend_store.h"
 
 enum { FAQ_CALLS_MAX = 16 };
 

@@ -3,7 +3,7 @@
 #include "site/test_faq.h"
 
 #include "site/access.h"
-#include "site/view_queue.h"
+#include "site/queue/view_queue.h"
 
 #define API "/api/v1/arxiv/" TEST_KEY "/faq"
 

@@ -1,7 +1,7 @@
 /* The other pages and machine answers; the API's description against the route table.
  */
 #include "site/test_venue.h"
-#include "store/venue_source_store.h"
+#include "store/venue/venue_source_store.h"
 
 static cJSON *openapi(struct test_site *site)
 {

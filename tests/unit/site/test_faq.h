@@ -7,10 +7,10 @@
 
 #include "base/hash.h"
 #include "http/follower.h"
-#include "site/faq_live.h"
-#include "store/faq_store.h"
-#include "store/spend_store.h"
-#include "store/token_store.h"
+#include "site/faq/faq_live.h"
+#include "store/faq/faq_store.h"
+#include "store/queue/spend_store.h"
+#include "store/queue/token_store.h"
 
 enum { TEST_QUESTIONS = 3, TEST_HASH = 77 };
 #define TEST_KEY "2604.00001"

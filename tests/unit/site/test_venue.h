@@ -5,8 +5,8 @@
 
 #include "site/test_site.h"
 
-#include "store/edition_store.h"
-#include "store/venue_store.h"
+#include "store/venue/edition_store.h"
+#include "store/venue/venue_store.h"
 
 struct test_entry {
     const char *key, *title, *venue, *group;

@@ -1,6 +1,6 @@
 /* The data folder: one owner, parts that fail alone, snapshots, the schema's versions,
  * stats. What damage and death do is in durability_test.c. */
-#include "store/place.h"
+#include "store/paper/place.h"
 #include "store/test_index.h"
 
 #include <stdatomic.h>

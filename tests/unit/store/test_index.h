@@ -3,7 +3,7 @@
 #define TEST_INDEX_H
 
 #include "store/db.h"
-#include "store/index_keeper.h"
+#include "store/index/index_keeper.h"
 #include "store/test_store.h"
 
 /* Live documents that hold the word. */

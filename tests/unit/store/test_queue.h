@@ -6,10 +6,10 @@
 #include "store/test_store.h"
 
 #include "store/db.h"
-#include "store/faq_store.h"
-#include "store/job_store.h"
+#include "store/faq/faq_store.h"
 #include "store/migrate.h"
-#include "store/spend_store.h"
+#include "store/queue/job_store.h"
+#include "store/queue/spend_store.h"
 
 enum { QUEUE_PAPERS = 6, LEASE = 120, HOUR = 3600 };
 

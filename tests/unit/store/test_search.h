@@ -2,7 +2,7 @@
 #ifndef TEST_SEARCH_H
 #define TEST_SEARCH_H
 
-#include "store/counter_store.h"
+#include "store/paper/counter_store.h"
 #include "store/test_store.h"
 
 static inline void put_text(struct test_store *test, const char *key, const char *title,

@@ -12,11 +12,11 @@
 
 #include "base/arena.h"
 #include "model/category.h"
-#include "store/ledger_store.h"
-#include "store/list_store.h"
-#include "store/paper_store.h"
-#include "store/poll_store.h"
-#include "store/search_store.h"
+#include "store/arxiv/ledger_store.h"
+#include "store/arxiv/poll_store.h"
+#include "store/list/list_store.h"
+#include "store/paper/paper_store.h"
+#include "store/search/search_store.h"
 #include "store/store.h"
 
 #include <ftw.h>

@@ -2,9 +2,9 @@
 #ifndef TEST_VENUE_H
 #define TEST_VENUE_H
 
-#include "store/edition_store.h"
 #include "store/test_store.h"
-#include "store/venue_store.h"
+#include "store/venue/edition_store.h"
+#include "store/venue/venue_store.h"
 
 struct test_venue_put {
     const struct venue_entry *entry;

@@ -1,6 +1,6 @@
 /* The linker: twins that came are linked once, whichever came first, and a stop leaves
  * the rest for the next time. */
-#include "store/link_store.h"
+#include "store/related/link_store.h"
 #include "store/test_search.h"
 #include "work/linker.h"
 
