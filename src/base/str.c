@@ -94,6 +94,14 @@ bool str_has_only(struct str s, const char *allowed)
     return s.len > 0;
 }
 
+bool str_is_one_of(struct str s, const char *const *texts, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (str_eq(s, str_of(texts[i])))
+            return true;
+    return false;
+}
+
 int str_order(struct str a, struct str b)
 {
     size_t len = a.len < b.len ? a.len : b.len;

@@ -52,7 +52,12 @@ struct str str_cut_word(struct str *s);
 size_t str_find(struct str s, struct str needle);
 size_t str_find_char(struct str s, char c);
 bool str_has_only(struct str s, const char *allowed); /* false for the empty view */
-int str_order(struct str a, struct str b);            /* bytewise, as strcmp */
+/* What may be allowed, put together: STR_LETTERS STR_DIGITS "._-" */
+#define STR_LETTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+#define STR_DIGITS "0123456789"
+/* Is it one of them, byte for byte? */
+bool str_is_one_of(struct str s, const char *const *texts, size_t count);
+int str_order(struct str a, struct str b); /* bytewise, as strcmp */
 
 /* The whole view as a decimal number within [min, max]; a sign only where min < 0.
  * ERR_INVALID says what was found and what is allowed. */
@@ -82,6 +87,18 @@ static inline bool char_is_letter(char c)
 static inline char char_lower(char c)
 {
     return char_is_upper(c) ? (char)(c - 'A' + 'a') : c;
+}
+static inline char char_upper(char c)
+{
+    return char_is_lower(c) ? (char)(c - 'a' + 'A') : c;
+}
+/* 11 of 'b' and 'B'; -1: it is no hexadecimal digit. */
+static inline int char_hex(char c)
+{
+    if (char_is_digit(c))
+        return c - '0';
+    c = char_lower(c);
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
 #endif

@@ -5,14 +5,6 @@
 
 enum { ESCAPE_LEN = 6 }; /* \uD83D */
 
-static int hex_digit(char c)
-{
-    if (char_is_digit(c))
-        return c - '0';
-    c = char_lower(c);
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* The unit of the \uXXXX that `text` starts with, or -1. */
 static int32_t escaped_unit(struct str text)
 {
@@ -20,7 +12,7 @@ static int32_t escaped_unit(struct str text)
     if (text.len < ESCAPE_LEN || !str_starts(text, LIT("\\u")))
         return -1;
     for (size_t i = 2; i < ESCAPE_LEN; i++) {
-        int digit = hex_digit(text.ptr[i]);
+        int digit = char_hex(text.ptr[i]);
         if (digit < 0)
             return -1;
         unit = unit * 16 + digit;

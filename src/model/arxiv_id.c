@@ -77,7 +77,7 @@ static struct str bare_id(struct str text)
 
 static bool has_only_digits(struct str s)
 {
-    return str_has_only(s, "0123456789");
+    return str_has_only(s, STR_DIGITS);
 }
 
 /* Takes "v2" off the end of *s. */

@@ -4,6 +4,7 @@
 #include "model/arxiv_id.h"
 #include "model/paper_address_parts.h"
 #include "model/venue.h"
+#include "text/escape.h"
 
 #include <string.h>
 
@@ -52,29 +53,14 @@ static const char *page_key(const struct address *address)
                       : NULL;
 }
 
-static int hex_digit(char c)
-{
-    static const char digits[] = "0123456789abcdef";
-    const char *at = c == '\0' ? NULL : strchr(digits, char_lower(c));
-    return at ? (int)(at - digits) : -1;
-}
-
-/* %40 is @; what is no escape stays. */
+/* %40 is @. */
 static struct str decoded(struct arena *arena, struct str text)
 {
     if (str_find_char(text, '%') == text.len)
         return text;
-    char *plain = arena_alloc(arena, text.len + 1);
-    size_t len = 0;
-    for (size_t i = 0; i < text.len; i++) {
-        int high =
-            i + 2 < text.len && text.ptr[i] == '%' ? hex_digit(text.ptr[i + 1]) : -1;
-        int low = high < 0 ? -1 : hex_digit(text.ptr[i + 2]);
-        plain[len++] = low < 0 ? text.ptr[i] : (char)(high * 16 + low);
-        if (low >= 0)
-            i += 2;
-    }
-    return (struct str){ plain, len };
+    CLEANUP(buf_done) struct buf plain = buf_upto(text.len);
+    unescape_loosely(&plain, text);
+    return (struct str){ arena_text(arena, buf_str(&plain)), plain.len };
 }
 
 static bool read_address(struct arena *arena, struct str text,

@@ -15,19 +15,9 @@ enum {
     HASH_DIGITS = 32,
 };
 
-static const char native_signs[] =
-    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-    "0123456789._-";
-static const char digits[] = "0123456789";
-
-static bool is_native(struct str id)
-{
-    return id.len <= VENUE_PART_MAX && str_has_only(id, native_signs);
-}
-
 static bool is_number(struct str text)
 {
-    return text.len <= NUMBER_MAX && str_has_only(text, digits);
+    return text.len <= NUMBER_MAX && str_has_only(text, STR_DIGITS);
 }
 
 static bool is_year(struct str text)
@@ -53,13 +43,14 @@ static struct str last_part(const struct address *address)
 
 static const char *key_at(struct arena *arena, struct str id, const char *source)
 {
-    return is_native(id) ? arena_printf(arena, "%.*s@%s", STR_ARG(id), source) : NULL;
+    return venue_part_is_valid(id) ? arena_printf(arena, "%.*s@%s", STR_ARG(id), source)
+                                   : NULL;
 }
 
 static const char *key_in(struct arena *arena, struct str id, struct str event,
                           const char *source)
 {
-    if (!is_native(id) || !is_native(event))
+    if (!venue_part_is_valid(id) || !venue_part_is_valid(event))
         return NULL;
     return arena_printf(arena, "%.*s@%.*s@%s", STR_ARG(id), STR_ARG(event), source);
 }
@@ -71,7 +62,7 @@ static struct str stem_part(struct arena *arena, struct str stem)
     char *part = arena_text(arena, stem);
     size_t len = 0;
     for (size_t i = 0; i < stem.len; i++) {
-        bool fits = str_has_only((struct str){ stem.ptr + i, 1 }, native_signs);
+        bool fits = str_has_only((struct str){ stem.ptr + i, 1 }, VENUE_PART_SIGNS);
         if (fits || len == 0 || part[len - 1] != '_')
             part[len++] = fits ? stem.ptr[i] : '_';
     }
@@ -225,8 +216,7 @@ static struct str cvf_event(const struct address *address)
     char *event =
         arena_printf(address->arena, "%.*s%.*s", STR_ARG(folder), STR_ARG(year));
     for (char *at = event; *at != '\0'; at++)
-        if (char_is_lower(*at))
-            *at = (char)(*at - 'a' + 'A');
+        *at = char_upper(*at);
     return str_of(event);
 }
 
@@ -275,7 +265,7 @@ static const char *ndss_key(const struct address *address)
 
 static bool is_hash(struct str text)
 {
-    return text.len == HASH_DIGITS && str_has_only(text, "0123456789abcdef");
+    return text.len == HASH_DIGITS && str_has_only(text, STR_DIGITS "abcdef");
 }
 
 /* …/paper_files/paper/2024/hash/<hash>-Abstract-Conference.html,

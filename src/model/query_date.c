@@ -22,7 +22,7 @@ static bool number_of(struct str text, int64_t min, int64_t max, int *ret_number
 {
     struct err ignored;
     int64_t number;
-    if (!str_has_only(text, "0123456789") ||
+    if (!str_has_only(text, STR_DIGITS) ||
         !str_to_int(text, min, max, &number, &ignored))
         return false;
     *ret_number = (int)number;
@@ -54,7 +54,7 @@ static bool read_digits(struct str text, struct span *ret_span)
     int year, month = 0, day = 0;
     bool is_read = text.len == 4 || text.len == 6 || text.len == 8 || text.len == 12 ||
                    text.len == 14;
-    if (!is_read || !str_has_only(text, "0123456789") ||
+    if (!is_read || !str_has_only(text, STR_DIGITS) ||
         !number_of(str_upto(text, 4), FIRST_YEAR, LAST_YEAR, &year))
         return false;
     if (text.len >= 6 && !number_of(str_upto(str_from(text, 4), 2), 1, 12, &month))

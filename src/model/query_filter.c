@@ -74,7 +74,7 @@ static struct query_node *read_category(struct query_build *build, struct str va
 
 static bool is_year(struct str text)
 {
-    return text.len == YEAR_DIGITS && str_has_only(text, "0123456789") &&
+    return text.len == YEAR_DIGITS && str_has_only(text, STR_DIGITS) &&
            (str_starts(text, LIT("19")) || str_starts(text, LIT("20")));
 }
 

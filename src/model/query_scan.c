@@ -187,7 +187,7 @@ static bool is_exclusion(struct str text)
     struct str word = str_upto(str_from(text, 1), ENDING_MAX);
     word.len = word_length(word);
     if (next == ' ' || next == '-' || next == ')' ||
-        str_has_only(word, "0123456789.,") || (word.len == 1 && char_is_upper(next)))
+        str_has_only(word, STR_DIGITS ".,") || (word.len == 1 && char_is_upper(next)))
         return false;
     for (size_t i = 0; i < COUNT_OF(endings); i++)
         if (str_eq(word, str_of(endings[i])))

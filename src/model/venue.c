@@ -57,9 +57,6 @@ const struct venue_series *venue_series_find(struct str name)
     return NULL;
 }
 
-static const char name_signs[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                                 "0123456789-_";
-
 bool venue_series_read(struct arena *arena, struct str text, const char **ret_name,
                        struct err *err)
 {
@@ -69,7 +66,7 @@ bool venue_series_read(struct arena *arena, struct str text, const char **ret_na
         return err_set(err, ERR_INVALID,
                        "the name of a series has at most %d bytes, this one %zu",
                        VENUE_SERIES_MAX, name.len);
-    if (known == NULL && !str_has_only(name, name_signs))
+    if (known == NULL && !str_has_only(name, STR_LETTERS STR_DIGITS "-_"))
         return err_set(err, ERR_INVALID,
                        "\"%.*s\" is no series: its name is letters, digits, - and _, "
                        "as in ICLR or USENIX-Sec",

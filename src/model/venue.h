@@ -69,6 +69,9 @@ bool venue_dialect_read(struct str name, enum venue_dialect *ret_dialect);
 const char *venue_list_key(struct arena *arena, const char *edition, struct str native,
                            const char *title);
 enum { VENUE_PART_MAX = 160 };
+#define VENUE_PART_SIGNS STR_LETTERS STR_DIGITS "._-"
+/* May it stand between the @ of a key? */
+bool venue_part_is_valid(struct str part);
 /* Is it a paper's key on the venue branch: "native@SOURCE", "native@part@SOURCE", of
  * letters, digits and ._-, each part at most VENUE_PART_MAX bytes, the whole at most
  * PAPER_KEY_MAX? */

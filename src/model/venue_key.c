@@ -13,12 +13,9 @@ enum {
     WORDS_MAX = 40,  /* bytes of a title that a key begins with */
 };
 
-static const char part_signs[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                                 "0123456789._-";
-
-static bool is_part(struct str part)
+bool venue_part_is_valid(struct str part)
 {
-    return part.len <= VENUE_PART_MAX && str_has_only(part, part_signs);
+    return part.len <= VENUE_PART_MAX && str_has_only(part, VENUE_PART_SIGNS);
 }
 
 /* The source is one word, so that no mail address is a key. */
@@ -37,7 +34,7 @@ bool venue_key_is_valid(struct str key)
     while (rest.len > 0) {
         part = str_cut(&rest, '@');
         count++;
-        if (!is_part(part))
+        if (!venue_part_is_valid(part))
             return false;
     }
     return count >= 2 && key.len <= PAPER_KEY_MAX && !str_ends(key, LIT("@")) &&
@@ -96,7 +93,7 @@ const char *venue_list_key(struct arena *arena, const char *edition, struct str 
     const char *list =
         edition != NULL ? arena_printf(arena, "%s@LIST", edition) : "LIST";
     native = str_trim(native);
-    if (native.len <= NATIVE_MAX && str_has_only(native, part_signs))
+    if (native.len <= NATIVE_MAX && str_has_only(native, VENUE_PART_SIGNS))
         return arena_printf(arena, "%.*s@%s", STR_ARG(native), list);
     struct str text = native.len > 0 ? native : str_of(title);
     CLEANUP(buf_done) struct buf words = buf_upto(PAPER_KEY_MAX);

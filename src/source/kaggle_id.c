@@ -33,7 +33,7 @@ bool kaggle_id_repair(struct str id, char ret_id[KAGGLE_ID_SIZE])
     struct err ignored;
     if (month_text.len < 3 || month_text.len > 4 ||
         !str_to_int(month_text, 1, 9999, &month, &ignored) ||
-        !str_has_only(digits, "0123456789"))
+        !str_has_only(digits, STR_DIGITS))
         return false;
     size_t width = month <= LAST_MONTH_OF_FOUR ? 4 : 5;
     int64_t number = leading_number(digits, width);

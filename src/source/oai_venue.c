@@ -18,9 +18,8 @@ bool oai_venue_is(struct str identifier)
     struct str article = host;
     host = str_cut(&article, ':');
     return identifier.len <= PAPER_KEY_MAX &&
-           str_has_only(host, "abcdefghijklmnopqrstuvwxyz0123456789.-"
-                              "ABCDEFGHIJKLMNOPQRSTUVWXYZ") &&
-           str_skip(&article, LIT("article/")) && str_has_only(article, "0123456789");
+           str_has_only(host, STR_LETTERS STR_DIGITS ".-") &&
+           str_skip(&article, LIT("article/")) && str_has_only(article, STR_DIGITS);
 }
 
 static struct str host_of(struct str identifier)
@@ -49,9 +48,8 @@ static const char *source_of(struct arena *arena, const struct oai_record *recor
     char *source = arena_alloc(arena, SOURCE_NAME_MAX + 1);
     size_t len = 0;
     for (size_t i = 0; i < journal.len && len < SOURCE_NAME_MAX; i++) {
-        char c = char_lower(journal.ptr[i]);
-        if (char_is_letter(c))
-            source[len++] = (char)(c - 'a' + 'A');
+        if (char_is_letter(journal.ptr[i]))
+            source[len++] = char_upper(journal.ptr[i]);
     }
     return source;
 }

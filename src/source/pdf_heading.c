@@ -67,7 +67,7 @@ static int number_parts(struct str number)
     }
     while (number.len > 0) {
         struct str part = str_cut(&number, '.');
-        if (part.len > 2 || !str_has_only(part, "0123456789"))
+        if (part.len > 2 || !str_has_only(part, STR_DIGITS))
             return 0;
         parts++;
     }

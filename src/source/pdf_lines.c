@@ -115,7 +115,7 @@ static bool is_number(struct str text)
         text = str_from(text, 1);
     while (text.len > 0 && (str_ends(text, LIT("-")) || str_ends(text, LIT(" "))))
         text.len--;
-    return text.len <= 4 && str_has_only(text, "0123456789ivx");
+    return text.len <= 4 && str_has_only(text, STR_DIGITS "ivx");
 }
 
 static void note_edges(struct pdf_lines *lines, size_t start, size_t end,

@@ -15,12 +15,11 @@ static bool is_xml_character(uint32_t c)
            (c >= 0xe000 && c <= 0xfffd) || (c >= 0x10000 && c <= 0x10ffff);
 }
 
-static int hex_value(char c)
+/* The value of a digit of that base, or -1. */
+static int digit_of(char c, int base)
 {
-    if (char_is_digit(c))
-        return c - '0';
-    char lower = char_lower(c);
-    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : 16;
+    int digit = char_hex(c);
+    return digit < base ? digit : -1;
 }
 
 /* Takes "&#10;" or "&#xa;" off *s if that is what it starts with. */
@@ -32,9 +31,9 @@ static bool skip_reference(struct str *s, uint32_t *ret_character)
     int base = str_skip(&rest, LIT("x")) ? 16 : 10;
     size_t digits = 0;
     uint32_t number = 0;
-    while (digits < rest.len && hex_value(rest.ptr[digits]) < base) {
+    while (digits < rest.len && digit_of(rest.ptr[digits], base) >= 0) {
         if (number < 0x110000)
-            number = number * (uint32_t)base + (uint32_t)hex_value(rest.ptr[digits]);
+            number = number * (uint32_t)base + (uint32_t)char_hex(rest.ptr[digits]);
         digits++;
     }
     if (digits == 0 || digits == rest.len || rest.ptr[digits] != ';')

@@ -29,18 +29,13 @@ static void hash_to_text(const uint8_t hash[TOKEN_HASH_SIZE],
         snprintf(ret_text + 2 * i, 3, "%02x", hash[i]);
 }
 
-static int digit_of(char c)
-{
-    return char_is_digit(c) ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 static bool hash_from_text(const char *text, uint8_t ret_hash[TOKEN_HASH_SIZE],
                            struct err *err)
 {
     uint8_t hash[TOKEN_HASH_SIZE];
     bool ok = strlen(text) == 2 * TOKEN_HASH_SIZE;
     for (size_t i = 0; ok && i < TOKEN_HASH_SIZE; i++) {
-        int high = digit_of(text[2 * i]), low = digit_of(text[2 * i + 1]);
+        int high = char_hex(text[2 * i]), low = char_hex(text[2 * i + 1]);
         ok = high >= 0 && low >= 0;
         hash[i] = ok ? (uint8_t)(high * 16 + low) : 0;
     }

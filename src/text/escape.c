@@ -54,20 +54,12 @@ void escape_url(struct buf *out, struct str text)
     }
 }
 
-static int digit_of(char c)
-{
-    if (char_is_digit(c))
-        return c - '0';
-    char lower = char_lower(c);
-    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-}
-
 /* The byte behind "%41" at the start of `s`; negative on a broken escape. */
 static int percent_byte(struct str s)
 {
     if (s.len < 3)
         return -1;
-    int high = digit_of(s.ptr[1]), low = digit_of(s.ptr[2]);
+    int high = char_hex(s.ptr[1]), low = char_hex(s.ptr[2]);
     return high < 0 || low < 0 ? -1 : high << 4 | low;
 }
 
@@ -94,6 +86,15 @@ bool unescape_url(struct buf *out, struct str text, bool form)
     return utf8_valid(str_from(buf_str(out), start));
 }
 
+void unescape_loosely(struct buf *out, struct str text)
+{
+    while (text.len > 0) {
+        int byte = text.ptr[0] == '%' ? percent_byte(text) : -1;
+        buf_char(out, byte < 0 ? text.ptr[0] : (char)byte);
+        text = str_from(text, byte < 0 ? 1 : 3);
+    }
+}
+
 /* What browsers make of &#128; to &#159;: the characters of windows-1252. */
 static uint32_t character_of_number(uint32_t number)
 {
@@ -113,7 +114,7 @@ static bool read_number(struct str digits, uint32_t *ret_character)
     int base = str_skip(&digits, LIT("x")) || str_skip(&digits, LIT("X")) ? 16 : 10;
     uint32_t number = 0;
     for (size_t i = 0; i < digits.len; i++) {
-        int digit = digit_of(digits.ptr[i]);
+        int digit = char_hex(digits.ptr[i]);
         if (digit < 0 || digit >= base)
             return false;
         number = number * (uint32_t)base + (uint32_t)digit;

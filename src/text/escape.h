@@ -17,6 +17,8 @@ void escape_url(struct buf *out, struct str text);  /* all but unreserved charac
 /* Percent signs decoded, '+' as a space where `form`; false on a broken escape, a NUL
  * or ill-formed UTF-8. */
 NODISCARD bool unescape_url(struct buf *out, struct str text, bool form);
+/* Percent signs decoded, where people write the address: a broken escape stays. */
+void unescape_loosely(struct buf *out, struct str text);
 /* The five of XML, numbers, and the named ones of HTML that arXiv uses, decoded once.
  */
 void unescape_entities(struct buf *out, struct str text);

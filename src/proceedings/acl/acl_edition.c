@@ -22,8 +22,7 @@ static const char *in_capitals(struct arena *arena, struct str text)
 {
     char *capitals = arena_text(arena, text);
     for (char *c = capitals; *c != '\0'; c++)
-        if (char_is_lower(*c))
-            *c = (char)(*c - 'a' + 'A');
+        *c = char_upper(*c);
     return capitals;
 }
 
@@ -39,7 +38,7 @@ bool acl_series_read(struct arena *arena, struct str venue, const char **ret_ser
 
 static bool is_numeric(const char *id)
 {
-    return str_has_only(str_of(id), "0123456789");
+    return str_has_only(str_of(id), STR_DIGITS);
 }
 
 static bool is_findings(const struct acl_volume *volume)
@@ -89,8 +88,7 @@ static bool is_main(const struct acl_volume *volume)
 static const char *capitalised(struct arena *arena, const char *id)
 {
     char *word = arena_text(arena, str_of(id));
-    if (char_is_lower(word[0]))
-        word[0] = (char)(word[0] - 'a' + 'A');
+    word[0] = char_upper(word[0]);
     return word;
 }
 

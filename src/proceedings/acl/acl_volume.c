@@ -37,10 +37,8 @@ bool acl_root_check(const struct xml_element *element, struct err *err)
 
 const char *acl_id(struct arena *arena, const struct xml_element *element)
 {
-    static const char signs[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                                "0123456789._-";
     struct str id = xml_attribute(&element->attributes, "id");
-    bool is_id = id.len <= ID_MAX && str_has_only(id, signs);
+    bool is_id = id.len <= ID_MAX && str_has_only(id, VENUE_PART_SIGNS);
     return is_id ? arena_text(arena, id) : "";
 }
 

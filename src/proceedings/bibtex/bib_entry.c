@@ -89,7 +89,7 @@ static bool take_delimited(struct str *rest, char close, struct str *ret_text,
 
 static bool is_number(struct str word)
 {
-    return str_has_only(word, "0123456789");
+    return str_has_only(word, STR_DIGITS);
 }
 
 static bool take_meaning(struct scan *scan, struct str *ret_text, struct err *err)
@@ -137,9 +137,7 @@ static bool take_value(struct scan *scan, struct str *ret_value, struct err *err
         buf_add(&whole, piece);
         skip_white(&scan->rest);
     }
-    char *text = arena_alloc(scan->arena, whole.len + 1);
-    memcpy(text, buf_str(&whole).ptr ? whole.ptr : "", whole.len);
-    *ret_value = (struct str){ text, whole.len };
+    *ret_value = (struct str){ arena_text(scan->arena, buf_str(&whole)), whole.len };
     return true;
 }
 

@@ -60,7 +60,7 @@ static size_t split_commas(struct str name, struct str ret_parts[COMMAS_MAX])
 static struct str without_number(struct str name)
 {
     if (name.len > 5 && name.ptr[name.len - 5] == ' ' &&
-        str_has_only(str_from(name, name.len - 4), "0123456789"))
+        str_has_only(str_from(name, name.len - 4), STR_DIGITS))
         name.len -= 5;
     return name;
 }

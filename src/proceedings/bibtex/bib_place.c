@@ -132,7 +132,7 @@ static const char *exported_volume(const struct bib_entry *entry, struct arena *
     const char *prefix = arena_printf(arena, "pmlr-%.*s-", STR_ARG(volume));
     (void)str_skip(&key, str_of(prefix));
     bool is_page = volume.len > 1 && volume.ptr[0] == 'v' &&
-                   str_has_only(str_from(volume, 1), "0123456789") && volume.len < 8;
+                   str_has_only(str_from(volume, 1), STR_DIGITS) && volume.len < 8;
     return is_page && name.len > 0 && str_eq(key, name) ? arena_text(arena, volume)
                                                         : NULL;
 }

@@ -9,8 +9,6 @@
 
 /* From here on files lie at GitHub; older volumes have them beside their pages. */
 static const char files_moved[] = "2024-07";
-static const char signs[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                            "0123456789._-";
 enum { LETTERS = 26, LETTERS_MAX = 2 };
 
 /* "chen24e": a name, the year of publication, which of that name. */
@@ -93,7 +91,8 @@ struct bib_pmlr bib_pmlr_of(const struct bib_volume *volume,
 {
     struct bib_pmlr pmlr = { .slug = slug_of(volume, entry, names, arena) };
     const char *number = volume->number;
-    if (strlen(pmlr.slug) > PAPER_NAME_MAX || !str_has_only(str_of(pmlr.slug), signs))
+    if (strlen(pmlr.slug) > PAPER_NAME_MAX ||
+        !str_has_only(str_of(pmlr.slug), VENUE_PART_SIGNS))
         return pmlr; /* no name that a page could have */
     pmlr.page = arena_printf(arena, "https://proceedings.mlr.press/v%s/%s.html", number,
                              pmlr.slug);

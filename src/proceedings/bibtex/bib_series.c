@@ -120,14 +120,6 @@ void bib_phrases_done(struct bib_phrases *phrases)
     arena_done(&phrases->arena);
 }
 
-static bool is_one_of(struct str word, const char *const *words, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (str_eq(word, str_of(words[i])))
-            return true;
-    return false;
-}
-
 /* "Pacific-Asia Conference on Knowledge Discovery": another conference. */
 static bool is_region(struct str before)
 {
@@ -140,7 +132,7 @@ static bool is_region(struct str before)
     struct str last = { NULL, 0 };
     for (struct str word; (word = str_cut_word(&before)).len > 0;)
         last = word;
-    return is_one_of(last, regions, COUNT_OF(regions));
+    return str_is_one_of(last, regions, COUNT_OF(regions));
 }
 
 static bool is_ordinal(struct str word)
@@ -158,7 +150,7 @@ static bool goes_on(struct str after)
                                           "from", "with", "based", "applications" };
     struct str next = str_cut_word(&after);
     if (!str_eq(next, LIT("and")))
-        return is_one_of(next, joints, COUNT_OF(joints)) &&
+        return str_is_one_of(next, joints, COUNT_OF(joints)) &&
                !is_ordinal(str_cut_word(&after));
     struct str first = str_cut_word(&after), second = str_cut_word(&after);
     return !is_ordinal(first) && !is_ordinal(second);

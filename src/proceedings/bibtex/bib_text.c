@@ -30,9 +30,7 @@ struct str bib_utf8(struct arena *arena, struct str bytes)
             c = first < 0xA0 ? windows_1252[first - 0x80] : first;
         utf8_put(&out, c);
     }
-    char *text = arena_alloc(arena, out.len + 1);
-    memcpy(text, out.ptr, out.len);
-    return (struct str){ text, out.len };
+    return (struct str){ arena_text(arena, buf_str(&out)), out.len };
 }
 
 const char *bib_readable(struct arena *arena, struct str tex, bool paragraphs,

@@ -52,7 +52,7 @@ static const char *read_series(struct str shortname, struct arena *arena)
     while (blank > 0 && shortname.ptr[blank - 1] != ' ')
         blank--;
     last = str_from(shortname, blank);
-    if (blank > 0 && last.len == 4 && str_has_only(last, "0123456789"))
+    if (blank > 0 && last.len == 4 && str_has_only(last, STR_DIGITS))
         shortname = str_trim(str_upto(shortname, blank));
     if (shortname.len == 0 || !venue_series_read(arena, shortname, &series, &ignored))
         return NULL;
@@ -63,8 +63,8 @@ static const char *read_series(struct str shortname, struct arena *arena)
 static const char *read_date(struct str date, struct arena *arena)
 {
     bool is_date = date.len <= 10 && date.len >= 4 &&
-                   str_has_only(str_upto(date, 4), "0123456789") &&
-                   str_has_only(date, "0123456789-");
+                   str_has_only(str_upto(date, 4), STR_DIGITS) &&
+                   str_has_only(date, STR_DIGITS "-");
     return is_date ? arena_text(arena, date) : NULL;
 }
 
@@ -75,7 +75,7 @@ static void read_pmlr(const struct bib_entry *entry, struct arena *arena,
     struct str number = bib_entry_get(entry, "volume");
     const char *shortname = readable(entry, "shortname", arena);
     const char *series = shortname ? read_series(str_of(shortname), arena) : NULL;
-    if (series == NULL || number.len > 6 || !str_has_only(number, "0123456789"))
+    if (series == NULL || number.len > 6 || !str_has_only(number, STR_DIGITS))
         return;
     volume->is_pmlr = true;
     volume->series = series;

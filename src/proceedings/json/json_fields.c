@@ -8,9 +8,6 @@
 
 enum { DOI_MAX = 300, STATUS_MAX = 60, FOLDED_MAX = 40 };
 
-static const char id_signs[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                               "0123456789_-";
-
 bool json_fields_start(struct json_reading *reading, enum venue_dialect dialect,
                        const char *series, int year, struct err *err)
 {
@@ -151,7 +148,7 @@ void json_fields_openreview(struct json_reading *reading, struct str id)
     id = str_trim(id);
     if (id.len == 0 || id.len > PAPER_KEY_MAX)
         return;
-    bool is_id = str_has_only(id, id_signs);
+    bool is_id = str_has_only(id, STR_LETTERS STR_DIGITS "_-");
     const char *address =
         arena_printf(reading->arena, "%s%.*s",
                      is_id ? "https://openreview.net/forum?id=" : "", STR_ARG(id));

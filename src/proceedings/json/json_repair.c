@@ -18,14 +18,6 @@ static bool is_control(uint32_t c)
     return c < ' ' && c != '\t' && c != '\n' && c != '\r';
 }
 
-static int hex_digit(char c)
-{
-    if (char_is_digit(c))
-        return c - '0';
-    c = char_lower(c);
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* What "\uXXXX" stands for; false: it is none. */
 static bool read_escape(struct str text, uint32_t *ret_character)
 {
@@ -33,7 +25,7 @@ static bool read_escape(struct str text, uint32_t *ret_character)
     if (text.len < ESCAPE_LEN || !str_starts(text, LIT("\\u")))
         return false;
     for (size_t i = 2; i < ESCAPE_LEN; i++) {
-        int digit = hex_digit(text.ptr[i]);
+        int digit = char_hex(text.ptr[i]);
         if (digit < 0)
             return false;
         character = character << 4 | (uint32_t)digit;

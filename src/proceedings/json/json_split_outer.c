@@ -20,17 +20,9 @@ static const char *const arounds[] = {
     "response", "json", "result", "hits", "data", "message",
 };
 
-static bool is_one_of(struct str key, const char *const *names, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (str_eq(key, str_of(names[i])))
-            return true;
-    return false;
-}
-
 bool json_split_is_around(struct str key)
 {
-    return is_one_of(key, arounds, COUNT_OF(arounds));
+    return str_is_one_of(key, arounds, COUNT_OF(arounds));
 }
 
 static struct str key_of(const struct json_split *split)
@@ -139,7 +131,7 @@ static void find_around(struct json_split *split, char c, char before)
     bool is_member = before == ':' && split->outer.depth == split->level + 1;
     if (c == '[' && is_member)
         split->may_be_list =
-            is_one_of(key, lists, split->has_title ? SURE_LISTS : COUNT_OF(lists));
+            str_is_one_of(key, lists, split->has_title ? SURE_LISTS : COUNT_OF(lists));
     else if (c == ':' && split->outer.depth == 1)
         split->has_title |= str_eq(key, LIT("title"));
     else if (c == '{' && is_member && json_split_is_around(key))

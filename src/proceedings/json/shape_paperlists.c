@@ -48,25 +48,23 @@ static bool is_of_openreview(const char *edition)
 /* "506e62fe82": the collectors' own number of a row. */
 static bool is_hash(struct str id)
 {
-    return str_has_only(id, "0123456789abcdef");
+    return str_has_only(id, STR_DIGITS "abcdef");
 }
 
 static bool is_anthology(struct str id)
 {
-    bool is_new = id.len > 5 && str_has_only(str_upto(id, 4), "0123456789") &&
+    bool is_new = id.len > 5 && str_has_only(str_upto(id, 4), STR_DIGITS) &&
                   id.ptr[4] == '.' && str_find_char(id, '-') < id.len;
     bool is_old = id.len == 8 && char_is_upper(id.ptr[0]) && id.ptr[3] == '-' &&
-                  str_has_only(str_from(id, 4), "0123456789");
+                  str_has_only(str_from(id, 4), STR_DIGITS);
     return is_new || is_old;
 }
 
 /* "GMwRl2e9Y1", "UkU05GOH7_6" */
 static bool may_be_openreview(struct str id, const char *edition)
 {
-    static const char signs[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                                "0123456789_-";
-    return id.len >= 9 && id.len <= 12 && !is_hash(id) && str_has_only(id, signs) &&
-           is_of_openreview(edition);
+    return id.len >= 9 && id.len <= 12 && !is_hash(id) &&
+           str_has_only(id, STR_LETTERS STR_DIGITS "_-") && is_of_openreview(edition);
 }
 
 /* An id tells of its site by its looks. */

@@ -1,6 +1,7 @@
 /* OpenReview: a venue's notes, a thousand a page, from the API of now or, for the
  * venues of before 2023, from the one before; each of them answers an empty list for
  * what only the other has. Anonymous programs are met by a challenge. */
+#include "text/escape.h"
 #include "work/url_query.h"
 #include "work/venue/openreview_login.h"
 
@@ -26,28 +27,11 @@ static void walk_done(struct walk *walk)
     seen_keys_done(&walk->pages.papers);
 }
 
-static int hex_of(char c)
-{
-    return char_is_digit(c)       ? c - '0'
-           : c >= 'a' && c <= 'f' ? c - 'a' + 10
-           : c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                  : -1;
-}
-
 /* A value of an address' query, without its %XX. */
 static const char *unescape(struct str value, struct arena *arena)
 {
     CLEANUP(buf_done) struct buf text = buf_upto(URL_SIZE);
-    for (size_t i = 0; i < value.len; i++) {
-        bool coded = value.ptr[i] == '%' && i + 2 < value.len &&
-                     hex_of(value.ptr[i + 1]) >= 0 && hex_of(value.ptr[i + 2]) >= 0;
-        if (coded)
-            buf_char(&text,
-                     (char)(hex_of(value.ptr[i + 1]) * 16 + hex_of(value.ptr[i + 2])));
-        else
-            buf_char(&text, value.ptr[i]);
-        i += coded ? 2 : 0;
-    }
+    unescape_loosely(&text, value);
     return arena_text(arena, buf_str(&text));
 }
 

@@ -167,6 +167,30 @@ static void what_is_no_number_is_refused_and_leaves_the_output_alone(void **stat
     assert_string_equal(err.text, "“12x” is not a whole number from 0 to 50");
 }
 
+static void a_text_is_one_of_a_list_byte_for_byte(void **state)
+{
+    static const char *const texts[] = { "tea", "", "cup" };
+    (void)state;
+    assert_true(str_is_one_of(LIT("cup"), texts, COUNT_OF(texts)));
+    assert_true(str_is_one_of((struct str){ NULL, 0 }, texts, COUNT_OF(texts)));
+    assert_false(str_is_one_of(LIT("Tea"), texts, COUNT_OF(texts)));
+    assert_false(str_is_one_of(LIT("te"), texts, COUNT_OF(texts)));
+    assert_false(str_is_one_of(LIT("cup"), texts, 2));
+}
+
+static void hexadecimal_digits_are_read_in_either_case(void **state)
+{
+    static const char digits[] = "0123456789abcdef0123456789ABCDEF";
+    (void)state;
+    for (int c = -128; c < 128; c++) {
+        const char *at = c > 0 ? strchr(digits, c) : NULL;
+        int value = at == NULL ? -1 : (int)(at - digits) % 16;
+        assert_int_equal(char_hex((char)c), value);
+    }
+    assert_int_equal(char_upper('z'), 'Z');
+    assert_int_equal(char_upper('{'), '{');
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -179,6 +203,8 @@ int main(void)
         cmocka_unit_test(case_matters_only_where_it_is_said_and_only_for_ascii),
         cmocka_unit_test(order_is_by_unsigned_bytes_then_by_length),
         cmocka_unit_test(only_allowed_characters_are_let_through),
+        cmocka_unit_test(a_text_is_one_of_a_list_byte_for_byte),
+        cmocka_unit_test(hexadecimal_digits_are_read_in_either_case),
         cmocka_unit_test(numbers_are_read_within_their_bounds),
         cmocka_unit_test(what_is_no_number_is_refused_and_leaves_the_output_alone),
     };

@@ -60,6 +60,15 @@ static void broken_url_escapes_are_refused(void **state)
     assert_false(unescape_url(&out, LIT("a\0b"), false));
 }
 
+static void broken_url_escapes_stay_where_people_write_them(void **state)
+{
+    (void)state;
+    CLEANUP(buf_done) struct buf out = buf_upto(100);
+    unescape_loosely(&out, LIT("x%40OpenReview+100%2g%4%C3%A9%00%"));
+    assert_int_equal(out.len, 25);
+    assert_memory_equal(out.ptr, "x@OpenReview+100%2g%4é\0%", 25);
+}
+
 static void entities_are_decoded_once(void **state)
 {
     (void)state;
@@ -91,6 +100,7 @@ int main(void)
         cmocka_unit_test(urls_keep_only_unreserved_characters),
         cmocka_unit_test(url_escapes_are_decoded_once),
         cmocka_unit_test(broken_url_escapes_are_refused),
+        cmocka_unit_test(broken_url_escapes_stay_where_people_write_them),
         cmocka_unit_test(entities_are_decoded_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
