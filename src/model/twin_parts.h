@@ -30,8 +30,5 @@ float twin_abstracts(struct analyser *analyser, const char *a, const char *b);
 
 /* The two name one DOI, or the venue paper names the arXiv paper's own. */
 bool twin_dois(const struct paper *arxiv, const struct paper *venue);
-/* A DOI without what people put in front of it, to the first blank or comma; takes it
- * off *text. Empty at the end. */
-struct str twin_next_doi(struct str *text);
 
 #endif

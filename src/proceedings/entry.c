@@ -1,5 +1,6 @@
 /* What the formats share about one entry; see format.h. */
 #include "source/entry.h"
+#include "model/doi.h"
 #include "model/paper_address.h"
 #include "proceedings/format.h"
 #include "source/sniff.h"
@@ -32,6 +33,15 @@ bool proceedings_add_id(struct arena *arena, struct source_entry *entry,
         ARENA_PUSH(arena, &entry->ids, key);
     }
     return true;
+}
+
+void proceedings_add_doi(struct arena *arena, struct source_entry *entry,
+                         struct str raw)
+{
+    if (entry->paper.doi != NULL)
+        return;
+    entry->paper.doi = entry_doi(arena, raw);
+    (void)proceedings_add_id(arena, entry, doi_read(raw));
 }
 
 /* The key is one of the ids, and not among the others. */

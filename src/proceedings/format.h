@@ -82,6 +82,10 @@ void proceedings_start(struct arena *arena, const char *edition,
  */
 bool proceedings_add_id(struct arena *arena, struct source_entry *entry,
                         struct str address);
+/* A DOI, also within an address: the paper's, unless it has one, and an id or the twin
+ * where it is one of those. */
+void proceedings_add_doi(struct arena *arena, struct source_entry *entry,
+                         struct str raw);
 /* Chooses the key (the first id, else venue_list_key of `native`), what follows from
  * the rest (code, addresses of known sources), and checks: ERR_INVALID if no title. */
 NODISCARD bool proceedings_finish(struct arena *arena, struct source_entry *entry,

@@ -5,8 +5,9 @@
 #include "model/arxiv_id.h"
 #include "model/author.h"
 #include "model/category.h"
+#include "model/doi.h"
 
-enum { RAW_AUTHORS_MAX = 4 << 20, URL_MAX = 1000 };
+enum { RAW_AUTHORS_MAX = 4 << 20, URL_MAX = 1000, DOI_MAX = 300 };
 
 /* TeX spends a few bytes on a character: what lies beyond would be cut anyway. */
 enum { TEX_SPENDS = 8 };
@@ -62,6 +63,13 @@ const char *entry_plain(struct arena *arena, struct str raw, size_t max)
         space = is_space;
     }
     return text_or_null(arena, buf_str(&plain), max);
+}
+
+const char *entry_doi(struct arena *arena, struct str raw)
+{
+    struct str doi = doi_read(raw);
+    bool is_kept = doi.len <= DOI_MAX && !doi_is_arxiv(doi);
+    return is_kept ? entry_plain(arena, doi, DOI_MAX) : NULL;
 }
 
 /* A dash for each run of dashes and hyphens, no space around it. */

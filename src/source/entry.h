@@ -18,6 +18,9 @@ const char *entry_text(struct arena *arena, struct str raw, enum tex_field field
                        size_t max);
 /* Text without TeX (DOIs): white space folded, invisible characters dropped. */
 const char *entry_plain(struct arena *arena, struct str raw, size_t max);
+/* The DOI of a paper of proceedings, bare. NULL: there is none, or it is arXiv's, which
+ * is its twin's. */
+const char *entry_doi(struct arena *arena, struct str raw);
 /* "pp. 1–21" of "1-21", "1 - 21", "1--21", "1–21"; "p. 7" of "7-7"; NULL of nothing. */
 const char *entry_pages(struct arena *arena, struct str raw);
 /* An http address, or NULL. */

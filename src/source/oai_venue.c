@@ -198,7 +198,7 @@ static void take_identifier(struct arena *arena, struct str text, struct paper *
 {
     text = str_trim(text);
     if (str_starts(text, LIT("10.")) && paper->doi == NULL)
-        paper->doi = entry_plain(arena, text, PAPER_FIELD_MAX);
+        paper->doi = entry_doi(arena, text);
     else if (paper->page_url == NULL)
         paper->page_url = entry_url(arena, text);
 }

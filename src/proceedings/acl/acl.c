@@ -115,7 +115,7 @@ static void take_texts(struct arena *arena, const struct acl_paper *raw,
     paper->group = volume->group;
     paper->comment = entry_pages(arena, raw->pages);
     paper->journal_ref = volume->title;
-    paper->doi = entry_plain(arena, raw->doi, PAPER_FIELD_MAX);
+    paper->doi = entry_doi(arena, raw->doi);
     paper->award = awards_of(arena, &raw->awards);
     paper->code_url = entry_url(arena, raw->code);
     paper->withdrawn = raw->retracted;

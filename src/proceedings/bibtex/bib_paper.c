@@ -57,14 +57,6 @@ static const char *first_url(const struct bib_entry *entry, const char *const *f
     return NULL;
 }
 
-/* Bare, as it is stored: without its resolver. */
-static struct str doi_of(const struct bib_entry *entry, struct arena *arena)
-{
-    struct str doi = address(entry, "doi", arena);
-    size_t start = str_find(doi, LIT("10."));
-    return str_find_char(doi, ' ') < doi.len ? LIT("") : str_from(doi, start);
-}
-
 static void add_openreview(const struct bib_entry *raw, struct arena *arena,
                            struct source_entry *entry)
 {
@@ -100,16 +92,13 @@ static bool is_arxiv(const struct bib_entry *entry)
     return kind.len == 0 || str_eq_nocase(kind, LIT("arxiv"));
 }
 
-static void add_ids(const struct bib_entry *raw, struct str doi, struct arena *arena,
+static void add_ids(const struct bib_entry *raw, struct arena *arena,
                     struct source_entry *entry)
 {
     static const char *const addresses[] = { "url", "ee", "pdf", "arxiv" };
     for (size_t i = 0; i < COUNT_OF(addresses); i++)
         (void)proceedings_add_id(arena, entry, address(raw, addresses[i], arena));
-    if (doi.len > 0)
-        (void)proceedings_add_id(
-            arena, entry,
-            str_of(arena_printf(arena, "https://doi.org/%.*s", STR_ARG(doi))));
+    proceedings_add_doi(arena, entry, address(raw, "doi", arena));
     if (is_arxiv(raw))
         (void)proceedings_add_id(arena, entry, address(raw, "eprint", arena));
 }
@@ -119,7 +108,7 @@ static bool is_pdf(const char *url)
     return url != NULL && str_ends(str_of(url), LIT(".pdf"));
 }
 
-static void read_urls(const struct bib_entry *raw, struct str doi, struct arena *arena,
+static void read_urls(const struct bib_entry *raw, struct arena *arena,
                       struct paper *paper)
 {
     static const char *const pages[] = { "url", "ee" };
@@ -132,8 +121,6 @@ static void read_urls(const struct bib_entry *raw, struct str doi, struct arena 
         paper->pdf_url = page;
     if (!is_pdf(page))
         paper->page_url = page;
-    if (doi.len > 0 && !str_starts(doi, LIT("10.48550/"))) /* arXiv's: its twin's */
-        paper->doi = entry_plain(arena, doi, PAPER_FIELD_MAX);
 }
 
 /* Where no other address is known. */
@@ -150,7 +137,6 @@ bool bib_paper_read(const struct bib_entry *raw, const struct bib_place *place,
 {
     struct source_entry entry;
     struct paper *paper = &entry.paper;
-    struct str doi = doi_of(raw, arena);
     proceedings_start(arena, place->edition, place->dialect, position, &entry);
     paper->title = title_of(raw, arena);
     paper->abstract =
@@ -160,13 +146,13 @@ bool bib_paper_read(const struct bib_entry *raw, const struct bib_place *place,
     paper->group = place->group;
     bib_add_authors(arena, &entry, bib_entry_get(raw, "author"));
     bib_add_subjects(arena, &entry, bib_entry_get(raw, "keywords"));
-    read_urls(raw, doi, arena, paper);
+    read_urls(raw, arena, paper);
     add_openreview(raw, arena, &entry);
     if (place->volume != NULL) {
         struct bib_pmlr pmlr = bib_pmlr_of(place->volume, raw, names, arena);
         add_pmlr(place, raw, &pmlr, arena, &entry);
     }
-    add_ids(raw, doi, arena, &entry);
+    add_ids(raw, arena, &entry);
     finish_urls(paper, arena);
     if (!proceedings_finish(arena, &entry, raw->key, err))
         return false;

@@ -77,9 +77,6 @@ static const char *acl_native(const struct bib_entry *entry, struct arena *arena
     static const struct str end = LIT("@ACL");
     for (size_t i = 0; i < COUNT_OF(fields); i++) {
         struct str address = bib_address(arena, bib_entry_get(entry, fields[i]));
-        if (str_starts(address, LIT("10.")))
-            address =
-                str_of(arena_printf(arena, "https://doi.org/%.*s", STR_ARG(address)));
         const char *key = paper_address_key(arena, address);
         if (key != NULL && str_ends(str_of(key), end))
             return arena_text(arena, str_upto(str_of(key), strlen(key) - end.len));

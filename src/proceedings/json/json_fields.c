@@ -6,7 +6,7 @@
 #include "proceedings/json/json_words.h"
 #include "source/entry.h"
 
-enum { DOI_MAX = 300, STATUS_MAX = 60, FOLDED_MAX = 40 };
+enum { STATUS_MAX = 60, FOLDED_MAX = 40 };
 
 bool json_fields_start(struct json_reading *reading, enum venue_dialect dialect,
                        const char *series, int year, struct err *err)
@@ -83,32 +83,9 @@ void json_fields_award(struct json_reading *reading, const cJSON *award)
                                   PAPER_VENUE_MAX);
 }
 
-/* "10.1007/978-3-031-20083-0_1" of "https://link.springer.com/chapter/10.1007/978-…".
- */
-static struct str find_doi(struct str text)
-{
-    struct str rest = text;
-    for (;;) {
-        rest = str_from(rest, str_find(rest, LIT("10.")));
-        size_t len = 3;
-        while (len < rest.len && (char_is_digit(rest.ptr[len]) || rest.ptr[len] == '.'))
-            len++;
-        if (rest.len == 0 || (len > 6 && len < rest.len && rest.ptr[len] == '/'))
-            break;
-        rest = str_from(rest, 3);
-    }
-    return str_cut_word(&rest);
-}
-
 void json_fields_doi(struct json_reading *reading, struct str raw)
 {
-    struct str doi = find_doi(str_upto(raw, DOI_MAX));
-    if (doi.len == 0 || reading->entry.paper.doi != NULL)
-        return;
-    bool is_arxiv = str_eq_nocase(str_upto(doi, 9), LIT("10.48550/"));
-    (void)proceedings_add_id(reading->arena, &reading->entry, doi);
-    if (!is_arxiv)
-        reading->entry.paper.doi = entry_plain(reading->arena, doi, PAPER_FIELD_MAX);
+    proceedings_add_doi(reading->arena, &reading->entry, raw);
 }
 
 void json_fields_code(struct json_reading *reading, struct str raw)

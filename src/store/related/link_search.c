@@ -3,7 +3,9 @@
 #include "store/related/link_store.h"
 
 #include "base/clock.h"
-#include "model/twin_parts.h"
+#include "model/arxiv_id.h"
+#include "model/doi.h"
+#include "model/twin.h"
 #include "store/index/paper_words.h"
 #include "store/search/search_tree.h"
 
@@ -85,13 +87,12 @@ static bool weigh_doi(struct looking *looking, struct str doi)
 
 static bool weigh_own_doi(struct looking *looking, struct str doi)
 {
-    static const struct str own = LIT("10.48550/arxiv.");
-    CLEANUP(rows_done) struct rows rows = { 0 };
+    struct arxiv_id id;
+    struct err ignored;
     int64_t row = 0;
-    if (!str_eq_nocase(str_upto(doi, own.len), own))
+    if (!doi_is_arxiv(doi) || !arxiv_id_read(doi, &id, &ignored))
         return true;
-    const char *key = arena_text(looking->arena, str_from(doi, own.len));
-    return db_number(looking->db, SQL_PAPER_FIND, ARGS(db_text(":key", key)), &row,
+    return db_number(looking->db, SQL_PAPER_FIND, ARGS(db_text(":key", id.key)), &row,
                      looking->err) &&
            (row == 0 || weigh(looking, row));
 }
@@ -100,7 +101,7 @@ static bool weigh_by_doi(struct looking *looking)
 {
     const struct paper *paper = looking->paper;
     struct str rest = str_of(paper->doi);
-    for (struct str doi = twin_next_doi(&rest); doi.len > 0; doi = twin_next_doi(&rest))
+    for (struct str doi = doi_next(&rest); doi.len > 0; doi = doi_next(&rest))
         if (!weigh_doi(looking, doi) || !weigh_own_doi(looking, doi))
             return false;
     if (paper->branch != BRANCH_ARXIV)
