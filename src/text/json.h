@@ -39,7 +39,8 @@ NODISCARD bool json_get_bool_or(const cJSON *object, const char *name, bool othe
 NODISCARD bool json_get_list_or_empty(const cJSON *object, const char *name, size_t max,
                                       const cJSON **ret_list, struct err *err);
 
-/* Setters; a NULL text is written as null. They return the child where that helps. */
+/* Setters; a NULL text is written as null. They return the child where that helps. Texts
+ * are copied, names are not: they are literals, or outlive the tree. */
 void json_set_text(cJSON *object, const char *name, const char *text);
 void json_set_int(cJSON *object, const char *name, int64_t number);
 void json_set_number(cJSON *object, const char *name, double number);

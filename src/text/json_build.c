@@ -9,7 +9,7 @@
 
 static cJSON *put(cJSON *object, const char *name, cJSON *item)
 {
-    bool added = item != NULL && cJSON_AddItemToObject(object, name, item);
+    bool added = item != NULL && cJSON_AddItemToObjectCS(object, name, item);
     assert(added);
     return item;
 }
