@@ -2,6 +2,7 @@
 #include "base/hash.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <sys/random.h>
 
 uint64_t hash_add(uint64_t hash, struct str bytes)
@@ -16,6 +17,18 @@ uint64_t hash_add_int(uint64_t hash, uint64_t number)
     for (int i = 0; i < 8; i++, number >>= 8)
         hash = (hash ^ (number & 0xFF)) * UINT64_C(0x100000001b3);
     return hash;
+}
+
+uint64_t hash_page(struct str bytes)
+{
+    uint64_t hash = HASH_START ^ bytes.len;
+    for (uint64_t word; bytes.len >= sizeof word;
+         bytes = str_from(bytes, sizeof word)) {
+        memcpy(&word, bytes.ptr, sizeof word);
+        hash = (hash ^ word) * UINT64_C(0x9e3779b97f4a7c15);
+        hash ^= hash >> 32;
+    }
+    return hash_add(hash, bytes);
 }
 
 uint64_t random_bits(void)

@@ -106,7 +106,7 @@ struct page *page_new(struct response *response)
     size_t len = page->body->bytes.len;
     page->compresses =
         len >= COMPRESS_BYTES_MIN && content_compresses(page->content_type);
-    page->hash = hash_add(HASH_START, buf_str(&page->body->bytes));
+    page->hash = hash_page(buf_str(&page->body->bytes));
     /* As it is, and about as much again for the coded ones that may come. */
     page->item = (struct cache_item){ .holders = 1,
                                       .destroy = page_destroy,
