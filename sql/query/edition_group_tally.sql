@@ -1,6 +1,7 @@
 -- How many papers each group has, and how many none has.
-SELECT edition_paper.group_id, edition_group.name, count(*)
-  FROM edition_paper
-       LEFT JOIN edition_group ON edition_group.id = edition_paper.group_id
- WHERE edition_paper.edition = :edition
- GROUP BY edition_paper.group_id
+SELECT tally.group_id, edition_group.name, tally.papers
+  FROM (SELECT group_id, count(*) AS papers
+          FROM edition_paper
+         WHERE edition = :edition
+         GROUP BY group_id) AS tally
+       LEFT JOIN edition_group ON edition_group.id = tally.group_id

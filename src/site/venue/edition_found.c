@@ -94,8 +94,11 @@ static bool say_which_groups(struct view *view, const struct edition_ask *ask,
                              const struct edition_found *found, struct err *err)
 {
     struct text_list names = { 0 };
-    for (size_t i = 0; i < found->groups.count; i++)
-        ARENA_PUSH(view->arena, &names, found->groups.items[i].name);
+    struct edition_groups groups = { 0 };
+    if (!edition_store_groups(view->db, found->edition.id, view->arena, &groups, err))
+        return false;
+    for (size_t i = 0; i < groups.count; i++)
+        ARENA_PUSH(view->arena, &names, groups.items[i].name);
     const char *group = words_excerpt(view->arena, ask->group, 60);
     if (names.count == 0)
         return err_set(err, ERR_NOT_FOUND, "%s has no groups, so no “%s”",
@@ -133,8 +136,6 @@ bool edition_found_get(struct view *view, const struct edition_ask *ask,
     if (!edition_find(view, ask, &found.edition, err) ||
         !edition_store_list_series(view->db, found.edition.series, view->arena,
                                    &found.years, err) ||
-        !edition_store_groups(view->db, found.edition.id, view->arena, &found.groups,
-                              err) ||
         !edition_store_sources(view->db, found.edition.id, view->arena, &found.sources,
                                err) ||
         !read_papers(view, ask, &found, err))

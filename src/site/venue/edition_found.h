@@ -9,7 +9,6 @@ struct edition_found {
     struct edition edition;
     struct edition_list years; /* of its series, newest first; those with papers */
     const struct edition *previous, *next; /* years around it; NULL: there is none */
-    struct edition_groups groups;
     struct edition_sources sources;
     struct edition_page page;
 };

@@ -40,7 +40,7 @@ static void set_more(struct view *view, size_t count, bool open)
 void edition_groups_set(struct view *view, const struct edition_ask *ask,
                         const struct edition_found *found)
 {
-    const struct edition_groups *groups = &found->groups;
+    const struct edition_groups *groups = &found->page.groups;
     size_t shown = groups->count <= GROUPS_UNFOLDED ? groups->count : GROUPS_SHOWN;
     cJSON *first = json_set_list(view->page, "groups");
     cJSON *more = json_set_list(view->page, "more_groups");

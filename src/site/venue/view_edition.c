@@ -18,7 +18,7 @@ static void set_root(struct view *view, const struct edition_ask *ask,
     edition_record_own(root, &found->edition);
     json_set_text(root, "field", venue_field_of(found->edition.series));
     json_set_text(root, "group", found->page.group);
-    edition_record_groups(root, &found->groups);
+    edition_record_groups(root, &found->page.groups);
     edition_record_sources(root, &found->sources);
     json_set_text(root, "previous", found->previous ? found->previous->name : NULL);
     json_set_text(root, "next", found->next ? found->next->name : NULL);

@@ -156,22 +156,27 @@ const struct group_entry *edition_groups_find(const struct group_entries *groups
     return NULL;
 }
 
-bool edition_store_groups(struct db *db, int64_t edition, struct arena *arena,
-                          struct edition_groups *ret_groups, struct err *err)
+struct edition_groups edition_groups_shown(const struct group_entries *entries,
+                                           struct arena *arena)
 {
-    CLEANUP(arena_done) struct arena own = { 0 };
-    struct group_entries entries;
-    struct edition_groups groups = { 0 };
-    if (!edition_groups_read(db, edition, &own, &entries, err))
-        return false;
-    groups.without = entries.without;
-    for (size_t i = 0; i < entries.count; i++) {
-        struct edition_group group = entries.items[i].group;
+    struct edition_groups groups = { .without = entries->without };
+    for (size_t i = 0; i < entries->count; i++) {
+        struct edition_group group = entries->items[i].group;
         group.name = arena_text(arena, str_of(group.name));
         if (group.native != NULL)
             group.native = arena_text(arena, str_of(group.native));
         ARENA_PUSH(arena, &groups, group);
     }
-    *ret_groups = groups;
+    return groups;
+}
+
+bool edition_store_groups(struct db *db, int64_t edition, struct arena *arena,
+                          struct edition_groups *ret_groups, struct err *err)
+{
+    CLEANUP(arena_done) struct arena own = { 0 };
+    struct group_entries entries;
+    if (!edition_groups_read(db, edition, &own, &entries, err))
+        return false;
+    *ret_groups = edition_groups_shown(&entries, arena);
     return true;
 }

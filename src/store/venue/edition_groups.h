@@ -17,6 +17,9 @@ struct group_entries {
 };
 NODISCARD bool edition_groups_read(struct db *db, int64_t edition, struct arena *arena,
                                    struct group_entries *ret_groups, struct err *err);
+/* What readers see of them, copied. */
+struct edition_groups edition_groups_shown(const struct group_entries *entries,
+                                           struct arena *arena);
 /* By its name or native name, in any case; NULL: there is none. */
 const struct group_entry *edition_groups_find(const struct group_entries *groups,
                                               const char *name);

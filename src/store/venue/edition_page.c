@@ -161,6 +161,7 @@ bool edition_store_papers(struct db *db, const struct edition_query *query,
                             err)))
         return false;
     rank_groups(&groups, &own, &list);
+    page.groups = edition_groups_shown(&groups, arena);
     if (group != NULL)
         page.group = arena_text(arena, str_of(group->group.name));
     if (!sort_lines(db, query, &list, &own, &lines, err) ||

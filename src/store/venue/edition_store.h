@@ -93,7 +93,8 @@ struct edition_query {
     int64_t skip, show;
 };
 struct edition_page {
-    const char *group; /* as it is called; NULL: all */
+    const char *group;            /* as it is called; NULL: all */
+    struct edition_groups groups; /* all that the edition has */
     int64_t total;
     struct paper *items;
     size_t count;
