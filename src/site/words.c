@@ -150,8 +150,15 @@ static size_t find_kept(struct str text)
 
 const char *words_escaped(struct arena *arena, const char *text, bool path)
 {
+    return words_path(arena, "", text, path);
+}
+
+const char *words_path(struct arena *arena, const char *start, const char *text,
+                       bool path)
+{
     struct str rest = str_of(text);
-    CLEANUP(buf_done) struct buf out = buf_upto(rest.len * 3 + 1);
+    CLEANUP(buf_done) struct buf out = buf_upto(strlen(start) + rest.len * 3 + 1);
+    buf_text(&out, start);
     for (size_t kept; path && (kept = find_kept(rest)) < rest.len;) {
         escape_url(&out, str_upto(rest, kept));
         buf_char(&out, rest.ptr[kept]);

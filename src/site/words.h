@@ -28,6 +28,9 @@ const char *words_age(struct arena *arena, int64_t seconds); /* "8 minutes ago" 
 
 /* Everything but unreserved characters escaped; / and @ kept where `path`. */
 const char *words_escaped(struct arena *arena, const char *text, bool path);
+/* The same behind `start`, a path that is written already. */
+const char *words_path(struct arena *arena, const char *start, const char *text,
+                       bool path);
 /* The address if a browser may follow it: http or https, no blank; else NULL. */
 const char *words_web_url(const char *url);
 /* At most `max` bytes, cut at a character, with an ellipsis where something was cut. */

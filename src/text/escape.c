@@ -44,13 +44,21 @@ static bool is_unreserved(char c)
            c == '~';
 }
 
+static void add_percent(struct buf *out, unsigned char byte)
+{
+    static const char digits[] = "0123456789ABCDEF";
+    buf_char(out, '%');
+    buf_char(out, digits[byte >> 4]);
+    buf_char(out, digits[byte & 0xf]);
+}
+
 void escape_url(struct buf *out, struct str text)
 {
     for (size_t i = 0; i < text.len; i++) {
         if (is_unreserved(text.ptr[i]))
             buf_char(out, text.ptr[i]);
         else
-            buf_printf(out, "%%%02X", (unsigned char)text.ptr[i]);
+            add_percent(out, (unsigned char)text.ptr[i]);
     }
 }
 

@@ -10,8 +10,7 @@
 
 const char *view_paper_key_url(struct arena *arena, enum branch branch, const char *key)
 {
-    return arena_printf(arena, "/%s/%s", branch_name(branch),
-                        words_escaped(arena, key, true));
+    return words_path(arena, branch == BRANCH_ARXIV ? "/arxiv/" : "/venue/", key, true);
 }
 
 const char *view_paper_url(struct arena *arena, const struct paper *paper)
@@ -41,6 +40,11 @@ static const char *pdf_url(struct arena *arena, const struct paper *paper)
         return url;
     return paper_arxiv_pdf_url(arena, paper->key);
 }
+
+/* The addresses of a paper, each made once. */
+struct addresses {
+    const char *page, *web, *pdf; /* here; elsewhere, or NULL; NULL: none is known */
+};
 
 static void set_texts(cJSON *object, const char *name, const struct text_list *texts)
 {
@@ -94,7 +98,7 @@ static void set_twins(cJSON *object, const struct twin_list *twins)
 
 /* The record with the names of the JSON contract. */
 static void set_record(cJSON *object, struct arena *arena, const struct paper *paper,
-                       const struct twin_list *twins)
+                       const struct addresses *addresses, const struct twin_list *twins)
 {
     json_set_text(object, "id", paper->key);
     json_set_text(object, "branch", branch_name(paper->branch));
@@ -108,8 +112,8 @@ static void set_record(cJSON *object, struct arena *arena, const struct paper *p
     json_set_text(object, "journal_ref", paper->journal_ref);
     json_set_text(object, "doi", paper->doi);
     json_set_text(object, "license", paper->license);
-    json_set_text(object, "pdf_url", pdf_url(arena, paper));
-    json_set_text(object, "page_url", view_paper_web_url(arena, paper));
+    json_set_text(object, "pdf_url", addresses->pdf);
+    json_set_text(object, "page_url", addresses->web);
     json_set_text(object, "code_url", words_web_url(paper->code_url));
     json_set_bool(object, "withdrawn", paper->withdrawn);
     set_venue(object, paper->venue, paper->group);
@@ -125,7 +129,7 @@ static void set_record(cJSON *object, struct arena *arena, const struct paper *p
 
 const char *view_paper_author_url(struct arena *arena, const char *name)
 {
-    return arena_printf(arena, "/author/%s", words_escaped(arena, name, false));
+    return words_path(arena, "/author/", name, false);
 }
 
 static void add_author(cJSON *list, struct arena *arena, const char *name,
@@ -140,7 +144,7 @@ static void add_author(cJSON *list, struct arena *arena, const char *name,
 }
 
 static void set_authors(cJSON *card, struct arena *arena, const struct paper *paper,
-                        const struct paper_place *place)
+                        const struct paper_place *place, const char *page)
 {
     bool all_here = place->asked_by_id;
     const struct text_list *names = &paper->authors;
@@ -152,11 +156,12 @@ static void set_authors(cJSON *card, struct arena *arena, const struct paper *pa
     cJSON *more = json_set_list(card, "more_authors");
     for (size_t i = shown; all_here && i < names->count; i++)
         add_author(more, arena, names->items[i], place->marker);
-    const char *text =
-        arena_printf(arena, "and %s more", words_number(arena, (int64_t)left));
-    json_set_text(card, "more_text", left > 0 ? text : NULL);
+    const char *text = NULL;
+    if (left > 0)
+        text = arena_printf(arena, "and %s more", words_number(arena, (int64_t)left));
+    json_set_text(card, "more_text", text);
     bool elsewhere = left > 0 && !all_here;
-    json_set_text(card, "more_url", elsewhere ? view_paper_url(arena, paper) : NULL);
+    json_set_text(card, "more_url", elsewhere ? page : NULL);
 }
 
 static void add_subject(cJSON *list, struct arena *arena, const char *code,
@@ -254,19 +259,20 @@ static void set_place(cJSON *card, struct arena *arena, const struct paper_place
     json_set_text(start, "text", place->start_text);
 }
 
-static void set_links(cJSON *card, struct arena *arena, const struct paper *paper)
+static void set_links(cJSON *card, struct arena *arena, const struct paper *paper,
+                      const struct addresses *addresses)
 {
-    json_set_text(card, "title_url", view_paper_url(arena, paper));
-    const char *source = view_paper_source_url(arena, paper);
-    const char *pdf = pdf_url(arena, paper);
+    const char *pdf = addresses->pdf;
+    const char *source = addresses->web != NULL ? addresses->web : addresses->page;
+    json_set_text(card, "title_url", addresses->page);
     json_set_text(card, "source_url", source);
     json_set_text(card, "pdf_url", pdf != NULL ? pdf : source);
+    json_set_bool(card, "lacks_pdf", pdf == NULL);
     json_set_text(card, "pdf_stars", stars(arena, paper->pdf_clicks));
     json_set_text(card, "faq_stars", stars(arena, paper->faq_clicks));
     json_set_text(card, "faq_url", faq_paper_url(arena, paper->branch, paper->key));
     json_set_bool(card, "faq_ready", paper->faqs > 0);
-    json_set_text(card, "rel_url",
-                  arena_printf(arena, "%s/related", view_paper_url(arena, paper)));
+    json_set_text(card, "rel_url", arena_printf(arena, "%s/related", addresses->page));
 }
 
 static void set_date(cJSON *card, struct arena *arena, const struct paper *paper)
@@ -281,18 +287,24 @@ static void set_date(cJSON *card, struct arena *arena, const struct paper *paper
 cJSON *view_paper_add(cJSON *papers, struct arena *arena, const struct paper *paper,
                       const struct paper_place *place)
 {
+    const struct addresses addresses = {
+        .page = view_paper_url(arena, paper),
+        .web = view_paper_web_url(arena, paper),
+        .pdf = pdf_url(arena, paper),
+    };
     cJSON *object = json_add_object(papers);
-    set_record(object, arena, paper, place->twins);
+    /* First, because a template asks for it most often. */
+    cJSON *card = json_set_object(object, "card");
+    set_record(object, arena, paper, &addresses, place->twins);
     if (place->section != NULL) {
         json_set_text(object, "section", place->section);
         json_set_int(object, "position", place->index);
     }
-    cJSON *card = json_set_object(object, "card");
     set_place(card, arena, place);
-    set_links(card, arena, paper);
+    set_links(card, arena, paper, &addresses);
     marker_set(place->marker, card, "title_parts", FIELD_TITLE, paper->title);
     marker_set(place->marker, card, "summary_parts", FIELD_ABSTRACT, paper->abstract);
-    set_authors(card, arena, paper, place);
+    set_authors(card, arena, paper, place, addresses.page);
     set_subjects(card, arena, paper);
     set_date(card, arena, paper);
     json_set_text(card, "version_text", version_text(arena, paper));

@@ -65,8 +65,9 @@ bool edition_ask_read(struct view *view, const char *what, int64_t show_default,
 const char *edition_url(struct arena *arena, const char *name, const char *form,
                         const char *group)
 {
-    const char *url =
-        arena_printf(arena, "/venue/%s%s", words_escaped(arena, name, true), form);
+    const char *url = words_path(arena, "/venue/", name, true);
+    if (form[0] != '\0')
+        url = arena_printf(arena, "%s%s", url, form);
     if (group == NULL)
         return url;
     return view_url_with(arena, url, "group", words_escaped(arena, group, false));
