@@ -10,21 +10,24 @@
 enum { SLOTS_START = 1024, KEY_MAX = 4 * PAPER_NAME_MAX };
 
 struct spelling {
-    const char *text;
-    uint64_t hash;
+    struct str text;
     uint32_t thing;
     uint32_t times;
 };
 struct thing {
-    const char *key;
-    uint64_t hash;
+    struct str key;
     int64_t paper; /* that named it last */
     int64_t papers;
 };
 
-/* Numbers of items + 1 by hash; a power of two, at most half of them used. */
+/* Where an item is: its number + 1, beside half of its hash, so that most of those that
+ * stand in the way are passed over unseen. */
+struct slot {
+    uint32_t number, hash;
+};
+/* By hash; a power of two, at most half of them used. */
 struct slots {
-    uint32_t *items;
+    struct slot *items;
     size_t size;
 };
 
@@ -68,91 +71,97 @@ void tally_table_close(struct tally_table **table)
     *table = NULL;
 }
 
-static uint64_t hash_of(struct str text)
+static uint32_t hash_of(struct str text)
 {
     uint64_t hash = hash_add(HASH_START, text);
-    return hash ^ hash >> 32;
+    return (uint32_t)(hash ^ hash >> 32);
 }
 
-static void place(struct slots *slots, uint64_t hash, size_t number)
+static void place(struct slots *slots, struct slot slot)
 {
-    size_t at = (size_t)hash & (slots->size - 1);
-    while (slots->items[at] != 0)
+    size_t at = slot.hash & (slots->size - 1);
+    while (slots->items[at].number != 0)
         at = (at + 1) & (slots->size - 1);
-    slots->items[at] = (uint32_t)number + 1;
+    slots->items[at] = slot;
 }
 
 static struct spelling *find_spelling(struct tally_table *table, struct str text,
-                                      uint64_t hash)
+                                      uint32_t hash)
 {
     const struct slots *slots = &table->by_text;
-    for (size_t at = (size_t)hash & (slots->size - 1); slots->items[at] != 0;
+    for (size_t at = hash & (slots->size - 1); slots->items[at].number != 0;
          at = (at + 1) & (slots->size - 1)) {
-        struct spelling *found = &table->spellings.items[slots->items[at] - 1];
-        if (found->hash == hash && str_eq(str_of(found->text), text))
+        if (slots->items[at].hash != hash)
+            continue;
+        struct spelling *found = &table->spellings.items[slots->items[at].number - 1];
+        if (str_eq(found->text, text))
             return found;
     }
     return NULL;
 }
 
 static struct thing *find_thing(struct tally_table *table, struct str key,
-                                uint64_t hash)
+                                uint32_t hash)
 {
     const struct slots *slots = &table->by_key;
-    for (size_t at = (size_t)hash & (slots->size - 1); slots->items[at] != 0;
+    for (size_t at = hash & (slots->size - 1); slots->items[at].number != 0;
          at = (at + 1) & (slots->size - 1)) {
-        struct thing *found = &table->things.items[slots->items[at] - 1];
-        if (found->hash == hash && str_eq(str_of(found->key), key))
+        if (slots->items[at].hash != hash)
+            continue;
+        struct thing *found = &table->things.items[slots->items[at].number - 1];
+        if (str_eq(found->key, key))
             return found;
     }
     return NULL;
 }
 
-static void grow_slots(struct tally_table *table)
+static void make_room(struct slots *slots, size_t count)
 {
-    if (2 * (table->spellings.count + 1) > table->by_text.size) {
-        free(table->by_text.items);
-        slots_open(&table->by_text, 2 * table->by_text.size);
-        for (size_t i = 0; i < table->spellings.count; i++)
-            place(&table->by_text, table->spellings.items[i].hash, i);
-    }
-    if (2 * (table->things.count + 1) > table->by_key.size) {
-        free(table->by_key.items);
-        slots_open(&table->by_key, 2 * table->by_key.size);
-        for (size_t i = 0; i < table->things.count; i++)
-            place(&table->by_key, table->things.items[i].hash, i);
-    }
+    if (2 * (count + 1) <= slots->size)
+        return;
+    struct slots before = *slots;
+    slots_open(slots, 4 * before.size);
+    for (size_t i = 0; i < before.size; i++)
+        if (before.items[i].number != 0)
+            place(slots, before.items[i]);
+    free(before.items);
 }
 
-/* Its number. */
+static struct str kept(struct tally_table *table, struct str text)
+{
+    return (struct str){ arena_text(&table->arena, text), text.len };
+}
+
+/* Its number; `text` is kept. */
 static size_t open_thing(struct tally_table *table, struct str text)
 {
     char key[KEY_MAX];
     struct str folded = { key, analyser_key(table->analyser, text, key, sizeof key) };
     if (folded.len == 0)
         folded = text;
-    uint64_t hash = hash_of(folded);
+    uint32_t hash = hash_of(folded);
     const struct thing *known = find_thing(table, folded, hash);
     if (known != NULL)
         return (size_t)(known - table->things.items);
-    struct thing thing = { arena_text(&table->arena, folded), hash, -1, 0 };
-    place(&table->by_key, hash, table->things.count);
+    struct thing thing = { .paper = -1 };
+    thing.key = str_eq(folded, text) ? text : kept(table, folded);
+    make_room(&table->by_key, table->things.count);
     ARENA_PUSH(&table->arena, &table->things, thing);
+    place(&table->by_key, (struct slot){ (uint32_t)table->things.count, hash });
     return table->things.count - 1;
 }
 
 static struct spelling *open_spelling(struct tally_table *table, struct str text,
-                                      uint64_t hash)
+                                      uint32_t hash)
 {
     struct spelling *known = find_spelling(table, text, hash);
     if (known != NULL || table->spellings.count >= TALLY_TEXTS_MAX)
         return known;
-    grow_slots(table);
-    struct spelling spelling = { .text = arena_text(&table->arena, text),
-                                 .hash = hash };
-    spelling.thing = (uint32_t)open_thing(table, text);
-    place(&table->by_text, hash, table->spellings.count);
+    struct spelling spelling = { .text = kept(table, text) };
+    spelling.thing = (uint32_t)open_thing(table, spelling.text);
+    make_room(&table->by_text, table->spellings.count);
     ARENA_PUSH(&table->arena, &table->spellings, spelling);
+    place(&table->by_text, (struct slot){ (uint32_t)table->spellings.count, hash });
     return &table->spellings.items[table->spellings.count - 1];
 }
 
@@ -186,30 +195,58 @@ static bool is_better(const struct spelling *spelling, const struct spelling *be
 {
     if (best == NULL || spelling->times != best->times)
         return best == NULL || spelling->times > best->times;
-    return strcmp(spelling->text, best->text) < 0;
+    return strcmp(spelling->text.ptr, best->text.ptr) < 0;
+}
+
+/* Of each thing. */
+static const struct spelling **best_spellings(const struct tally_table *table,
+                                              struct arena *arena)
+{
+    const struct spelling **best =
+        ARENA_ARRAY(arena, const struct spelling *, table->things.count);
+    for (size_t i = 0; i < table->spellings.count; i++) {
+        const struct spelling *spelling = &table->spellings.items[i];
+        if (is_better(spelling, best[spelling->thing]))
+            best[spelling->thing] = spelling;
+    }
+    return best;
+}
+
+/* Those that fewer papers name are not among the `limit` first: most things are named
+ * once or twice, and need not be sorted. */
+static int64_t fewest_papers(const struct tally_table *table, size_t limit)
+{
+    enum { COUNTED_TO = 64 };
+    size_t with[COUNTED_TO + 1] = { 0 };
+    for (size_t i = 0; i < table->things.count; i++) {
+        int64_t papers = table->things.items[i].papers;
+        with[papers < COUNTED_TO ? papers : COUNTED_TO]++;
+    }
+    int64_t fewest = COUNTED_TO;
+    for (size_t more = with[fewest]; fewest > 0 && more < limit;)
+        more += with[--fewest];
+    return fewest;
 }
 
 void tally_table_read(const struct tally_table *table, size_t limit,
                       struct arena *arena, struct edition_tallies *ret_tallies)
 {
     CLEANUP(arena_done) struct arena own = { 0 };
-    size_t count = table->things.count, shown = count < limit ? count : limit;
-    const struct spelling **best = ARENA_ARRAY(&own, const struct spelling *, count);
-    struct edition_tally *tallies = ARENA_ARRAY(&own, struct edition_tally, count);
-    struct edition_tallies out = { 0 };
-    for (size_t i = 0; i < table->spellings.count; i++) {
-        const struct spelling *spelling = &table->spellings.items[i];
-        if (is_better(spelling, best[spelling->thing]))
-            best[spelling->thing] = spelling;
+    const struct spelling **best = best_spellings(table, &own);
+    int64_t fewest = fewest_papers(table, limit);
+    struct edition_tallies all = { 0 }, out = { 0 };
+    for (size_t i = 0; i < table->things.count; i++) {
+        struct edition_tally tally = { best[i]->text.ptr,
+                                       table->things.items[i].papers };
+        if (tally.papers >= fewest)
+            ARENA_PUSH(&own, &all, tally);
     }
-    for (size_t i = 0; i < count; i++)
-        tallies[i] =
-            (struct edition_tally){ best[i]->text, table->things.items[i].papers };
-    if (count > 1)
-        qsort(tallies, count, sizeof *tallies, tally_order);
-    for (size_t i = 0; i < shown; i++) {
-        tallies[i].text = arena_text(arena, str_of(tallies[i].text));
-        ARENA_PUSH(arena, &out, tallies[i]);
+    if (all.count > 1)
+        qsort(all.items, all.count, sizeof *all.items, tally_order);
+    for (size_t i = 0; i < all.count && i < limit; i++) {
+        struct edition_tally tally = all.items[i];
+        tally.text = arena_text(arena, str_of(tally.text));
+        ARENA_PUSH(arena, &out, tally);
     }
     *ret_tallies = out;
 }
