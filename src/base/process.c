@@ -4,16 +4,20 @@
 #include "base/process.h"
 
 #include "base/clock.h"
+#include "base/mem.h"
 #include "base/spawn.h"
 #include "base/utf8.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/pidfd.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 enum {
@@ -29,6 +33,8 @@ struct run {
     int pidfd;
     int64_t deadline; /* microseconds, monotonic; INT64_MAX: none */
     struct str piece; /* input that is still to be written */
+    bool talks;       /* the end of its input ends a talk, not the pipe */
+    bool is_fed;      /* there is no more input in this talk */
     size_t output_total;
     char line[LINE_MAX_LEN]; /* the last line on standard error that is not blank */
     size_t line_len;
@@ -77,6 +83,7 @@ static void end_close(int *fd)
  */
 static void kill_group(const struct run *run)
 {
+    assert(run->child.pid > 0);
     kill(-run->child.pid, SIGKILL);
 }
 
@@ -124,7 +131,8 @@ static bool next_piece(struct run *run, struct err *err)
     if (run->task->input != NULL &&
         !run->task->input(run->task->context, &run->piece, err))
         return false;
-    if (run->piece.len == 0)
+    run->is_fed = run->piece.len == 0;
+    if (run->is_fed && !run->talks)
         end_close(&run->child.input);
     return true;
 }
@@ -134,7 +142,7 @@ static bool feed(struct run *run, struct err *err)
 {
     if (run->piece.len == 0 && !next_piece(run, err))
         return false;
-    if (run->child.input < 0)
+    if (run->child.input < 0 || run->is_fed)
         return true;
     ssize_t len = write(run->child.input, run->piece.ptr, run->piece.len);
     if (len >= 0)
@@ -215,7 +223,8 @@ static int poll_ms(const struct run *run)
 
 static bool converse_once(struct run *run, struct err *err)
 {
-    struct pollfd ends[] = { { .fd = run->child.input, .events = POLLOUT },
+    int input = run->is_fed ? -1 : run->child.input;
+    struct pollfd ends[] = { { .fd = input, .events = POLLOUT },
                              { .fd = run->child.output, .events = POLLIN },
                              { .fd = run->child.error, .events = POLLIN },
                              { .fd = run->pidfd, .events = POLLIN } };
@@ -303,24 +312,102 @@ static bool judge(struct run *run, int status, const struct rusage *usage,
                    WEXITSTATUS(status), STR_ARG(words));
 }
 
-bool process_run(const struct process_task *task, struct err *err)
+static struct run run_of(const struct process_task *task)
 {
-    CLEANUP(pipe_signal_restore) struct pipe_signal saved = pipe_signal_block();
-    CLEANUP(run_close)
-    struct run run = {
+    return (struct run){
         .task = task,
         .child = { .input = -1, .output = -1, .error = -1 },
         .pidfd = -1,
         .deadline = INT64_MAX,
     };
-    if (task->limits.wall_ms > 0)
-        run.deadline = clock_monotonic_us() + (int64_t)task->limits.wall_ms * 1000;
-    if (!may_go_on(&run, err) || !spawn(task->argv, &task->limits, &run.child, err))
+}
+
+static void set_deadline(struct run *run)
+{
+    int64_t wall_us = (int64_t)run->task->limits.wall_ms * 1000;
+    if (wall_us > 0)
+        run->deadline = clock_monotonic_us() + wall_us;
+}
+
+static bool start(struct run *run, struct err *err)
+{
+    const struct process_task *task = run->task;
+    set_deadline(run);
+    if (!may_go_on(run, err) || !spawn(task->argv, &task->limits, &run->child, err))
         return false;
-    run.pidfd = pidfd_open(run.child.pid, 0);
-    if (!converse(&run, err))
-        return false;
+    run->pidfd = pidfd_open(run->child.pid, 0);
+    return true;
+}
+
+static bool end(struct run *run, struct err *err)
+{
     struct rusage usage;
-    int status = reap(&run, &usage);
-    return judge(&run, status, &usage, err);
+    int status = reap(run, &usage);
+    return judge(run, status, &usage, err);
+}
+
+bool process_run(const struct process_task *task, struct err *err)
+{
+    CLEANUP(pipe_signal_restore) struct pipe_signal saved = pipe_signal_block();
+    CLEANUP(run_close) struct run run = run_of(task);
+    return start(&run, err) && converse(&run, err) && end(&run, err);
+}
+
+struct process {
+    struct process_task task;
+    struct run run;
+};
+
+bool process_open(const struct process_task *task, struct process **ret_process,
+                  struct err *err)
+{
+    struct process *process = mem_alloc(sizeof *process);
+    process->task = *task;
+    process->run = run_of(&process->task);
+    process->run.talks = true;
+    if (!start(&process->run, err)) {
+        process_close(process);
+        return false;
+    }
+    *ret_process = process;
+    return true;
+}
+
+static bool ended_early(struct run *run, struct err *err)
+{
+    return drain(run, err) && end(run, err) &&
+           err_set(err, ERR_BROKEN, "%s ended before it was done", name_of(run));
+}
+
+bool process_talk(struct process *process, const bool *over, struct err *err)
+{
+    CLEANUP(pipe_signal_restore) struct pipe_signal saved = pipe_signal_block();
+    struct run *run = &process->run;
+    run->is_fed = false;
+    run->output_total = 0;
+    set_deadline(run);
+    while (!*over || !run->is_fed) {
+        if (has_exited(run))
+            return ended_early(run, err);
+        if (!may_go_on(run, err) || !converse_once(run, err))
+            return false;
+    }
+    return true;
+}
+
+int64_t process_cpu_seconds(const struct process *process)
+{
+    clockid_t clock;
+    struct timespec used;
+    bool known = clock_getcpuclockid(process->run.child.pid, &clock) == 0 &&
+                 clock_gettime(clock, &used) == 0;
+    return known ? used.tv_sec : INT64_MAX;
+}
+
+void process_close(struct process *process)
+{
+    if (process == NULL)
+        return;
+    run_close(&process->run);
+    free(process);
 }

@@ -40,4 +40,21 @@ struct process_task {
  * all of its input. */
 NODISCARD bool process_run(const struct process_task *task, struct err *err);
 
+/* A child that is talked to several times: it ends a talk by its output and waits for
+ * the next one. Its limits of time and output are a talk's, those of memory and
+ * processor time its life's. */
+struct process;
+/* argv and context outlive it; input, output and context are those of all talks. */
+NODISCARD bool process_open(const struct process_task *task,
+                            struct process **ret_process, struct err *err);
+/* Gives input until that ends, takes output until *over is set by it, whichever comes
+ * last. Errors are those
+ * of process_run (ERR_BROKEN, too, where the child ended as if all were done); behind
+ * one there is only process_close. */
+NODISCARD bool process_talk(struct process *process, const bool *over, struct err *err);
+/* What the child has used since it was started. */
+int64_t process_cpu_seconds(const struct process *process);
+/* Kills it and waits for its end. NULL is fine. */
+void process_close(struct process *process);
+
 #endif
