@@ -26,7 +26,7 @@ struct options {
     const struct format *format;
     const char *category, *venue, *year;
     const char *unused; /* --config and --data go with every command */
-    bool document, no_sandbox, help;
+    bool document, files, no_sandbox, help;
 };
 
 typedef bool read_document(const struct options *options, struct str bytes,
@@ -124,6 +124,11 @@ static const char help[] =
     "              proceedings: {\"edition\"}, {\"error\", \"where\"}, and "
     "{\"skipped\"}\n"
     "              for what is left out; who names no edition is broken\n"
+    "--files       acl, bibtex, json: files one behind the other, each in pieces with "
+    "their\n"
+    "              length in front (four bytes, the highest first; 0 ends the file); "
+    "a line\n"
+    "              {\"end\"} comes behind each\n"
     "--no-sandbox  do without the system call filter and Landlock\n";
 
 static void put_harvest(struct parse_output *out, const struct source_harvest *harvest)
@@ -289,6 +294,7 @@ static struct proceedings_task proceedings_options(const struct options *options
         .venue = options->venue,
         .year = options->year,
         .document = options->document,
+        .files = options->files,
     };
 }
 
@@ -355,6 +361,7 @@ static const struct {
 } flags[] = {
     { "--help", offsetof(struct options, help) },
     { "--document", offsetof(struct options, document) },
+    { "--files", offsetof(struct options, files) },
     { "--no-sandbox", offsetof(struct options, no_sandbox) },
 };
 
@@ -413,6 +420,11 @@ static bool read_options(int argc, char **argv, struct options *options)
             parse_complain("what is this?", argv[at]);
             return false;
         }
+    if (options->files && options->format != NULL &&
+        options->format->proceedings == NULL) {
+        parse_complain("--files", "this format comes one file at a time");
+        return false;
+    }
     return options->format != NULL || options->help;
 }
 

@@ -20,6 +20,19 @@ NODISCARD bool parse_read_piece(char *piece, size_t *ret_len, struct err *err);
 /* All of standard input; ERR_LIMIT over the ceiling of `bytes`. */
 NODISCARD bool parse_read_all(struct buf *bytes, struct err *err);
 
+/* A file among others on standard input: pieces with their length in front (four bytes,
+ * the highest first), a length of 0 behind the last. Zeroed: the one file, bare. */
+struct parse_file {
+    bool framed, over;
+    uint32_t left; /* of the piece that has begun */
+};
+/* Begins the next framed one; false where standard input has ended. */
+NODISCARD bool parse_file_next(struct parse_file *file, bool *ret_there,
+                               struct err *err);
+/* As parse_read_piece; 0 at the end of the file. */
+NODISCARD bool parse_file_piece(struct parse_file *file, char *piece, size_t *ret_len,
+                                struct err *err);
+
 void parse_flush(struct parse_output *out);
 /* Prints the tree as a line and frees it. */
 void parse_put_json(struct parse_output *out, cJSON *tree);

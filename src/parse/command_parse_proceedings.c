@@ -127,12 +127,13 @@ static bool print_counts(const struct printing *printing, struct err *err)
 }
 
 static bool read_pieces(const struct proceedings_format *format,
-                        struct proceedings_reader *reader, struct err *err)
+                        struct proceedings_reader *reader, struct parse_file *file,
+                        struct err *err)
 {
     char piece[PARSE_PIECE_SIZE];
     size_t len = 0;
     for (;;) {
-        if (!parse_read_piece(piece, &len, err))
+        if (!parse_file_piece(file, piece, &len, err))
             return false;
         if (len == 0)
             return format->end(reader, err);
@@ -163,8 +164,8 @@ bool parse_proceedings_ask(const struct proceedings_task *options, struct arena 
     return true;
 }
 
-bool parse_proceedings_run(const struct proceedings_task *options,
-                           struct parse_output *out, struct err *err)
+static bool run_file(const struct proceedings_task *options, struct parse_output *out,
+                     struct parse_file *file, struct err *err)
 {
     CLEANUP(arena_done) struct arena arena = { 0 };
     struct printing printing = { .options = options, .out = out };
@@ -174,10 +175,42 @@ bool parse_proceedings_run(const struct proceedings_task *options,
     if (!parse_proceedings_ask(options, &arena, &ask, err))
         return false;
     struct proceedings_reader *reader = options->format->open(&ask, &sink);
-    bool read = read_pieces(options->format, reader, err);
+    bool read = read_pieces(options->format, reader, file, err);
     options->format->close(reader);
     parse_flush(out);
     read = read && print_counts(&printing, err);
     arena_done(&printing.arena);
     return read;
+}
+
+static bool print_end(struct parse_output *out, struct err *err)
+{
+    cJSON *object = cJSON_CreateObject();
+    json_set_bool(object, "end", true);
+    parse_put_json(out, object);
+    parse_flush(out);
+    return !out->failed ||
+           err_set(err, ERR_BROKEN, "standard output cannot be written");
+}
+
+static bool run_files(const struct proceedings_task *options, struct parse_output *out,
+                      struct err *err)
+{
+    struct parse_file file;
+    bool there = true;
+    while (there) {
+        if (!parse_file_next(&file, &there, err))
+            return false;
+        if (there && !(run_file(options, out, &file, err) && print_end(out, err)))
+            return false;
+    }
+    return true;
+}
+
+bool parse_proceedings_run(const struct proceedings_task *options,
+                           struct parse_output *out, struct err *err)
+{
+    struct parse_file alone = { .framed = false };
+    return options->files ? run_files(options, out, err)
+                          : run_file(options, out, &alone, err);
 }

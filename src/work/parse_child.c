@@ -1,93 +1,11 @@
 /* The daemon's end of the parse child, where records come back; see parse_child.h. */
 #include "work/parse_child_parts.h"
 
-#include <assert.h>
-#include <inttypes.h>
-
 enum {
     DOCUMENT_WALL_MS = 25000,
     DOCUMENT_CPU_SECONDS = 20,
     ANSWER_MAX = 192 << 20, /* of a document; a stream has no end */
 };
-
-bool parse_answer_broken(struct err *err)
-{
-    err->code = ERR_BROKEN;
-    return err_add(err, "the parser's answer cannot be read");
-}
-
-static bool end_line(struct parse_answer *answer, struct err *err)
-{
-    CLEANUP(json_done) cJSON *object = NULL;
-    if (answer->line.full)
-        return err_set(err, ERR_LIMIT, "the parser's answer has a line over %d MiB",
-                       PARSE_ANSWER_LINE_MAX >> 20);
-    if (!json_read(buf_str(&answer->line), &object, err))
-        return parse_answer_broken(err);
-    buf_clear(&answer->line);
-    return answer->take(answer->reader, object, err);
-}
-
-bool parse_answer_take(struct parse_answer *answer, struct str piece, struct err *err)
-{
-    while (piece.len > 0) {
-        size_t end = str_find_char(piece, '\n');
-        buf_add(&answer->line, str_upto(piece, end));
-        if ((end < piece.len || answer->line.full) && !end_line(answer, err))
-            return false;
-        piece = str_from(piece, end + 1);
-    }
-    return true;
-}
-
-bool parse_answer_end(const struct parse_answer *answer, struct err *err)
-{
-    return answer->line.len == 0 ||
-           err_set(err, ERR_BROKEN, "the parser's answer is cut off");
-}
-
-/* "upstream: arXiv says …" as the child wrote it on standard error. */
-bool parse_restore_code(struct err *err)
-{
-    struct str words = str_of(err->text);
-    for (int code = ERR_INVALID; err->code == ERR_INVALID && code <= ERR_BROKEN;
-         code++) {
-        struct str rest = words;
-        if (str_skip(&rest, str_of(err_code_name((enum err_code)code))) &&
-            str_skip(&rest, LIT(": "))) {
-            char text[sizeof err->text];
-            snprintf(text, sizeof text, "%.*s", STR_ARG(rest));
-            return err_set(err, (enum err_code)code, "%s", text);
-        }
-    }
-    return false;
-}
-
-/* A system without seccomp needs the operator's word: see src/parse/sandbox.h. */
-static bool may_do_without_filter(void)
-{
-    const char *sandbox = getenv("PAPERFEED_SANDBOX");
-    return sandbox != NULL && strcmp(sandbox, "off") == 0;
-}
-
-struct parse_arguments parse_arguments(const char *format,
-                                       const struct parse_option *options,
-                                       size_t option_count)
-{
-    struct parse_arguments arguments = { { "/proc/self/exe", "parse", "--document",
-                                           format } };
-    size_t count = 4;
-    assert(count + 2 * option_count + 2 <= PARSE_ARGUMENTS_MAX);
-    for (size_t i = 0; i < option_count; i++) {
-        if (options[i].value == NULL)
-            continue;
-        arguments.items[count++] = options[i].name;
-        arguments.items[count++] = options[i].value;
-    }
-    if (may_do_without_filter())
-        arguments.items[count++] = "--no-sandbox";
-    return arguments;
-}
 
 static bool told_unasked(const struct source_entry *entry, struct err *err)
 {
@@ -98,7 +16,6 @@ static bool told_unasked(const struct source_entry *entry, struct err *err)
 
 /* One document. */
 struct document_run {
-    struct parse_answer answer;
     struct str bytes;
     struct arena *arena;
     struct source_document document;
@@ -141,16 +58,9 @@ static bool give_bytes(void *context, struct str *ret_piece, struct err *err)
     return true;
 }
 
-static bool take_document_output(void *context, struct str piece, struct err *err)
-{
-    struct document_run *run = context;
-    return parse_answer_take(&run->answer, piece, err);
-}
-
 static bool check_kept_promise(const struct document_run *run, struct err *err)
 {
-    if (!run->has_header || run->answer.line.len > 0 ||
-        (int64_t)run->document.entries.count != run->promised)
+    if (!run->has_header || (int64_t)run->document.entries.count != run->promised)
         return err_set(err, ERR_BROKEN, "the parser's answer is cut off");
     return true;
 }
@@ -165,20 +75,16 @@ static bool run_document(const struct parse_task *task, struct document_run *run
         { "--venue", task->ask.series },
         { "--year", task->ask.year != 0 ? year : NULL },
     };
-    struct parse_arguments arguments =
-        parse_arguments(task->format, options, COUNT_OF(options));
-    const struct process_task process = {
-        .argv = arguments.items,
+    const struct parse_lines lines = {
+        .arguments = parse_arguments(task->format, options, COUNT_OF(options)),
         .limits = { PARSE_MEMORY_MAX, DOCUMENT_CPU_SECONDS, DOCUMENT_WALL_MS,
                     ANSWER_MAX },
-        .input = give_bytes,
-        .output = take_document_output,
-        .context = run,
         .stop = task->stop,
+        .input = give_bytes,
+        .take = take_record,
+        .context = run,
     };
-    if (!process_run(&process, err))
-        return parse_restore_code(err);
-    return check_kept_promise(run, err);
+    return parse_lines_run(&lines, err) && check_kept_promise(run, err);
 }
 
 bool parse_child_run(const struct parse_task *task, struct str bytes,
@@ -188,21 +94,13 @@ bool parse_child_run(const struct parse_task *task, struct str bytes,
     struct document_run run = { .bytes = bytes,
                                 .arena = arena,
                                 .venues = task->venues };
-    run.answer =
-        (struct parse_answer){ buf_upto(PARSE_ANSWER_LINE_MAX), take_record, &run };
-    bool fine = run_document(task, &run, err);
-    buf_done(&run.answer.line);
-    if (fine)
-        *ret_document = run.document;
-    return fine;
+    if (!run_document(task, &run, err))
+        return false;
+    *ret_document = run.document;
+    return true;
 }
 
 /* A stream of records. */
-struct stream_run {
-    struct parse_answer answer;
-    const struct parse_stream *stream;
-};
-
 static bool take_broken_line(const struct parse_stream *stream, const cJSON *object,
                              struct arena *arena, struct err *err)
 {
@@ -216,7 +114,7 @@ static bool take_broken_line(const struct parse_stream *stream, const cJSON *obj
 
 static bool take_stream_record(void *reader, const cJSON *object, struct err *err)
 {
-    const struct parse_stream *stream = ((struct stream_run *)reader)->stream;
+    const struct parse_stream *stream = reader;
     CLEANUP(arena_done) struct arena arena = { 0 };
     struct source_entry entry;
     if (cJSON_GetObjectItemCaseSensitive(object, "error") != NULL)
@@ -230,32 +128,20 @@ static bool take_stream_record(void *reader, const cJSON *object, struct err *er
 
 static bool give_stream(void *context, struct str *ret_piece, struct err *err)
 {
-    const struct parse_stream *stream = ((struct stream_run *)context)->stream;
+    const struct parse_stream *stream = context;
     return stream->input(stream->context, ret_piece, err);
-}
-
-static bool take_stream_output(void *context, struct str piece, struct err *err)
-{
-    struct stream_run *run = context;
-    return parse_answer_take(&run->answer, piece, err);
 }
 
 bool parse_child_stream(const struct parse_stream *stream, struct err *err)
 {
-    struct stream_run run = { .stream = stream };
-    run.answer = (struct parse_answer){ buf_upto(PARSE_ANSWER_LINE_MAX),
-                                        take_stream_record, &run };
-    struct parse_arguments arguments = parse_arguments(stream->format, NULL, 0);
-    const struct process_task process = {
-        .argv = arguments.items,
+    struct parse_stream kept = *stream;
+    const struct parse_lines lines = {
+        .arguments = parse_arguments(stream->format, NULL, 0),
         .limits = { .memory = PARSE_MEMORY_MAX },
-        .input = give_stream,
-        .output = take_stream_output,
-        .context = &run,
         .stop = stream->stop,
+        .input = give_stream,
+        .take = take_stream_record,
+        .context = &kept,
     };
-    bool fine = process_run(&process, err) ? parse_answer_end(&run.answer, err)
-                                           : parse_restore_code(err);
-    buf_done(&run.answer.line);
-    return fine;
+    return parse_lines_run(&lines, err);
 }

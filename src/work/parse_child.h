@@ -54,6 +54,23 @@ struct parse_stream {
 };
 NODISCARD bool parse_child_stream(const struct parse_stream *stream, struct err *err);
 
+/* Files of proceedings that are read one behind the other by one child, since starting
+ * a child costs more than most of them. Nothing of one comes among the records of
+ * another:
+ * - the child is given a file when it has told of the last one's end, and what it says
+ *   between is an error; the file in which it says anything wrong, meets a limit or
+ *   dies is its last one, is told as if it had been alone, and the next gets a new
+ *   child;
+ * - in the child each file has its own reader, and nothing else is kept
+ *   (parse/command_parse_proceedings.h);
+ * - a file that takes over a child, though no fault in it is known, could speak for
+ *   those that come behind it: in records that are checked like any others, and no
+ *   worse than those which it could claim to hold itself; and but for so many bytes.
+ * One thread's; that thread outlives the child. */
+struct parse_files;
+struct parse_files *parse_files_open(void);        /* never NULL */
+void parse_files_close(struct parse_files *files); /* ends the child; NULL is fine */
+
 /* A file of proceedings of any size: format "acl", "bibtex" or "json". What is told to
  * the sink is valid during the call and has been checked; a child that tells of
  * anything else is ERR_BROKEN. Errors of the file as a whole are its reader's
@@ -66,7 +83,8 @@ struct parse_proceedings {
     void *context;        /* given to it */
     const struct proceedings_sink *sink;
 };
-NODISCARD bool parse_child_proceedings(const struct parse_proceedings *task,
+NODISCARD bool parse_child_proceedings(struct parse_files *files,
+                                       const struct parse_proceedings *task,
                                        struct err *err);
 
 #endif

@@ -3,11 +3,29 @@
  * that is not has been tampered with. */
 #include "work/parse_child_parts.h"
 
-enum { CPU_SECONDS = 1800, WHERE_MAX = 500 };
+#include "base/mem.h"
 
-struct proceedings_run {
-    struct parse_answer answer;
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { CPU_SECONDS = 1800, WHERE_MAX = 500 };
+/* A child that has worked so much is not given another file, so that what is allowed of
+ * time and memory is, but for a hundredth of the time, each file's own. */
+enum { USED_CPU_SECONDS = 18, USED_BYTES = 64 << 20 };
+
+struct parse_files {
+    struct parse_talker *child; /* NULL: none runs */
+    struct parse_lines lines;   /* of the child */
+    struct arena arena;         /* of what it was started for: */
+    const char *format;
+    struct proceedings_ask ask;
+    int64_t given; /* bytes */
+    /* The file at hand: */
     const struct parse_proceedings *task;
+    unsigned char length[4]; /* of the piece that comes behind it */
+    struct str piece;
+    bool given_all, over;
 };
 
 static bool take_skipped(const struct proceedings_sink *sink, const cJSON *object,
@@ -80,58 +98,130 @@ static const struct {
     { "page", take_page }, { "error", take_error },
 };
 
-static bool take_line(void *reader, const cJSON *object, struct err *err)
+static bool said_after_the_end(struct err *err)
 {
-    const struct proceedings_run *run = reader;
+    err_set(err, ERR_BROKEN, "it says more of a file that it has ended");
+    return parse_answer_broken(err);
+}
+
+static bool take_line(void *context, const cJSON *object, struct err *err)
+{
+    struct parse_files *files = context;
     CLEANUP(arena_done) struct arena arena = { 0 };
+    if (files->over)
+        return said_after_the_end(err);
+    files->over = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(object, "end"));
+    if (files->over)
+        return true;
     for (size_t i = 0; i < COUNT_OF(lines); i++)
         if (cJSON_GetObjectItemCaseSensitive(object, lines[i].member) != NULL)
-            return lines[i].take(run->task->sink, object, &arena, err);
+            return lines[i].take(files->task->sink, object, &arena, err);
     err_set(err, ERR_BROKEN, "a line is neither a record nor said of one");
     return parse_answer_broken(err);
 }
 
-static bool give_piece(void *context, struct str *ret_piece, struct err *err)
+/* Each piece with its length in front; see parse/command_parse_io.h. */
+static bool give_framed(void *context, struct str *ret_piece, struct err *err)
 {
-    const struct parse_proceedings *task = ((struct proceedings_run *)context)->task;
-    return task->input(task->context, ret_piece, err);
+    struct parse_files *files = context;
+    if (files->piece.len > 0 || files->given_all) {
+        *ret_piece = files->piece;
+        files->piece = LIT("");
+        return true;
+    }
+    if (!files->task->input(files->task->context, &files->piece, err))
+        return false;
+    uint32_t len = (uint32_t)files->piece.len;
+    assert(len == files->piece.len);
+    for (int i = 0; i < 4; i++)
+        files->length[i] = (unsigned char)(len >> (24 - 8 * i));
+    files->given += len;
+    files->given_all = len == 0;
+    *ret_piece = (struct str){ (const char *)files->length, sizeof files->length };
+    return true;
 }
 
-static bool take_piece(void *context, struct str piece, struct err *err)
+static void end_child(struct parse_files *files)
 {
-    struct proceedings_run *run = context;
-    return parse_answer_take(&run->answer, piece, err);
+    parse_talker_close(files->child);
+    arena_done(&files->arena);
+    files->child = NULL;
+    files->given = 0;
 }
 
-static bool run_child(struct proceedings_run *run, struct err *err)
+static bool start_child(struct parse_files *files, const struct parse_proceedings *task,
+                        struct err *err)
 {
-    const struct parse_proceedings *task = run->task;
-    char year[PARSE_YEAR_SIZE];
-    snprintf(year, sizeof year, "%d", task->ask.year);
+    struct arena *arena = &files->arena;
+    const char *series = task->ask.series;
+    files->format = arena_text(arena, str_of(task->format));
+    files->ask = task->ask;
+    files->ask.series = series != NULL ? arena_text(arena, str_of(series)) : NULL;
     const struct parse_option options[] = {
-        { "--venue", task->ask.series },
-        { "--year", task->ask.year != 0 ? year : NULL },
+        { "--venue", files->ask.series },
+        { "--year",
+          task->ask.year != 0 ? arena_printf(arena, "%d", task->ask.year) : NULL },
     };
-    struct parse_arguments arguments =
-        parse_arguments(task->format, options, COUNT_OF(options));
-    const struct process_task process = {
-        .argv = arguments.items,
+    files->lines = (struct parse_lines){
+        .arguments = parse_arguments(files->format, options, COUNT_OF(options)),
         .limits = { .memory = PARSE_MEMORY_MAX, .cpu_seconds = CPU_SECONDS },
-        .input = give_piece,
-        .output = take_piece,
-        .context = run,
         .stop = task->stop,
+        .input = give_framed,
+        .take = take_line,
+        .context = files,
     };
-    return process_run(&process, err) ? parse_answer_end(&run->answer, err)
-                                      : parse_restore_code(err);
+    parse_arguments_add(&files->lines.arguments, "--files");
+    return parse_talker_open(&files->lines, &files->child, err);
 }
 
-bool parse_child_proceedings(const struct parse_proceedings *task, struct err *err)
+static bool same_series(const char *a, const char *b)
 {
-    struct proceedings_run run = { .task = task };
-    run.answer =
-        (struct parse_answer){ buf_upto(PARSE_ANSWER_LINE_MAX), take_line, &run };
-    bool fine = run_child(&run, err);
-    buf_done(&run.answer.line);
+    return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
+}
+
+static bool can_go_on(const struct parse_files *files,
+                      const struct parse_proceedings *task)
+{
+    return files->child != NULL && strcmp(files->format, task->format) == 0 &&
+           same_series(files->ask.series, task->ask.series) &&
+           files->ask.year == task->ask.year && files->lines.stop == task->stop &&
+           files->given < USED_BYTES &&
+           parse_talker_cpu_seconds(files->child) < USED_CPU_SECONDS;
+}
+
+struct parse_files *parse_files_open(void)
+{
+    return mem_alloc(sizeof(struct parse_files));
+}
+
+void parse_files_close(struct parse_files *files)
+{
+    if (files == NULL)
+        return;
+    end_child(files);
+    free(files);
+}
+
+static bool read_file(struct parse_files *files, const struct parse_proceedings *task,
+                      struct err *err)
+{
+    files->task = task;
+    files->piece = LIT("");
+    files->given_all = files->over = false;
+    if (!can_go_on(files, task)) {
+        end_child(files);
+        if (!start_child(files, task, err))
+            return false;
+    }
+    return parse_talker_talk(files->child, &files->over, err);
+}
+
+bool parse_child_proceedings(struct parse_files *files,
+                             const struct parse_proceedings *task, struct err *err)
+{
+    bool fine = read_file(files, task, err);
+    files->task = NULL;
+    if (!fine)
+        end_child(files);
     return fine;
 }

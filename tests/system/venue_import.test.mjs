@@ -105,6 +105,22 @@ test('of several files one that cannot be read is named, and the rest is importe
     assert.match(alone.error, /a\.xml: instead of .*Verifying your browser/);
 });
 
+test('files of one run are told apart, whatever stands between them', async t => {
+    const [one, each] = [await aSite(t), await aSite(t)];
+    const other = acl.replaceAll('2031', '2032');
+    const contents = { '1.xml': acl, '2.xml': '<html>Not found</html>', '3.xml': other.slice(0, 900),
+        '4.xml': '', '5.xml': other };
+    const given = Object.values(await files(one, contents));
+    const together = await load(one, 'acl', ...given);
+    assert.equal(together.code, 1);
+    assert.deepEqual(together.json.errors.map(({ where }) => path.basename(where).slice(0, 5)),
+        ['1.xml', '2.xml', '3.xml', '4.xml', '5.xml']);
+    assert.deepEqual([together.json.refused, together.json.added], [2, 6]);
+    for (const file of given) await load(each, 'acl', file);
+    for (const edition of ['ACL.2031', 'ACL.2032'])
+        assert.deepEqual(shown(one, edition), shown(each, edition));
+});
+
 test('a second import changes no row, and a dry run stores none', async t => {
     const site = await aSite(t);
     const given = await files(site, everything);
@@ -266,4 +282,39 @@ test('for the daemon it prints editions, too, and what is left out or broken', a
     assert.ok(lines.some(({ edition }) => edition?.name === 'ICLR.2031'));
     assert.equal(lines.filter(({ skipped }) => skipped).length, 2);
     assert.equal(lines.filter(({ error, where }) => error && where).length, 1);
+});
+
+const framed = (text, size) => {
+    const bytes = Buffer.from(text), parts = [];
+    for (let at = 0; at < bytes.length; at += size) {
+        const piece = bytes.subarray(at, at + size), length = Buffer.alloc(4);
+        length.writeUInt32BE(piece.length);
+        parts.push(length, piece);
+    }
+    return Buffer.concat([...parts, Buffer.alloc(4)]);
+};
+
+test('parse reads files one behind the other, in pieces of any size', async () => {
+    const read = async input => {
+        const run = start(paperfeed, ['parse', 'acl', '--document', '--files'], { input });
+        return { ...(await run.ended), lines: run.out.trim() && printed(run), error: run.error };
+    };
+    const alone = start(paperfeed, ['parse', 'acl', '--document'], { input: acl });
+    await alone.ended;
+    const of = [...printed(alone), { end: true }];
+    for (const sizes of [[1, 1 << 20], [4000, 7]]) {
+        const { code, lines } = await read(Buffer.concat(sizes.map(size => framed(acl, size))));
+        assert.equal(code, 0);
+        assert.deepEqual(lines, [...of, ...of]);
+    }
+    const page = await read(Buffer.concat([framed(acl, 99), framed('<html>', 9), framed(acl, 99)]));
+    assert.equal(page.code, 1);
+    assert.deepEqual(page.lines, of, 'a file that cannot be read is the last');
+    for (const cut of [1, 5, 900]) {
+        const { code, error } = await read(framed(acl, 300).subarray(0, cut));
+        assert.equal(code, 1);
+        assert.match(error, /broken: standard input is cut off/);
+    }
+    assert.equal((await read('')).code, 0);
+    assert.equal(await start(paperfeed, ['parse', 'rss', '--files']).ended.then(({ code }) => code), 2);
 });

@@ -33,6 +33,7 @@ void venue_import_close(struct venue_import *import)
     venue_writing_done(&import->writing);
     venue_run_close(import->writing.run);
     venue_batch_done(&import->batch);
+    parse_files_close(import->files);
     seen_keys_done(&import->names);
     arena_done(&import->file_arena);
     free(import);
@@ -51,6 +52,8 @@ static bool write_batch(struct venue_import *import, struct err *err)
 
 bool venue_import_flush(struct venue_import *import, struct err *err)
 {
+    parse_files_close(import->files);
+    import->files = NULL;
     return write_batch(import, err) &&
            venue_writing_end(&import->writing, import->arena, import->report, err);
 }
@@ -250,7 +253,10 @@ static bool read_stream(struct venue_import *import, const struct venue_file *fi
     venue_import_begin(import, file);
     if (file->pages != NULL)
         file->pages->told = (struct proceedings_page){ .count = -1 };
-    return parse_child_proceedings(&task, err) && venue_import_end(import, err);
+    if (import->files == NULL)
+        import->files = parse_files_open();
+    return parse_child_proceedings(import->files, &task, err) &&
+           venue_import_end(import, err);
 }
 
 bool venue_import_read(struct venue_import *import, const struct venue_file *file,

@@ -2,6 +2,7 @@
 #ifndef WORK_VENUE_IMPORT_PARTS_H
 #define WORK_VENUE_IMPORT_PARTS_H
 
+#include "work/parse_child.h"
 #include "work/venue/venue_batch.h"
 #include "work/venue/venue_import.h"
 
@@ -14,7 +15,8 @@ struct venue_import {
     struct venue_import_options options;
     struct arena *arena; /* of the report */
     struct import_report *report;
-    struct venue_batch batch; /* being gathered */
+    struct venue_batch batch;  /* being gathered */
+    struct parse_files *files; /* since the last flush; NULL: none of a stream */
     struct venue_writing writing;
     struct seen_keys names;       /* of the editions in the report */
     struct source_harvest groups; /* sets: what came with a ListSets, in the arena */

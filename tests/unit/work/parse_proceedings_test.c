@@ -24,6 +24,7 @@
 
 /* What was told, a word each. */
 struct heard {
+    struct parse_files *files; /* NULL: those of one file */
     struct buf words;
     struct str bytes;
     bool refuses;
@@ -91,7 +92,11 @@ static bool parse(struct heard *heard, const char *bytes, struct err *err)
     };
     heard->bytes = str_of(bytes);
     heard->words = buf_upto(10000);
-    return parse_child_proceedings(&task, err);
+    struct parse_files *alone = heard->files == NULL ? parse_files_open() : NULL;
+    bool fine =
+        parse_child_proceedings(alone != NULL ? alone : heard->files, &task, err);
+    parse_files_close(alone);
+    return fine;
 }
 
 static void what_the_child_tells_is_told_in_order(void **state)
@@ -142,6 +147,9 @@ static void a_child_that_tells_of_anything_else_is_broken(void **state)
         "{\"error\":\"why\"}\n",
         RECORD("../etc@ACL"),
         RECORD("x@ACL") "{\"id\":",
+        RECORD("x@ACL") "{\"end\":true}\n",
+        RECORD("x@ACL") "{\"end\":true}\n" RECORD("y@ACL"),
+        "?" RECORD("x@ACL"),
     };
     for (size_t i = 0; i < COUNT_OF(lines); i++) {
         struct heard heard = { .refuses = false };
@@ -177,6 +185,57 @@ static void a_sink_that_refuses_ends_the_reading(void **state)
     buf_done(&heard.words);
 }
 
+/* Reads the next one and says who speaks in it. */
+static void read_next(struct heard *heard, const char *bytes, enum err_code code)
+{
+    struct err err = { 0 };
+    bool fine = parse(heard, bytes, &err);
+    if (fine != (code == ERR_NONE) || err.code != code)
+        fail_msg("%s: %s", bytes, err.text);
+}
+
+static void files_are_told_one_behind_the_other(void **state)
+{
+    (void)state;
+    struct heard heard = { .files = parse_files_open() };
+    static const char *const keys[] = { "entry a@ACL; ", "", "entry b@ACL; " };
+    static const char *const files[] = { RECORD("a@ACL"), "", RECORD("b@ACL") };
+    for (size_t i = 0; i < COUNT_OF(files); i++) {
+        read_next(&heard, files[i], ERR_NONE);
+        assert_string_equal(heard.words.len > 0 ? heard.words.ptr : "", keys[i]);
+        buf_done(&heard.words);
+    }
+    parse_files_close(heard.files);
+}
+
+static void a_file_that_ends_its_child_leaves_the_others_alone(void **state)
+{
+    (void)state;
+    struct heard heard = { .files = parse_files_open() };
+    static const struct {
+        const char *bytes;
+        enum err_code code;
+    } files[] = {
+        { RECORD("a@ACL"), ERR_NONE },
+        { "!paperfeed parse: upstream: a page for people\n", ERR_UPSTREAM },
+        { RECORD("b@ACL"), ERR_NONE },
+        { "?" RECORD("c@ACL"), ERR_BROKEN },
+        { RECORD("d@ACL") "{\"end\":true}\n" RECORD("e@ACL"), ERR_BROKEN },
+        { RECORD("f@ACL") "{\"id\":", ERR_BROKEN },
+        { RECORD("g@ACL"), ERR_NONE },
+    };
+    for (size_t i = 0; i < COUNT_OF(files); i++) {
+        read_next(&heard, files[i].bytes, files[i].code);
+        if (files[i].code != ERR_NONE)
+            assert_true(str_find(buf_str(&heard.words), LIT("e@ACL")) ==
+                        heard.words.len);
+        else
+            assert_int_equal(heard.words.len, strlen("entry a@ACL; "));
+        buf_done(&heard.words);
+    }
+    parse_files_close(heard.files);
+}
+
 int main(int argc, char **argv)
 {
     if (is_child(argc, argv))
@@ -186,6 +245,8 @@ int main(int argc, char **argv)
         cmocka_unit_test(a_child_that_tells_of_anything_else_is_broken),
         cmocka_unit_test(the_readers_error_keeps_its_code),
         cmocka_unit_test(a_sink_that_refuses_ends_the_reading),
+        cmocka_unit_test(files_are_told_one_behind_the_other),
+        cmocka_unit_test(a_file_that_ends_its_child_leaves_the_others_alone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
