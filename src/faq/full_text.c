@@ -62,9 +62,7 @@ struct search {
 
 static bool is_at_arxiv(const char *url, struct arena *arena)
 {
-    const char *host = url != NULL ? host_of(url, arena) : NULL;
-    return host != NULL && (str_eq(str_of(host), LIT("arxiv.org")) ||
-                            str_ends(str_of(host), LIT(".arxiv.org")));
+    return url != NULL && host_is_arxiv(host_of(url, arena));
 }
 
 /* Venues list arXiv's PDFs too: these go through arXiv's gate like all others. */

@@ -135,18 +135,44 @@ static void fill_answer(const struct http_client *client, int64_t now,
     };
 }
 
+/* A site behind a proxy that takes https off its hands sends us to http, of which it
+ * knows no better. */
+static const char *safe_url(const struct url_guard *guard, const char *from,
+                            const char *to, struct arena *arena)
+{
+    struct str rest = str_of(to), authority = LIT("");
+    if (!str_starts(str_of(from), LIT("https://")) ||
+        !str_skip(&rest, LIT("http://")) || url_guard_is_trusted(guard, to))
+        return arena_text(arena, str_of(to));
+    authority = str_upto(rest, str_find(rest, LIT("/")));
+    return arena_printf(arena, "%s://%.*s",
+                        str_find(authority, LIT(":")) == authority.len ? "https"
+                                                                       : "http",
+                        STR_ARG(rest));
+}
+
+static bool may_follow(const struct http_client *client, const struct http_get *get,
+                       const char *next, int64_t *deadline, struct err *err)
+{
+    int64_t asked = clock_monotonic_us();
+    bool may = url_guard_check(client->guard, next, err) &&
+               (get->redirect == NULL || get->redirect(get->context, next, err));
+    *deadline += clock_monotonic_us() - asked;
+    return may;
+}
+
 bool http_client_get(struct http_client *client, const struct http_get *get,
                      int64_t now, struct arena *arena, struct http_answer *ret_answer,
                      struct err *err)
 {
     int64_t deadline = clock_monotonic_us() + (int64_t)get->timeout_ms * 1000;
-    const char *url = arena_text(arena, str_of(get->url));
+    const char *url = arena_text(arena, str_of(get->url)), *next = NULL;
     struct http_get asked = *get;
     for (int hops = 0; hops <= REDIRECTS_MAX; hops++) {
         bool whole = false;
         if (!transfer(client, url, &asked, deadline, &whole, err))
             return hops > 0 && err_add(err, "redirected from %.200s", get->url);
-        const char *next = redirect_of(client);
+        next = redirect_of(client);
         if (next == NULL) {
             fill_answer(client, now, arena, ret_answer);
             ret_answer->url = url;
@@ -154,7 +180,9 @@ bool http_client_get(struct http_client *client, const struct http_get *get,
             buf_done(&client->body);
             return true;
         }
-        url = arena_text(arena, str_of(next));
+        url = safe_url(client->guard, url, next, arena);
+        if (hops < REDIRECTS_MAX && !may_follow(client, get, url, &deadline, err))
+            return err_add(err, "redirected from %.200s", get->url);
         asked.authorization = NULL;
     }
     return err_set(err, ERR_UPSTREAM, "%.200s redirects more than %d times", get->url,

@@ -24,6 +24,11 @@ struct http_get {
     const char *authorization;
     size_t body_max;
     int timeout_ms; /* for the whole transfer */
+    /* Asked before a redirect to `url` is followed, so that the next host's turn can be
+     * waited for: the wait is not counted. False: it is not followed, and that is the
+     * error. NULL: at once. */
+    bool (*redirect)(void *context, const char *url, struct err *err);
+    void *context; /* given to it */
 };
 
 struct http_answer {

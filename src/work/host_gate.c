@@ -35,6 +35,12 @@ const char *host_of(const char *url, struct arena *arena)
     return host;
 }
 
+bool host_is_arxiv(const char *host)
+{
+    return host != NULL && (str_eq(str_of(host), LIT("arxiv.org")) ||
+                            str_ends(str_of(host), LIT(".arxiv.org")));
+}
+
 const char *host_user_agent(const char *contact, struct arena *arena)
 {
     return arena_printf(arena, "paperfeed/%s (%s%s)", PAPERFEED_VERSION,
@@ -45,7 +51,8 @@ const char *host_user_agent(const char *contact, struct arena *arena)
 struct look {
     struct host_gate *gate;
     struct host_visit *visit;
-    int64_t wait, pause; /* ms; wait 0: the turn is ours */
+    bool in_turn;        /* of a visit that was sent on */
+    int64_t wait, pause; /* ms; wait 0: the host may be asked */
 };
 
 static struct pace_rule rule_of(const struct host_gate *gate)
@@ -85,29 +92,43 @@ static int64_t try_to_take(struct look *look, int64_t deadline, struct err *err)
     struct host_gate *gate = look->gate;
     CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&gate->mutex);
     int64_t patience = (deadline - clock_monotonic_us()) / 1000;
-    if (gate->taken)
+    if (gate->taken && !look->in_turn)
         return LOOK_AGAIN_MS;
     if (!store_write(gate->store, look_or_take, look, err))
         return REFUSED;
     if (look->pause > gate->patience_ms || (look->wait > 0 && look->wait > patience))
         return say_busy(look, err);
-    gate->taken = look->wait == 0;
+    gate->taken = look->in_turn || look->wait == 0;
     return look->wait;
+}
+
+static bool wait_for_host(struct look *look, struct err *err)
+{
+    struct stop *stop = look->gate->stop;
+    int64_t deadline = clock_monotonic_us() + (int64_t)TURN_MS * 1000;
+    for (;;) {
+        if (stop_asked(stop))
+            return err_set(err, ERR_BUSY, "stopped while waiting for %.200s",
+                           look->visit->host);
+        int64_t wait = try_to_take(look, deadline, err);
+        if (wait <= 0)
+            return wait == TAKEN;
+        stop_pause(stop, wait);
+    }
+}
+
+static bool say_arxiv(const char *host, struct err *err)
+{
+    return err_set(err, ERR_REFUSED,
+                   "%.200s is arXiv's, which is not asked for proceedings", host);
 }
 
 bool host_gate_enter(struct host_gate *gate, struct host_visit *visit, struct err *err)
 {
     struct look look = { .gate = gate, .visit = visit };
-    int64_t deadline = clock_monotonic_us() + (int64_t)TURN_MS * 1000;
-    for (;;) {
-        if (stop_asked(gate->stop))
-            return err_set(err, ERR_BUSY, "stopped while waiting for %.200s",
-                           visit->host);
-        int64_t wait = try_to_take(&look, deadline, err);
-        if (wait <= 0)
-            return wait == TAKEN;
-        stop_pause(gate->stop, wait);
-    }
+    if (host_is_arxiv(visit->host))
+        return say_arxiv(visit->host, err);
+    return wait_for_host(&look, err);
 }
 
 /* What a request leaves behind. Another gate may have written meanwhile. */
@@ -135,11 +156,33 @@ static bool write_answer(struct db *db, void *context, struct err *err)
     return host_pace_store_put(db, leaving->visit->host, pace, err);
 }
 
+bool host_gate_redirect(struct host_gate *gate, struct host_visit *visit,
+                        const char *url, struct arena *arena, struct err *err)
+{
+    const struct host_answer fine = { .status = 302 };
+    struct leaving leaving = { gate, visit, &fine };
+    struct host_visit next = { .host = host_of(url, arena) };
+    struct look look = { .gate = gate, .visit = &next, .in_turn = true };
+    bool kept = store_write(gate->store, write_answer, &leaving, err);
+    visit->host = NULL;
+    if (!kept)
+        return false;
+    if (next.host == NULL)
+        return err_set(err, ERR_REFUSED, "“%.200s” is no address", url);
+    if (host_is_arxiv(next.host))
+        return say_arxiv(next.host, err);
+    if (!wait_for_host(&look, err))
+        return false;
+    *visit = next;
+    return true;
+}
+
 bool host_gate_leave(struct host_gate *gate, struct host_visit *visit,
                      const struct host_answer *answer, struct err *err)
 {
     struct leaving leaving = { gate, visit, answer };
-    bool kept = store_write(gate->store, write_answer, &leaving, err);
+    bool kept =
+        visit->host == NULL || store_write(gate->store, write_answer, &leaving, err);
     CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&gate->mutex);
     gate->taken = false;
     return kept;

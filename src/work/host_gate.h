@@ -26,13 +26,19 @@ void host_gate_done(struct host_gate *gate);
 
 /* A request's host and what is known of its pace. */
 struct host_visit {
-    const char *host;
+    const char *host; /* NULL: between two hosts */
     struct pace pace;
 };
 
 /* ERR_BUSY: the host is left alone (retry_after says how long), or we are stopping. */
 NODISCARD bool host_gate_enter(struct host_gate *gate, struct host_visit *visit,
                                struct err *err);
+/* The host sends us on to the next address: its own pace is waited for, be it the same
+ * host, in the turn that goes on. Errors as above, and ERR_REFUSED for an address of
+ * arXiv, whose pace is kept elsewhere; the turn is still to be left. */
+NODISCARD bool host_gate_redirect(struct host_gate *gate, struct host_visit *visit,
+                                  const char *url, struct arena *arena,
+                                  struct err *err);
 /* What came of it; `status` 0: no answer. The next one may go. */
 struct host_answer {
     int status;
@@ -44,6 +50,8 @@ NODISCARD bool host_gate_leave(struct host_gate *gate, struct host_visit *visit,
 
 /* "papers.example.org" of "https://Papers.Example.ORG:8443/x"; NULL: none. Pure. */
 const char *host_of(const char *url, struct arena *arena);
+/* "arxiv.org", "export.arxiv.org", …; NULL is none. Pure. */
+bool host_is_arxiv(const char *host);
 /* Who we are and how to reach the operator; contact "" = not said. Pure. */
 const char *host_user_agent(const char *contact, struct arena *arena);
 

@@ -5,6 +5,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
 import { paperfeed, root, start, temporaryFolder } from './program.mjs';
+import { FakeArxiv } from './arxiv.mjs';
 import { rowsOf } from './faq.mjs';
 import { everyRow } from './proceedings.mjs';
 import { FakeVenues, assertEdition, editions, harvester, killedAt, refresh } from './venues.mjs';
@@ -184,9 +185,32 @@ test('requests to a host keep their distance, one at a time', async t => {
     assert.equal(visits.length, 6);
     visits.slice(1).forEach((visit, i) => {
         assert.equal(visit.in_flight, 0);
-        assert.ok(visit.ms - visits[i].end_ms >= 990, `${visit.ms - visits[i].end_ms} ms`);
+        assert.ok(visit.ms - visits[i].ms >= 990, `${visit.ms - visits[i].ms} ms`);
     });
     assert.match(visits[0].user_agent, /^paperfeed\/\S+ \(self-hosted/);
+});
+
+test('where a redirect leads, the pace of that host is kept, and its trouble is its own', async t => {
+    const fake = await FakeVenues.start(t), other = await FakeVenues.start(t);
+    other.url = other.url.replace('127.0.0.1', 'localhost');
+    const both = `${fake.lines('ACL.2024')['ACL.2024']} ${other.url}/acl/2023.acl.xml`;
+    const site = await harvester(t, fake, { ...other.lines('CoRL.2024'), 'ACL.2024': both,
+        ...fake.lines('ICML.2024') }, { harvest: { spacing: 1 } });
+    await fake.misbehave('redirect', { path: '/acl/', location: `${other.url}/acl/2024.acl.xml` });
+    const report = await refresh(site);
+    assert.equal(report['ACL.2024'].added, 24);
+    const visits = await other.log();
+    assert.deepEqual(visits.map(({ path }) => path), ['/pmlr/v270/assets/bib/bibliography.bib',
+        '/pmlr/v270.bib', '/acl/2024.acl.xml', '/acl/2023.acl.xml']);
+    visits.slice(1).forEach((visit, i) => assert.ok(visit.ms - visits[i].ms >= 990,
+        `${visit.ms - visits[i].ms} ms before ${visit.path}`));
+    await other.misbehave('status', { status: 429, retry_after: '300' });
+    await site.configure((await FakeArxiv.start(t, { days: 1, 'per-day': 4, categories: 'cs.CL' })).url,
+        { arxiv: { categories: 'cs.CL' }, harvest: { spacing: 0 },
+            venues: { 'ACL.2024': both, ...fake.lines('ICML.2024') } });
+    const second = await refresh(site, 3);
+    assert.match(second['ACL.2024'].problem, /localhost.*429/);
+    assert.equal(second['ICML.2024'].problem, null, 'who sent us there is not to blame');
 });
 
 // What a source does, and what the report must say of it.

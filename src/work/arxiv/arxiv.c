@@ -226,10 +226,7 @@ static bool get_page(struct arxiv *arxiv, const struct http_get *get,
 {
     struct err unsaved = { 0 };
     struct http_answer answer = { .status = 0 };
-    bool answered =
-        http_client_get(arxiv->client, get, clock_now(), arena, &answer, err);
-    arxiv_gate_leave(&arxiv->gate, PACE_PAGE);
-    if (!answered)
+    if (!arxiv_get(arxiv, get, PACE_PAGE, arena, &answer, err))
         return page_unanswered(arxiv, err);
     bool fine = judge_page(arxiv, &answer, err);
     if (!fine && err->code != ERR_NOT_FOUND)

@@ -54,6 +54,32 @@ static bool read_reply(struct arxiv *arxiv, const struct arxiv_question *questio
     return true;
 }
 
+/* A request in its turn. */
+struct arxiv_request {
+    struct arxiv *arxiv;
+    enum pace_lane lane;
+};
+
+static bool follow(void *context, const char *url, struct err *err)
+{
+    const struct arxiv_request *request = context;
+    (void)url; /* the guard has seen it; wherever it leads, the pace is arXiv's */
+    return arxiv_gate_redirect(&request->arxiv->gate, request->lane, err);
+}
+
+bool arxiv_get(struct arxiv *arxiv, const struct http_get *get, enum pace_lane lane,
+               struct arena *arena, struct http_answer *ret_answer, struct err *err)
+{
+    struct arxiv_request request = { arxiv, lane };
+    struct http_get paced = *get;
+    paced.redirect = follow;
+    paced.context = &request;
+    bool answered =
+        http_client_get(arxiv->client, &paced, clock_now(), arena, ret_answer, err);
+    arxiv_gate_leave(&arxiv->gate, lane);
+    return answered;
+}
+
 /* In our turn, which it ends. */
 static bool ask_once(struct arxiv *arxiv, const struct arxiv_question *question,
                      struct arena *arena, struct arxiv_reply *ret_reply,
@@ -61,9 +87,8 @@ static bool ask_once(struct arxiv *arxiv, const struct arxiv_question *question,
 {
     struct arxiv_reply reply = { .answer = { .status = 0 } };
     struct failure failure = { .question = question, .arena = arena };
-    bool answered = http_client_get(arxiv->client, &question->get, clock_now(), arena,
-                                    &reply.answer, err);
-    arxiv_gate_leave(&arxiv->gate, question->lane);
+    bool answered =
+        arxiv_get(arxiv, &question->get, question->lane, arena, &reply.answer, err);
     if (!answered)
         return note_failure(arxiv, &failure, err);
     if (!read_reply(arxiv, question, arena, &reply, err)) {

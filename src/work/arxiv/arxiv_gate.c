@@ -190,6 +190,27 @@ bool arxiv_gate_enter(struct arxiv_gate *gate, const struct arxiv_turn *turn,
     return false;
 }
 
+static int64_t start_or_wait(struct arxiv_gate *gate, enum pace_lane lane)
+{
+    CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&gate->mutex);
+    int64_t now = clock_now_ms();
+    int64_t wait = pace_wait(&gate->pace, &gate->rule, lane, now);
+    if (wait <= 0)
+        pace_started(&gate->pace, &gate->rule, lane, now);
+    return wait;
+}
+
+bool arxiv_gate_redirect(struct arxiv_gate *gate, enum pace_lane lane, struct err *err)
+{
+    struct note note = { .cursor = NULL };
+    int64_t wait = 1;
+    while (!stop_asked(gate->stop) && (wait = start_or_wait(gate, lane)) > 0)
+        stop_pause(gate->stop, wait);
+    if (wait > 0)
+        return err_set(err, ERR_BUSY, "stopped while waiting for arXiv");
+    return keep(gate, &note, err);
+}
+
 void arxiv_gate_leave(struct arxiv_gate *gate, enum pace_lane lane)
 {
     CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&gate->mutex);

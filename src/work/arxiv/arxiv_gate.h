@@ -44,6 +44,10 @@ struct arxiv_turn {
  * the deadline: else ERR_BUSY with retry_after. ERR_BUSY also when stopping. */
 NODISCARD bool arxiv_gate_enter(struct arxiv_gate *gate, const struct arxiv_turn *turn,
                                 struct err *err);
+/* arXiv sends us on to another address: the turn goes on, and the spacing runs from the
+ * request before. ERR_BUSY: stopping, and the turn is still to be left. */
+NODISCARD bool arxiv_gate_redirect(struct arxiv_gate *gate, enum pace_lane lane,
+                                   struct err *err);
 /* The request has ended, however: spacing runs from here, so that arXiv sees all of it,
  * and the next one may go while the answer is being read. */
 void arxiv_gate_leave(struct arxiv_gate *gate, enum pace_lane lane);

@@ -28,6 +28,10 @@ struct arxiv_reply {
     struct source_document document; /* not with 304 */
 };
 
+/* One request, in our turn, which it ends; a redirect waits for the pace as well. */
+NODISCARD bool arxiv_get(struct arxiv *arxiv, const struct http_get *get,
+                         enum pace_lane lane, struct arena *arena,
+                         struct http_answer *ret_answer, struct err *err);
 /* Asks until there is an answer or patience ends, counted from the first request. An
  * answer that is cut short is asked for once more, then taken for what it holds. */
 NODISCARD bool arxiv_ask(struct arxiv *arxiv, const struct arxiv_question *question,

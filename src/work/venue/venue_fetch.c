@@ -74,6 +74,7 @@ bool venue_answer_is_page(const struct http_answer *answer)
 struct trial {
     struct venue_fetch *fetch;
     const struct venue_ask *ask;
+    struct host_visit visit;
     struct arena *arena;
     struct http_answer answer;
     int tries;
@@ -107,11 +108,10 @@ static struct host_answer for_gate(const struct trial *trial, bool answered,
                                  .is_failure = failed };
 }
 
-static bool say_refused(const struct trial *trial, const struct host_visit *visit,
-                        struct err *err)
+static bool say_refused(const struct trial *trial, struct err *err)
 {
     const struct http_answer *answer = &trial->answer;
-    int64_t now = clock_now_ms(), pause = pace_pause_left(&visit->pace, now);
+    int64_t now = clock_now_ms(), pause = pace_pause_left(&trial->visit.pace, now);
     char until[TIME_TEXT_SIZE];
     time_to_text((now + pause) / 1000 + 1, until);
     err_set(err, answer->status == 403 ? ERR_REFUSED : ERR_UPSTREAM,
@@ -125,11 +125,11 @@ static bool say_refused(const struct trial *trial, const struct host_visit *visi
     return false;
 }
 
-static bool judge(struct trial *trial, const struct host_visit *visit, struct err *err)
+static bool judge(struct trial *trial, struct err *err)
 {
     const struct http_answer *answer = &trial->answer;
     if (says_not_now(answer->status) && !is_also(trial))
-        return say_refused(trial, visit, err);
+        return say_refused(trial, err);
     if (!answer->whole)
         return err_set(err, ERR_UPSTREAM, "%.200s was cut off", answer->url);
     trial->is_over = true;
@@ -151,8 +151,15 @@ static bool judge(struct trial *trial, const struct host_visit *visit, struct er
     return true;
 }
 
+static bool follow(void *context, const char *url, struct err *err)
+{
+    struct trial *trial = context;
+    return host_gate_redirect(&trial->fetch->gate, &trial->visit, url, trial->arena,
+                              err);
+}
+
 /* In our turn, which it ends. */
-static bool ask_once(struct trial *trial, struct host_visit *visit, struct err *err)
+static bool ask_once(struct trial *trial, struct err *err)
 {
     struct venue_fetch *fetch = trial->fetch;
     struct err unsaved = { 0 };
@@ -161,18 +168,35 @@ static bool ask_once(struct trial *trial, struct host_visit *visit, struct err *
                                   .last_modified = trial->ask->last_modified,
                                   .authorization = trial->ask->authorization,
                                   .body_max = SOURCE_BYTES_MAX,
-                                  .timeout_ms = TIMEOUT_MS };
+                                  .timeout_ms = TIMEOUT_MS,
+                                  .redirect = follow,
+                                  .context = trial };
     trial->tries++;
     bool answered = http_client_get(fetch->client, &get, clock_now(), trial->arena,
                                     &trial->answer, err);
     trial->is_over = !answered && err->code != ERR_UPSTREAM;
     struct host_answer seen = for_gate(trial, answered, err);
-    if (!host_gate_leave(&fetch->gate, visit, &seen, &unsaved)) {
+    if (!host_gate_leave(&fetch->gate, &trial->visit, &seen, &unsaved)) {
         trial->is_over = true;
         *err = unsaved;
         return false;
     }
-    return answered && judge(trial, visit, err);
+    if (answered && judge(trial, err))
+        return true;
+    /* Also where the host that failed is not the first one, which would let us in. */
+    trial->is_over = trial->is_over ||
+                     pace_pause_left(&trial->visit.pace, clock_now_ms()) > PATIENCE_MS;
+    return false;
+}
+
+/* Each try begins with the address that was given, wherever the last one was sent. */
+static bool take_turn(struct trial *trial, struct err *err)
+{
+    trial->visit =
+        (struct host_visit){ .host = host_of(trial->ask->url, trial->arena) };
+    if (trial->visit.host == NULL)
+        return err_set(err, ERR_REFUSED, "“%.200s” is no address", trial->ask->url);
+    return host_gate_enter(&trial->fetch->gate, &trial->visit, err);
 }
 
 /* The reason of the last try says more than that of a wait which is too long. */
@@ -181,16 +205,12 @@ bool venue_fetch_get(struct venue_fetch *fetch, const struct venue_ask *ask,
                      struct err *err)
 {
     struct trial trial = { .fetch = fetch, .ask = ask, .arena = arena };
-    struct host_visit visit = { .host = host_of(ask->url, arena) };
     struct err waiting = { 0 };
-    if (visit.host == NULL)
-        return err_set(err, ERR_REFUSED, "“%.200s” is no address", ask->url);
     if (!url_guard_check(fetch->options.trusted, ask->url, err) ||
-        !host_gate_enter(&fetch->gate, &visit, err))
+        !take_turn(&trial, err))
         return false;
-    while (!ask_once(&trial, &visit, err))
-        if (trial.is_over || trial.tries >= TRIES_MAX ||
-            !host_gate_enter(&fetch->gate, &visit, &waiting))
+    while (!ask_once(&trial, err))
+        if (trial.is_over || trial.tries >= TRIES_MAX || !take_turn(&trial, &waiting))
             return false;
     *ret_answer = trial.answer;
     return true;

@@ -70,14 +70,33 @@ static bool judge(const struct host_visit *visit, const struct http_answer *answ
     return true;
 }
 
+/* A request in its turn. */
+struct turn {
+    struct venue_pdf *venue;
+    struct host_visit *visit;
+    struct arena *arena;
+};
+
+static bool follow(void *context, const char *url, struct err *err)
+{
+    const struct turn *turn = context;
+    return host_gate_redirect(&turn->venue->gate, turn->visit, url, turn->arena, err);
+}
+
 /* In our turn, which it ends. */
-static bool get(struct venue_pdf *venue, struct host_visit *visit,
-                const struct http_get *request, struct arena *arena,
-                struct http_answer *answer, struct err *err)
+static bool get(struct venue_pdf *venue, struct host_visit *visit, const char *url,
+                struct arena *arena, struct http_answer *answer, struct err *err)
 {
     struct err unsaved = { 0 };
+    struct turn turn = { venue, visit, arena };
+    const struct http_get request = { .url = url,
+                                      .accept = "application/pdf",
+                                      .body_max = PAPER_PDF_MAX,
+                                      .timeout_ms = TIMEOUT_MS,
+                                      .redirect = follow,
+                                      .context = &turn };
     bool answered =
-        http_client_get(venue->client, request, clock_now(), arena, answer, err);
+        http_client_get(venue->client, &request, clock_now(), arena, answer, err);
     struct host_answer seen = { .status = answer->status,
                                 .retry_after = answer->retry_after,
                                 .is_failure = answered ? says_not_now(answer)
@@ -91,10 +110,6 @@ static bool get(struct venue_pdf *venue, struct host_visit *visit,
 bool venue_pdf_get(struct venue_pdf *venue, const char *url, struct arena *arena,
                    struct str *ret_bytes, struct err *err)
 {
-    struct http_get request = { .url = url,
-                                .accept = "application/pdf",
-                                .body_max = PAPER_PDF_MAX,
-                                .timeout_ms = TIMEOUT_MS };
     struct http_answer answer = { .status = 0 };
     struct host_visit visit = { .host = host_of(url, arena) };
     if (!url_guard_check(&venue->options.trusted, url, err))
@@ -102,8 +117,7 @@ bool venue_pdf_get(struct venue_pdf *venue, const char *url, struct arena *arena
     if (visit.host == NULL)
         return err_set(err, ERR_REFUSED, "“%.200s” is no address", url);
     if (!host_gate_enter(&venue->gate, &visit, err) ||
-        !get(venue, &visit, &request, arena, &answer, err) ||
-        !judge(&visit, &answer, err))
+        !get(venue, &visit, url, arena, &answer, err) || !judge(&visit, &answer, err))
         return false;
     *ret_bytes = answer.body;
     return true;

@@ -121,6 +121,21 @@ static int world_close(void **state)
     return 0;
 }
 
+/* Who is asked before a redirect. */
+struct crossing {
+    int asked;
+    bool may;
+    char url[100];
+};
+
+static bool ask_crossing(void *context, const char *url, struct err *err)
+{
+    struct crossing *crossing = context;
+    crossing->asked++;
+    snprintf(crossing->url, sizeof crossing->url, "%s", url);
+    return crossing->may || err_set(err, ERR_BUSY, "not now");
+}
+
 static bool get_with(struct world *world, const char *path, struct http_get get)
 {
     get.url =
@@ -357,6 +372,22 @@ static void three_redirects_are_followed_and_a_fourth_is_not(void **state)
     assert_int_equal(world->answer.status, 302);
 }
 
+static void a_redirect_is_asked_about_and_only_then_followed(void **state)
+{
+    struct world *world = *state;
+    struct crossing crossing = { .may = true };
+    const struct http_get asking = { .redirect = ask_crossing, .context = &crossing };
+    assert_true(get_with(world, "/hop-2", asking));
+    assert_int_equal(crossing.asked, 2);
+    assert_non_null(strstr(crossing.url, "/feed"));
+    crossing = (struct crossing){ .may = false };
+    assert_false(get_with(world, "/hop-2", asking));
+    assert_int_equal(world->err.code, ERR_BUSY);
+    assert_int_equal(crossing.asked, 1);
+    assert_false(get_with(world, "/to-private", asking));
+    assert_int_equal(crossing.asked, 1); /* the guard is asked first */
+}
+
 static void redirects_to_forbidden_places_are_refused(void **state)
 {
     static const char *const paths[] = { "/to-private",  "/to-private-https",
@@ -446,6 +477,7 @@ int main(void)
         IN_WORLD(no_answer_is_upstreams_fault),
         IN_WORLD(retry_after_is_read_in_both_forms),
         IN_WORLD(three_redirects_are_followed_and_a_fourth_is_not),
+        IN_WORLD(a_redirect_is_asked_about_and_only_then_followed),
         IN_WORLD(redirects_to_forbidden_places_are_refused),
         IN_WORLD(a_name_that_leads_inside_is_refused_before_connecting),
         cmocka_unit_test(retry_after_is_bounded_and_never_negative),

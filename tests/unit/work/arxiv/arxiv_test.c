@@ -82,6 +82,28 @@ static void only_one_has_the_turn_however_many_ask(void **state)
     gate_close(&test);
 }
 
+static void a_redirect_waits_for_the_pace_and_keeps_the_turn(void **state)
+{
+    enum { SPACING_MS = 200 };
+    struct test_gate test;
+    struct err err = { 0 };
+    struct arxiv_turn turn = { .lane = PACE_API,
+                               .deadline = clock_monotonic_us() + MINUTE_US };
+    gate_open(&test, *state);
+    test.gate.rule.spacing[PACE_API] = SPACING_MS;
+    assert_true(arxiv_gate_enter(&test.gate, &turn, &err));
+    int64_t began = clock_monotonic_us();
+    assert_true(arxiv_gate_redirect(&test.gate, PACE_API, &err));
+    assert_true(arxiv_gate_redirect(&test.gate, PACE_API, &err));
+    assert_true(clock_monotonic_us() - began >= (2 * SPACING_MS - 50) * 1000);
+    assert_true(test.gate.taken);
+    stop_now(&test.stop);
+    assert_false(arxiv_gate_redirect(&test.gate, PACE_API, &err));
+    assert_int_equal(err.code, ERR_BUSY);
+    arxiv_gate_leave(&test.gate, PACE_API);
+    gate_close(&test);
+}
+
 static void *have_a_question(void *argument)
 {
     return have_turn(argument, false) ? argument : NULL;
@@ -382,6 +404,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         store_test(only_one_has_the_turn_however_many_ask),
+        store_test(a_redirect_waits_for_the_pace_and_keeps_the_turn),
         store_test(a_page_gives_way_to_a_question_that_waits),
         store_test(a_harvest_gives_way_to_questions_and_pages),
         store_test(a_harvest_is_not_held_up_by_a_page_that_may_not_go_yet),

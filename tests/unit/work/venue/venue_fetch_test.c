@@ -17,6 +17,12 @@ static const struct loopback_page pages[] = {
       NULL },
     { "/same", LIT("HTTP/1.1 304 Same\r\n\r\n"), NULL },
     { "/nobody", LIT("HTTP/1.1 401 Who\r\nContent-Length: 0\r\n\r\n"), NULL },
+    { "/moved",
+      LIT("HTTP/1.1 301 There\r\nLocation: /good\r\nContent-Length: 0\r\n\r\n"), NULL },
+    { "/lent",
+      LIT("HTTP/1.1 302 Lent\r\nLocation: https://export.arxiv.org/pdf/1\r\n"
+          "Content-Length: 0\r\n\r\n"),
+      NULL },
     { "/never", LIT("HTTP/1.1 429 No\r\nRetry-After: 100\r\nContent-Length: 0\r\n\r\n"),
       NULL },
 };
@@ -89,6 +95,21 @@ static void a_host_that_says_when_is_not_asked_before(void **state)
     assert_int_equal(get(&test, "/never", 0), -ERR_UPSTREAM);
     assert_in_range(test.folder->err.retry_after, 90, 101);
     assert_int_equal(get(&test, "/good", 0), -ERR_BUSY);
+    end(&test);
+}
+
+static void nothing_of_arxiv_is_asked_for(void **state)
+{
+    struct test_fetch test;
+    struct http_answer answer;
+    const struct venue_ask ask = { .url = "https://arxiv.org/x.bib" };
+    start(&test, state);
+    assert_int_equal(get(&test, "/lent", 0), -ERR_REFUSED);
+    assert_non_null(strstr(test.folder->err.text, "export.arxiv.org is arXiv's"));
+    assert_false(venue_fetch_get(test.fetch, &ask, &test.folder->arena, &answer,
+                                 &test.folder->err));
+    assert_int_equal(test.folder->err.code, ERR_REFUSED);
+    assert_int_equal(get(&test, "/moved", 0), 200);
     end(&test);
 }
 
@@ -197,6 +218,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         store_test(what_is_no_answer_is_an_error_unless_it_is_wanted),
         store_test(a_host_that_says_when_is_not_asked_before),
+        store_test(nothing_of_arxiv_is_asked_for),
         store_test(a_stop_ends_the_waiting),
         store_test(only_configured_and_public_addresses_are_asked),
         cmocka_unit_test(pages_for_people_are_told_from_data),
