@@ -94,6 +94,19 @@ test('abstracts may stand in a file beside the events, and may come later', asyn
         ['/virtual/iclr-2025-orals-posters.json']);
 });
 
+test('a site without a file of abstracts may say so in any way', async t => {
+    const fake = await FakeVenues.start(t);
+    await fake.control({ no_abstracts: 1 });
+    for (const [kind, parameters] of [['status', { status: 403 }], ['status', { status: 410 }], ['html', {}]]) {
+        await fake.misbehave(kind, { path: '-abstracts.json', ...parameters });
+        const site = await harvester(t, fake, fake.lines('ICLR.2025', 'ACL.2024'));
+        const report = await refresh(site);
+        assert.equal(report['ICLR.2025'].added, 24, kind);
+        assert.equal(report['ACL.2024'].added, 24, 'the host is asked on');
+        await fake.calm();
+    }
+});
+
 test('an article of an OJS site that moves to another section moves here', async t => {
     const fake = await FakeVenues.start(t);
     const site = await harvester(t, fake, fake.lines('AAAI'));

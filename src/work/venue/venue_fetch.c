@@ -85,7 +85,8 @@ static bool is_also(const struct trial *trial)
 {
     int status = trial->answer.status;
     unsigned also = trial->ask->also;
-    return ((also & VENUE_ALSO_MISSING) != 0 && status == 404) ||
+    bool is_missing = status == 403 || status == 404 || status == 410;
+    return ((also & VENUE_ALSO_MISSING) != 0 && is_missing) ||
            ((also & VENUE_ALSO_NO_LOGIN) != 0 && status == 401) ||
            ((also & VENUE_ALSO_BROKEN) != 0 && status == 500 &&
             trial->tries >= BROKEN_TRIES);

@@ -24,7 +24,7 @@ void venue_fetch_close(struct venue_fetch *fetch); /* NULL is fine */
 
 /* What is an answer beside 200 and 304. */
 enum {
-    VENUE_ALSO_MISSING = 1,  /* 404 */
+    VENUE_ALSO_MISSING = 1,  /* 404, 410, and 403: so stores of files call it */
     VENUE_ALSO_BROKEN = 2,   /* 500, twice: this one page cannot be given */
     VENUE_ALSO_NO_LOGIN = 4, /* 401 */
     VENUE_ALSO_PAGE = 8      /* a web page */

@@ -238,10 +238,10 @@ static bool refresh_abstracts(const struct walk *walk, const char *url, struct e
                                    .etag = is_new ? NULL : source.etag,
                                    .last_modified =
                                        is_new ? NULL : source.last_modified,
-                                   .also = VENUE_ALSO_MISSING };
+                                   .also = VENUE_ALSO_MISSING | VENUE_ALSO_PAGE };
     if (!venue_fetch_get(visit->fetch, &ask, visit->arena, &answer, err))
         return false;
-    if (answer.status != 200)
+    if (answer.status != 200 || venue_answer_is_page(&answer))
         return true;
     if (!import_again(visit, walk, answer.body, err))
         return false;
