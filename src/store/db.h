@@ -28,6 +28,7 @@ struct db {
     struct index_notes *notes;          /* of the writer (index_keeper.h) */
     struct term_counts *counts;         /* of the writer (term_counts.h) */
     bool touched;             /* a page has changed since the part of a write began */
+    bool rehearsing;          /* the part of a write will be undone */
     int64_t deadline;         /* monotonic µs, 0 = none */
     struct err refusal;       /* of a read whose snapshot could not be had */
     struct reader_pool *pool; /* that a reader goes back to */

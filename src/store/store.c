@@ -85,6 +85,11 @@ void store_touch_pages(struct db *db)
     db->touched = true;
 }
 
+void store_rehearse(struct db *db)
+{
+    db->rehearsing = true;
+}
+
 uint64_t store_generation(const struct store *store)
 {
     return atomic_load(&store->writer.generation);

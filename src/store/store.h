@@ -32,6 +32,8 @@ void store_close(struct store *store);
 typedef bool store_write_part(struct db *db, void *context, struct err *err);
 NODISCARD bool store_write(struct store *store, store_write_part *write, void *context,
                            struct err *err);
+/* Within a write that will be undone: nothing is noted for the search index. */
+void store_rehearse(struct db *db);
 /* Within a write: readers' pages have changed. */
 void store_touch_pages(struct db *db);
 /* Rises at each commit that changed pages. Any thread, no lock. */

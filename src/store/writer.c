@@ -100,7 +100,7 @@ static bool run_part(struct db *db, struct write_job *job, struct group *group)
 {
     struct err err = { 0 };
     size_t noted = index_note_mark(db);
-    db->touched = false;
+    db->touched = db->rehearsing = false;
     if (!db_begin_part(db, &err)) {
         *job->err = err;
         return check_transaction(db, group, &err);
@@ -125,7 +125,7 @@ static bool run_part(struct db *db, struct write_job *job, struct group *group)
 /* A part that is alone needs no savepoint: undoing it is undoing all. */
 static bool run_alone(struct db *db, struct write_job *job, struct group *group)
 {
-    db->touched = false;
+    db->touched = db->rehearsing = false;
     job->ok = job->write(db, job->context, job->err);
     group->touched = job->ok && db->touched;
     if (!job->ok)

@@ -17,6 +17,11 @@ static bool write_part(struct db *db, void *context, struct err *err)
 static void *write_now(void *argument)
 {
     struct write_behind *behind = argument;
+    if (behind->rehearsal != NULL) {
+        behind->stored = rehearsal_write(behind->rehearsal, behind->write,
+                                         behind->context, &behind->err);
+        return NULL;
+    }
     bool kept = store_write(behind->store, write_part, behind, &behind->err);
     behind->stored = kept || (behind->written && behind->dry_run);
     return NULL;

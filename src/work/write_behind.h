@@ -3,14 +3,15 @@
 #ifndef WORK_WRITE_BEHIND_H
 #define WORK_WRITE_BEHIND_H
 
-#include "store/store.h"
+#include "work/rehearsal.h"
 
 #include <pthread.h>
 
 /* Start with { store, dry_run }. */
 struct write_behind {
     struct store *store;
-    bool dry_run; /* done, and rolled back: nothing is stored */
+    bool dry_run;                /* done, and rolled back: nothing is stored */
+    struct rehearsal *rehearsal; /* where all is done instead; NULL: in the store */
     bool running;
     pthread_t thread;
     store_write_part *write;

@@ -13,7 +13,7 @@ void index_note(struct db *db, const struct paper *paper)
 {
     struct index_notes *notes = db->notes;
     assert(paper->row > 0);
-    if (notes != NULL)
+    if (notes != NULL && !db->rehearsing)
         ARENA_PUSH(&notes->arena, notes, paper_copy(&notes->arena, paper));
 }
 
@@ -22,7 +22,7 @@ void index_note_gone(struct db *db, int64_t row)
 {
     struct index_notes *notes = db->notes;
     const struct paper gone = { .row = row };
-    if (notes != NULL)
+    if (notes != NULL && !db->rehearsing)
         ARENA_PUSH(&notes->arena, notes, gone);
 }
 

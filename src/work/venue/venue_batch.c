@@ -76,17 +76,6 @@ void venue_batch_done(struct venue_batch *batch)
     *batch = (struct venue_batch){ 0 };
 }
 
-/* A dry run's papers are gone with their batch, so their keys are remembered. */
-static bool came_before(struct venue_writing *writing, const struct venue_entry *entry)
-{
-    if (!writing->behind.dry_run)
-        return false;
-    bool before = seen_keys_add(&writing->seen, entry->paper.key);
-    for (size_t i = 0; i < entry->ids.count; i++)
-        before |= seen_keys_add(&writing->seen, entry->ids.items[i]);
-    return before;
-}
-
 static void count_change(struct import_report *part, enum paper_change change)
 {
     switch (change) { /* no default: -Wswitch */
@@ -117,7 +106,7 @@ static bool put_entry(struct db *db, struct venue_writing *writing,
                                         "stands in %s already (--move moves it)",
                                         put.elsewhere),
                            1);
-    else if (came_before(writing, entry) || put.again)
+    else if (put.again)
         part->duplicate++;
     else
         count_change(part, put.change);
@@ -170,12 +159,7 @@ static bool put_batch(struct db *db, void *context, struct err *err)
     struct venue_telling telling = { .now = clock_now(),
                                      .move = writing->move,
                                      .run = writing->run };
-    if (writing->behind.dry_run)
-        telling.run = venue_run_open();
-    bool put = put_all(db, writing, &telling, err);
-    if (writing->behind.dry_run)
-        venue_run_close(telling.run);
-    return put;
+    return put_all(db, writing, &telling, err);
 }
 
 void venue_writing_start(struct venue_writing *writing, struct venue_batch *batch)
@@ -183,6 +167,8 @@ void venue_writing_start(struct venue_writing *writing, struct venue_batch *batc
     assert(!writing->behind.running);
     if (size_of(batch) == 0)
         return;
+    if (writing->behind.dry_run && writing->behind.rehearsal == NULL)
+        writing->behind.rehearsal = rehearsal_open(writing->behind.store);
     writing->batch = *batch;
     *batch = (struct venue_batch){ 0 };
     writing->part = (struct import_report){ 0 };
@@ -204,5 +190,6 @@ void venue_writing_done(struct venue_writing *writing)
 {
     write_behind_done(&writing->behind);
     venue_batch_done(&writing->batch);
-    seen_keys_done(&writing->seen);
+    rehearsal_close(writing->behind.rehearsal);
+    writing->behind.rehearsal = NULL;
 }

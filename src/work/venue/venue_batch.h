@@ -7,7 +7,6 @@
 #include "source/record.h"
 #include "store/venue/edition_store.h"
 #include "store/venue/venue_store.h"
-#include "work/arxiv/seen_keys.h"
 #include "work/import/import_report.h"
 #include "work/write_behind.h"
 
@@ -35,12 +34,11 @@ bool venue_batch_is_full(const struct venue_batch *batch);
 void venue_batch_done(struct venue_batch *batch);
 
 /* The batch that is being written, if there is one. Start with { { store, dry_run },
- * .move, .run }. */
+ * .move, .run }; a rehearsal, of a dry run, is ended with it. */
 struct venue_writing {
     struct write_behind behind;
     bool move;
     struct venue_run *run;
-    struct seen_keys seen; /* of a dry run, whose batches the store forgets */
     struct venue_batch batch;
     struct import_report part; /* in the batch's arena */
 };

@@ -157,6 +157,49 @@ static void a_dry_run_remembers_over_batches(void **state)
     assert_int_equal(report.duplicate, 3);
 }
 
+/* Of another source, whose ids cannot be compared. */
+static const char by_title[] =
+    "{\"id\":\"TeaTeaTea1@OpenReview\",\"branch\":\"venue\",\"title\":\"Tea\","
+    "\"authors\":[\"Ada One\"],\"abstract\":\"Hot.\",\"venue\":\"ACL.2024\","
+    "\"dialect\":\"openreview\",\"position\":1}\n";
+
+static void a_dry_run_counts_as_the_import_does(void **state)
+{
+    struct test_store *test = *state;
+    static const char *const files[] = { three, by_title, by_title };
+    for (int dry_run = 1; dry_run >= 0; dry_run--) {
+        struct import_report report = { 0 };
+        struct run run = open_run(test, dry_run == 1, false, &report);
+        for (size_t i = 0; i < COUNT_OF(files); i++)
+            assert_ok(test, import_bytes(test, &run, &an_acl_file, files[i]));
+        venue_import_close(run.import);
+        assert_int_equal(report.added, 3);
+        assert_int_equal(report.duplicate, 2);
+    }
+}
+
+static bool touch(struct db *db, void *context, struct err *err)
+{
+    (void)err;
+    store_touch_pages(db);
+    *(bool *)context = true;
+    return true;
+}
+
+static void others_write_when_a_dry_run_is_over(void **state)
+{
+    struct test_store *test = *state;
+    struct import_report report = { 0 };
+    bool written = false;
+    struct run run = open_run(test, true, false, &report);
+    assert_ok(test, import_bytes(test, &run, &an_acl_file, three));
+    venue_import_close(run.import);
+    assert_ok(test, store_write(test->store, touch, &written, &test->err));
+    assert_true(written);
+    assert_int_equal(import_once(test, false, three).added, 3);
+    assert_ok(test, store_check(test->store, true, &test->err));
+}
+
 static const char elsewhere[] =
     "{\"id\":\"2024.acl-long.1@ACL\",\"branch\":\"venue\",\"title\":\"Tea\","
     "\"venue\":\"EMNLP.2024\",\"dialect\":\"acl\",\"position\":1}\n";
@@ -365,6 +408,8 @@ int main(int argc, char **argv)
         store_test(a_dry_run_counts_and_stores_nothing),
         store_test(what_came_before_in_a_run_is_a_duplicate),
         store_test(a_dry_run_remembers_over_batches),
+        store_test(a_dry_run_counts_as_the_import_does),
+        store_test(others_write_when_a_dry_run_is_over),
         store_test(a_paper_that_stands_elsewhere_is_left_out_unless_it_may_move),
         store_test(what_came_before_a_failure_stays),
         store_test(batches_are_written_while_the_child_goes_on),
