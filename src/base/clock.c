@@ -157,17 +157,6 @@ void time_to_text(int64_t time, char ret_text[TIME_TEXT_SIZE])
              seconds / 60 % 60, seconds % 60);
 }
 
-void time_to_http(int64_t time, char ret_text[TIME_TEXT_SIZE])
-{
-    int32_t day;
-    int seconds, year, month, day_of_month;
-    split_time(time, &day, &seconds);
-    day_to_parts(day, &year, &month, &day_of_month);
-    snprintf(ret_text, TIME_TEXT_SIZE, "%.3s, %02d %.3s %04d %02d:%02d:%02d GMT",
-             weekday_name(day_weekday(day)), day_of_month % 100, month_name(month),
-             year % 10000, seconds / 3600, seconds / 60 % 60, seconds % 60);
-}
-
 /* "+0000", "-04:00", "Z", "GMT", "UTC", "EST", "EDT" as seconds east of Greenwich. */
 static bool read_offset(struct str text, int *ret_offset)
 {

@@ -29,8 +29,6 @@ NODISCARD bool time_from_text(struct str text, int64_t *ret_time, struct err *er
 /* RFC 822/1123: "Thu, 18 Sep 2025 04:00:02 +0000", "… GMT", the weekday may be absent.
  */
 NODISCARD bool time_from_mail(struct str text, int64_t *ret_time, struct err *err);
-/* The same for HTTP headers: "Thu, 18 Sep 2025 04:00:02 GMT". */
-void time_to_http(int64_t time, char ret_text[TIME_TEXT_SIZE]);
 
 /* YYYY-MM-DD of years 1900 to 2199; an impossible date is ERR_INVALID. */
 NODISCARD bool day_from_text(struct str text, int32_t *ret_day, struct err *err);

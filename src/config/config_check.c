@@ -200,7 +200,7 @@ static bool check_json(const struct option *option, struct str value, struct err
     return true;
 }
 
-void *option_place(const struct option *option, void *record)
+static void *option_place(const struct option *option, void *record)
 {
     return (char *)record + option->offset;
 }

@@ -55,7 +55,6 @@ bool option_is_list(const struct option *option);
 NODISCARD bool option_list_add(const struct option *option, struct text_list *list,
                                struct arena *arena, struct str value, struct err *err);
 /* Where the option's value is. */
-void *option_place(const struct option *option, void *record);
 const void *option_value(const struct option *option, const void *record);
 
 /* A [model.NAME] section as it is read: what its provider is made of. */

@@ -58,8 +58,6 @@ bool faq_end_of_store(struct faq_run *run, const struct err *err); /* lost or tr
 NODISCARD bool faq_hold(struct faq_run *run, int64_t seconds);
 NODISCARD bool faq_write(struct faq_run *run, store_write_part *write, void *context);
 
-/* Paper, question set, and the answers of an earlier run. */
-NODISCARD bool faq_find(struct faq_run *run);
 /* Text, a better estimate of the cost, the FAQ's row. */
 NODISCARD bool faq_get_text(struct faq_run *run);
 NODISCARD bool faq_begin(struct faq_run *run);

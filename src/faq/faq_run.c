@@ -60,7 +60,8 @@ static void tell_began(struct faq_run *run)
         watch->began(watch->context, run->job->id, &run->faq);
 }
 
-bool faq_find(struct faq_run *run)
+/* Paper, question set, and the answers of an earlier run. */
+static bool find(struct faq_run *run)
 {
     if (!read_paper(run) || !find_set(run) || !find_begun(run))
         return false;
@@ -89,8 +90,7 @@ bool faq_run(const struct faq_options *options, struct chat *chat,
                            .mark = { random_bits(), random_bits() },
                            .beaten = now,
                            .started = now };
-    bool went_on =
-        faq_find(&run) && faq_get_text(&run) && faq_begin(&run) && ask_all(&run);
+    bool went_on = find(&run) && faq_get_text(&run) && faq_begin(&run) && ask_all(&run);
     (void)went_on; /* the ending says it all */
     if (run.provider != NULL)
         providers_give_back(options->providers, run.provider);

@@ -31,7 +31,7 @@ struct cache {
     struct shard shards[SHARDS];
 };
 
-void cache_item_hold(struct cache_item *item)
+static void hold(struct cache_item *item)
 {
     atomic_fetch_add_explicit(&item->holders, 1, memory_order_relaxed);
 }
@@ -146,7 +146,7 @@ struct cache_item *cache_find(struct cache *cache, uint64_t generation,
         list_remove(shard, entry);
         list_put_newest(shard, entry);
     }
-    cache_item_hold(entry->item);
+    hold(entry->item);
     return entry->item;
 }
 
@@ -158,7 +158,7 @@ static struct entry *new_entry(uint64_t hash, struct str target,
     entry->len = target.len;
     memcpy(entry->target, target.ptr, target.len);
     entry->item = item;
-    cache_item_hold(item);
+    hold(item);
     return entry;
 }
 

@@ -20,7 +20,6 @@ struct cache_item {
     int64_t fresh_until_ms;
 };
 
-void cache_item_hold(struct cache_item *item);
 void cache_item_release(struct cache_item *item); /* NULL is fine */
 
 struct cache;

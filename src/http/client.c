@@ -67,7 +67,7 @@ void client_to_text(const struct client *client, char ret_text[CLIENT_TEXT_SIZE]
              client->family == AF_UNIX ? "unix" : "unknown");
 }
 
-bool client_eq(const struct client *a, const struct client *b)
+static bool is_same(const struct client *a, const struct client *b)
 {
     return a->family == b->family && memcmp(a->bytes, b->bytes, sizeof a->bytes) == 0;
 }
@@ -101,7 +101,7 @@ struct client client_behind(const struct client *peer,
                             struct str forwarded_for)
 {
     struct client hop;
-    if (trusted_proxy->family == 0 || !client_eq(peer, trusted_proxy))
+    if (trusted_proxy->family == 0 || !is_same(peer, trusted_proxy))
         return *peer;
     struct str last = forwarded_for;
     while (str_find_char(last, ',') < last.len)

@@ -22,7 +22,6 @@ struct client client_of(const struct sockaddr *address); /* NULL: not known */
 NODISCARD bool client_from_text(struct str text, struct client *ret_client);
 /* "203.0.113.7", "2001:db8::1", "unix". */
 void client_to_text(const struct client *client, char ret_text[CLIENT_TEXT_SIZE]);
-bool client_eq(const struct client *a, const struct client *b);
 bool client_is_local(const struct client *client); /* loopback or a unix socket */
 /* IPv4 /24, IPv6 /56: equal numbers are one network. */
 uint64_t client_network(const struct client *client);

@@ -4,8 +4,9 @@
 
 static const uint64_t COST_CHECK = UINT64_C(1) << 40;
 
-struct matcher *matcher_new(const struct match_scope *scope,
-                            const struct match_kind *kind, uint64_t cost)
+/* Without children. */
+static struct matcher *new_matcher(const struct match_scope *scope,
+                                   const struct match_kind *kind, uint64_t cost)
 {
     struct matcher *matcher = ARENA_NEW(scope->arena, struct matcher);
     matcher->kind = kind;
@@ -16,12 +17,12 @@ struct matcher *matcher_new(const struct match_scope *scope,
 
 struct matcher *matcher_none(const struct match_scope *scope)
 {
-    return matcher_new(scope, &match_none, 0);
+    return new_matcher(scope, &match_none, 0);
 }
 
 struct matcher *matcher_all(const struct match_scope *scope)
 {
-    return matcher_new(scope, &match_all, segment_docs(scope->part->segment));
+    return new_matcher(scope, &match_all, segment_docs(scope->part->segment));
 }
 
 static bool holds(const struct match_scope *scope, const char *term,
@@ -35,7 +36,7 @@ struct matcher *matcher_of_word(const struct match_scope *scope, const char *ter
     struct term_entry entry;
     if (!holds(scope, term, &entry))
         return matcher_none(scope);
-    struct matcher *matcher = matcher_new(scope, &match_word, entry.docs);
+    struct matcher *matcher = new_matcher(scope, &match_word, entry.docs);
     matcher->cursors = ARENA_NEW(scope->arena, struct posting_cursor);
     posting_start(matcher->cursors, scope->part->segment, &entry);
     return matcher;
@@ -46,7 +47,7 @@ static struct matcher *check(const struct match_scope *scope,
                              const struct match_kind *kind, unsigned fields,
                              const char *const *terms, size_t count)
 {
-    struct matcher *matcher = matcher_new(scope, kind, COST_CHECK * count);
+    struct matcher *matcher = new_matcher(scope, kind, COST_CHECK * count);
     matcher->fields = fields;
     matcher->cursors = ARENA_ARRAY(scope->arena, struct posting_cursor, count);
     matcher->cursor_count = count;
@@ -70,7 +71,7 @@ void matcher_add_part(struct matcher *joined, struct matcher *child)
 struct matcher *matcher_join(const struct match_scope *scope,
                              const struct match_kind *kind, size_t room)
 {
-    struct matcher *joined = matcher_new(scope, kind, 0);
+    struct matcher *joined = new_matcher(scope, kind, 0);
     joined->children = ARENA_ARRAY(scope->arena, struct matcher *, room + 1);
     return joined;
 }
@@ -130,7 +131,7 @@ static void push_row(const struct match_scope *scope, struct doc_list *list,
 static struct matcher *docs(const struct match_scope *scope,
                             const struct doc_list *list)
 {
-    struct matcher *matcher = matcher_new(scope, &match_docs, list->count);
+    struct matcher *matcher = new_matcher(scope, &match_docs, list->count);
     matcher->docs = list->items;
     matcher->doc_count = list->count;
     return matcher;

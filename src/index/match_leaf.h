@@ -4,9 +4,7 @@
 
 #include "index/match.h"
 
-/* Without children; and two that are often meant: it matches no document, or each. */
-struct matcher *matcher_new(const struct match_scope *scope,
-                            const struct match_kind *kind, uint64_t cost);
+/* It matches no document, or each. */
 struct matcher *matcher_none(const struct match_scope *scope);
 struct matcher *matcher_all(const struct match_scope *scope);
 

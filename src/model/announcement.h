@@ -30,8 +30,6 @@ NODISCARD bool section_read(struct str name, enum section *ret_section,
 enum ledger_source { LEDGER_SOURCES(X) LEDGER_SOURCE_COUNT };
 #undef X
 const char *ledger_source_name(enum ledger_source source);
-NODISCARD bool ledger_source_read(struct str name, enum ledger_source *ret_source,
-                                  struct err *err);
 
 /* One row: day x category x section. announced < 0: a day that we never saw (its source
  * is LEDGER_MISSED). stored < announced with no missing key: the listing counted more

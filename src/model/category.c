@@ -22,10 +22,13 @@ static const struct category former[] = {
 #undef MERGED
 #undef SUBSUMED
 
+/* Other codes of a category: the six aliases, then the subsumed archives. */
 #define FORMER(code, name, archive, group)
 #define MERGED(code, canonical) { code, canonical },
 #define SUBSUMED(code, canonical) { code, canonical },
-static const struct category_alias aliases[] = {
+static const struct {
+    const char *code, *canonical;
+} aliases[] = {
 #include "model/category.def"
 };
 
@@ -33,12 +36,6 @@ const struct category *category_all(size_t *ret_count)
 {
     *ret_count = COUNT_OF(categories);
     return categories;
-}
-
-const struct category_alias *category_aliases(size_t *ret_count)
-{
-    *ret_count = COUNT_OF(aliases);
-    return aliases;
 }
 
 static const struct category *find_in(const struct category *list, size_t count,

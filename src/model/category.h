@@ -23,11 +23,6 @@ const struct category *category_all(size_t *ret_count);
  * and q-bio of old records are found too, though category_all leaves them out. */
 const struct category *category_find(struct str code);
 
-/* Other codes of a category: the six aliases, then the subsumed archives. */
-struct category_alias {
-    const char *code, *canonical;
-};
-const struct category_alias *category_aliases(size_t *ret_count);
 /* The archive of that name in any case, active or subsumed ("hep-th", "cmp-lg"), as it
  * is written in ids; NULL if there is none. */
 const char *category_archive(struct str name);

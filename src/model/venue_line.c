@@ -17,7 +17,7 @@ const char *venue_kind_name(enum venue_kind kind)
     return kinds[kind];
 }
 
-bool venue_kind_read(struct str name, enum venue_kind *ret_kind)
+static bool find_kind(struct str name, enum venue_kind *ret_kind)
 {
     for (size_t i = 0; i < COUNT_OF(kinds); i++) {
         if (str_eq(name, str_of(kinds[i]))) {
@@ -30,7 +30,7 @@ bool venue_kind_read(struct str name, enum venue_kind *ret_kind)
 
 static bool read_kind(struct str word, enum venue_kind *ret_kind, struct err *err)
 {
-    if (venue_kind_read(word, ret_kind))
+    if (find_kind(word, ret_kind))
         return true;
     if (word.len == 0)
         return err_set(err, ERR_INVALID,

@@ -20,7 +20,6 @@
 enum venue_kind { VENUE_KINDS(X) VENUE_KIND_COUNT };
 #undef X
 const char *venue_kind_name(enum venue_kind kind);
-bool venue_kind_read(struct str name, enum venue_kind *ret_kind);
 
 enum { VENUE_LINE_URLS_MAX = 50, VENUE_LINES_MAX = 500, VENUE_URL_MAX = 400 };
 

@@ -81,13 +81,3 @@ bool proceedings_check_start(struct str bytes, struct err *err)
                    "login",
                    sniff(&arena, start));
 }
-
-bool proceedings_read(const struct proceedings_format *format, struct str bytes,
-                      const struct proceedings_ask *ask,
-                      const struct proceedings_sink *sink, struct err *err)
-{
-    struct proceedings_reader *reader = format->open(ask, sink);
-    bool read = format->give(reader, bytes, err) && format->end(reader, err);
-    format->close(reader);
-    return read;
-}

@@ -65,11 +65,6 @@ struct proceedings_format {
 extern const struct proceedings_format proceedings_acl, proceedings_bibtex,
     proceedings_json;
 
-/* Gives the whole of it: open, give, end, close. */
-NODISCARD bool proceedings_read(const struct proceedings_format *format,
-                                struct str bytes, const struct proceedings_ask *ask,
-                                const struct proceedings_sink *sink, struct err *err);
-
 /* What the formats share about one entry. */
 /* Starts an entry of that edition (NULL: not known); its key is given by
  * proceedings_finish. */

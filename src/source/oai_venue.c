@@ -54,7 +54,9 @@ static const char *source_of(struct arena *arena, const struct oai_record *recor
     return source;
 }
 
-const char *oai_venue_key(struct arena *arena, const struct oai_record *record)
+/* "3745@AAAI"; of another site its journal's name in capitals: "11118@JAIR". NULL: the
+ * record does not say its journal. */
+static const char *key_of(struct arena *arena, const struct oai_record *record)
 {
     const char *key =
         arena_printf(arena, "%.*s@%s", STR_ARG(number_of(record->identifier)),
@@ -298,7 +300,7 @@ bool oai_venue_read(const struct oai_record *record, const struct oai_ask *ask,
 {
     struct source_entry entry = {
         .paper = { .branch = BRANCH_VENUE,
-                   .key = oai_venue_key(arena, record),
+                   .key = key_of(arena, record),
                    .announced = DAY_NONE },
         .dialect = VENUE_OJS,
         .deleted = record->deleted,

@@ -9,9 +9,6 @@
 
 /* Is it "oai:HOST:article/NUMBER"? */
 bool oai_venue_is(struct str identifier);
-/* "3745@AAAI"; of another site its journal's name in capitals: "11118@JAIR". NULL: the
- * record does not say its journal. */
-const char *oai_venue_key(struct arena *arena, const struct oai_record *record);
 /* A deleted one has a key alone. The group is the set's own name ("AAAI:AISI").
  * ERR_INVALID: what is wrong with this record. */
 NODISCARD bool oai_venue_read(const struct oai_record *record,

@@ -3,8 +3,8 @@
 #ifndef FUZZ_CHECK_PROCEEDINGS_H
 #define FUZZ_CHECK_PROCEEDINGS_H
 
+#include "../unit/proceedings/read_whole.h"
 #include "check_document.h"
-#include "proceedings/format.h"
 
 static inline bool check_told_entry(void *context, const struct source_entry *entry,
                                     struct err *err)
@@ -64,7 +64,7 @@ static inline void check_proceedings(const struct proceedings_format *format,
                                            check_told_left_out, check_told_broken,
                                            check_told_page,     NULL };
     struct err err = { 0 };
-    if (!proceedings_read(format, bytes, ask, &sink, &err))
+    if (!read_whole(format, bytes, ask, &sink, &err))
         assert(err.code != ERR_NONE && utf8_valid(str_of(err.text)));
 }
 

@@ -10,6 +10,12 @@
 
 enum { REFRESH_SECONDS = 3, DESCRIPTION_MAX = 300, DESCRIPTION_IDS = 10 };
 
+struct papers_found {
+    struct paper_list stored; /* in the asked order */
+    struct arxiv_id *absent;  /* the others */
+    size_t absent_count;
+};
+
 struct papers {
     const struct arxiv_id *ids;
     size_t count;
@@ -40,8 +46,8 @@ const char *view_papers_ids_text(struct arena *arena, const struct arxiv_id *ids
     return words_joined(arena, keys, count, ",");
 }
 
-bool view_papers_find(struct view *view, const struct arxiv_id *ids, size_t count,
-                      struct papers_found *ret_found, struct err *err)
+static bool find_papers(struct view *view, const struct arxiv_id *ids, size_t count,
+                        struct papers_found *ret_found, struct err *err)
 {
     struct papers_found found = {
         .absent = ARENA_ARRAY(view->arena, struct arxiv_id, count),
@@ -65,7 +71,7 @@ bool view_papers_find(struct view *view, const struct arxiv_id *ids, size_t coun
 static bool look_up(struct view *view, struct papers *papers, struct err *err)
 {
     struct papers_found *found = &papers->found;
-    if (!view_papers_find(view, papers->ids, papers->count, found, err))
+    if (!find_papers(view, papers->ids, papers->count, found, err))
         return false;
     if (found->absent_count == 0)
         return true;

@@ -16,14 +16,6 @@ NODISCARD bool view_papers_read_ids(struct arena *arena, const char *what,
 /* "2401.01234,math/0309136" */
 const char *view_papers_ids_text(struct arena *arena, const struct arxiv_id *ids,
                                  size_t count);
-struct papers_found {
-    struct paper_list stored; /* in the asked order */
-    struct arxiv_id *absent;  /* the others */
-    size_t absent_count;
-};
-NODISCARD bool view_papers_find(struct view *view, const struct arxiv_id *ids,
-                                size_t count, struct papers_found *ret_found,
-                                struct err *err);
 /* Fills the tree of papers.html; status 202 and no keeping while something is coming,
  * and ERR_NOT_FOUND where none of the papers exists. */
 NODISCARD bool view_papers_tree(struct view *view, const struct arxiv_id *ids,

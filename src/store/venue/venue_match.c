@@ -71,8 +71,10 @@ static bool same_family(const struct ends *a, const struct ends *b)
             str_eq(a->first, b->last));
 }
 
-bool venue_match_authors(struct analyser *analyser, const struct text_list *a,
-                         const struct text_list *b)
+/* Two names of one family: the last word of one, without "jr", is the last word of the
+ * other, or its first. True where one list is empty. */
+static bool match_authors(struct analyser *analyser, const struct text_list *a,
+                          const struct text_list *b)
 {
     CLEANUP(arena_done) struct arena arena = { 0 };
     struct names left = names_of(&arena, analyser, a);
@@ -150,9 +152,9 @@ bool venue_match_means(struct db *db, const struct venue_entry *entry, int64_t r
         return false;
     struct venue_id own = { record.state.paper.key, record.key_teller };
     ARENA_PUSH(&arena, &stored, own);
-    *ret_means = venue_match_sources(&stored, &told) &&
-                 venue_match_authors(db->analyser, &record.state.paper.authors,
-                                     &entry->paper.authors);
+    *ret_means =
+        venue_match_sources(&stored, &told) &&
+        match_authors(db->analyser, &record.state.paper.authors, &entry->paper.authors);
     return true;
 }
 

@@ -28,10 +28,6 @@ NODISCARD bool venue_match_titled(struct db *db, const struct venue_entry *entry
 NODISCARD bool venue_match_means(struct db *db, const struct venue_entry *entry,
                                  int64_t row, bool *ret_means, struct err *err);
 
-/* Two names of one family: the last word of one, without "jr", is the last word of the
- * other, or its first. True where one list is empty. */
-bool venue_match_authors(struct analyser *analyser, const struct text_list *a,
-                         const struct text_list *b);
 /* Could these two be one paper? Not if one source gave both an id of its own. LIST keys
  * are comparable where one kind of source gave them. */
 bool venue_match_sources(const struct venue_ids *stored, const struct venue_ids *told);

@@ -195,18 +195,6 @@ static void mail_times_are_read(void **state)
         assert_false(time_from_mail(str_of(wrong[i]), &time, &err));
 }
 
-static void http_times_are_read_back_as_written(void **state)
-{
-    (void)state;
-    char text[TIME_TEXT_SIZE];
-    time_to_http(instant("2025-09-08T04:00:02Z"), text);
-    assert_string_equal(text, "Mon, 08 Sep 2025 04:00:02 GMT");
-    struct err err;
-    int64_t time;
-    assert_true(time_from_mail(str_of(text), &time, &err));
-    assert_int_equal(time, instant("2025-09-08T04:00:02Z"));
-}
-
 static void new_york_changes_its_clock_at_two_in_the_morning(void **state)
 {
     static const struct {
@@ -283,7 +271,6 @@ int main(void)
         cmocka_unit_test(times_are_read_and_written),
         cmocka_unit_test(wrong_times_are_refused),
         cmocka_unit_test(mail_times_are_read),
-        cmocka_unit_test(http_times_are_read_back_as_written),
         cmocka_unit_test(new_york_changes_its_clock_at_two_in_the_morning),
         cmocka_unit_test(new_york_has_its_own_day),
         cmocka_unit_test(every_hour_of_a_year_in_new_york_leads_back),

@@ -19,12 +19,6 @@ static void names_lead_there_and_back(void **state)
             section_read(str_of(section_name((enum section)i)), &section, &err));
         assert_int_equal(section, i);
     }
-    for (int i = 0; i < LEDGER_SOURCE_COUNT; i++) {
-        enum ledger_source source = LEDGER_SOURCE_COUNT;
-        struct str name = str_of(ledger_source_name((enum ledger_source)i));
-        assert_true(ledger_source_read(name, &source, &err));
-        assert_int_equal(source, i);
-    }
     assert_string_equal(section_name(SECTION_REPLACE_CROSS), "replace-cross");
     assert_string_equal(ledger_source_name(LEDGER_FROM_BOTH), "listing+feed");
 }
@@ -34,14 +28,11 @@ static void other_names_are_refused(void **state)
     (void)state;
     struct err err = { 0 };
     enum section section = SECTION_CROSS;
-    enum ledger_source source = LEDGER_MISSED;
     assert_false(section_read(LIT("New"), &section, &err));
     assert_string_equal(err.text,
                         "“New” is not a section: new, cross, replace or replace-cross");
     assert_int_equal(section, SECTION_CROSS);
     assert_false(section_read(LIT(""), &section, &err));
-    assert_false(ledger_source_read(LIT("feeds"), &source, &err));
-    assert_int_equal(source, LEDGER_MISSED);
 }
 
 static void a_row_is_complete_when_nothing_announced_lacks(void **state)

@@ -3,7 +3,7 @@
 #ifndef TEST_TOLD_H
 #define TEST_TOLD_H
 
-#include "proceedings/format.h"
+#include "proceedings/read_whole.h"
 
 struct told {
     struct buf *out;
@@ -66,8 +66,8 @@ static inline bool told_broken(void *context, const char *where, const char *why
 
 static inline struct proceedings_sink told_sink(struct told *told)
 {
-    return (struct proceedings_sink){ told_entry, told_edition, told_left_out,
-                                      told_broken, NULL, told };
+    return (struct proceedings_sink){ told_entry,  told_edition, told_left_out,
+                                      told_broken, NULL,         told };
 }
 
 /* All of it, in pieces of that many bytes (0: at once). */
@@ -77,16 +77,7 @@ static inline bool told_read(const struct proceedings_format *format, struct str
 {
     static const struct proceedings_ask nothing = { 0 };
     const struct proceedings_sink sink = told_sink(told);
-    struct proceedings_reader *reader = format->open(ask ? ask : &nothing, &sink);
-    bool fine = true;
-    size_t step = piece != 0 ? piece : bytes.len;
-    while (fine && bytes.len > 0) {
-        fine = format->give(reader, str_upto(bytes, step), err);
-        bytes = str_from(bytes, step);
-    }
-    fine = fine && format->end(reader, err);
-    format->close(reader);
-    return fine;
+    return read_pieces(format, bytes, piece, ask ? ask : &nothing, &sink, err);
 }
 
 #endif

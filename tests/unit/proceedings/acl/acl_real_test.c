@@ -3,7 +3,7 @@
  * otherwise.
  */
 #include "base/process.h"
-#include "proceedings/format.h"
+#include "proceedings/read_whole.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -169,7 +169,7 @@ static bool read_member(struct walk *walk, const char *name, struct err *err)
                                            on_broken, NULL,       walk };
     walk->of_file = (struct counts){ 0 };
     buf_clear(&walk->volumes);
-    if (!proceedings_read(&proceedings_acl, buf_str(&walk->file), &nothing, &sink, err))
+    if (!read_whole(&proceedings_acl, buf_str(&walk->file), &nothing, &sink, err))
         return err_add(err, "%s", name);
     end_volume(walk);
     walk->volume[0] = '\0';

@@ -94,7 +94,7 @@ static bool read_real(const char *file, struct reading *reading)
         print_message("skipped: %s is not here\n", path);
         return false;
     }
-    if (!proceedings_read(&proceedings_bibtex, buf_str(&bytes), &nothing, &sink, &err))
+    if (!read_whole(&proceedings_bibtex, buf_str(&bytes), &nothing, &sink, &err))
         fail_msg("%s", err.text);
     return true;
 }

@@ -254,7 +254,7 @@ static void hear(struct heard *heard, struct str bytes,
     const struct proceedings_sink sink = { hear_entry,  hear_edition, hear_left_out,
                                            hear_broken, NULL,         heard };
     struct err err = { 0 };
-    if (!proceedings_read(&proceedings_json, bytes, ask, &sink, &err))
+    if (!read_whole(&proceedings_json, bytes, ask, &sink, &err))
         fail_msg("%s", err.text);
 }
 

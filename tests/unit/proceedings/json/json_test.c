@@ -269,7 +269,7 @@ static void assert_page(const char *members, const char *words)
         members);
     struct err err = { 0 };
     sink.page = hear_page;
-    if (!proceedings_read(&proceedings_json, str_of(text), &ask, &sink, &err))
+    if (!read_whole(&proceedings_json, str_of(text), &ask, &sink, &err))
         fail_msg("%s", err.text);
     if (!says(&out, words == NULL ? "\npage" : words) != (words == NULL))
         fail_msg("%s: %s", members, out.ptr);
