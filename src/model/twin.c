@@ -8,7 +8,7 @@
  * up to two thirds of it, versions of one paper rarely less than four fifths. */
 static const float ABSTRACT_EQUAL = 0.9f, ABSTRACT_SAME = 0.75f, ABSTRACT_LIKE = 0.5f,
                    ABSTRACT_OTHER = 0.3f;
-enum { YEARS_NEAR = 2, YEARS_UNKNOWN = 0 };
+enum { YEARS_UNKNOWN = 0 };
 
 /* What the rules weigh, all read once. */
 struct evidence {
@@ -36,7 +36,7 @@ static bool all_agree(const struct name_match *names)
 
 static bool other_agrees(const struct evidence *seen)
 {
-    return all_agree(&seen->names) && seen->years <= YEARS_NEAR &&
+    return all_agree(&seen->names) && seen->years <= TWIN_YEARS_NEAR &&
            seen->abstracts >= ABSTRACT_EQUAL;
 }
 
@@ -44,14 +44,14 @@ static bool other_agrees(const struct evidence *seen)
 static bool spelling_agrees(const struct evidence *seen)
 {
     if (seen->abstracts < 0)
-        return all_agree(&seen->names) && seen->years <= YEARS_NEAR;
+        return all_agree(&seen->names) && seen->years <= TWIN_YEARS_NEAR;
     return nearly_all_agree(&seen->names) && seen->abstracts >= ABSTRACT_LIKE;
 }
 
 static bool short_agrees(const struct evidence *seen)
 {
     if (seen->abstracts < 0)
-        return nearly_all_agree(&seen->names) && seen->years <= YEARS_NEAR &&
+        return nearly_all_agree(&seen->names) && seen->years <= TWIN_YEARS_NEAR &&
                seen->names.shared >= 2;
     return half_agree(&seen->names) && seen->abstracts >= ABSTRACT_LIKE;
 }
@@ -61,7 +61,7 @@ static bool same_agrees(const struct evidence *seen)
 {
     return half_agree(&seen->names) &&
            (seen->abstracts < 0 || seen->abstracts >= ABSTRACT_OTHER ||
-            (nearly_all_agree(&seen->names) && seen->years <= YEARS_NEAR));
+            (nearly_all_agree(&seen->names) && seen->years <= TWIN_YEARS_NEAR));
 }
 
 static bool agree(enum title_likeness titles, const struct evidence *seen)
@@ -83,7 +83,7 @@ static bool agree(enum title_likeness titles, const struct evidence *seen)
     return false;
 }
 
-static int year_of(const struct paper *paper)
+int twin_year(const struct paper *paper)
 {
     int year = YEARS_UNKNOWN, month = 0, day = 0;
     struct str series;
@@ -97,7 +97,7 @@ static int year_of(const struct paper *paper)
 
 static int years_between(const struct paper *a, const struct paper *b)
 {
-    int first = year_of(a), second = year_of(b);
+    int first = twin_year(a), second = twin_year(b);
     if (first == YEARS_UNKNOWN || second == YEARS_UNKNOWN)
         return 0;
     return first < second ? second - first : first - second;

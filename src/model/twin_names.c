@@ -1,6 +1,8 @@
 /* Names of two author lists, one against the other. See twin_parts.h. */
 #include "model/twin_parts.h"
 
+#include "base/hash.h"
+
 enum { KEY_MAX = 4 * PAPER_NAME_MAX, NAMES_MAX = 400 };
 
 /* The first and the last word of a name, folded; of "J. K. Öz jr" j and oz. */
@@ -83,4 +85,34 @@ struct name_match twin_names(struct analyser *analyser, const struct text_list *
         match.leads = match.leads || i == 0 || i + 1 == match.shorter;
     }
     return match;
+}
+
+static uint64_t name_key(struct str word, struct str behind)
+{
+    return hash_add(hash_add(hash_add(HASH_START, word), LIT(" ")), behind);
+}
+
+/* same_name() in numbers. */
+static struct name_keys keys_of(const struct name *name)
+{
+    struct name_keys keys = { 0 };
+    if (name->last.len == 0)
+        return keys;
+    keys.family = name_key(name->last, str_upto(name->first, 1));
+    keys.whole = name_key(name->first, name->last);
+    keys.turned = name_key(name->last, name->first);
+    return keys;
+}
+
+struct name_keys *twin_name_keys(struct analyser *analyser, struct arena *arena,
+                                 const struct text_list *list, size_t *ret_count)
+{
+    CLEANUP(arena_done) struct arena own = { 0 };
+    size_t count = list->count < NAMES_MAX ? list->count : NAMES_MAX;
+    struct name *names = read_names(&own, analyser, list, count);
+    struct name_keys *keys = ARENA_ARRAY(arena, struct name_keys, count);
+    for (size_t i = 0; i < count; i++)
+        keys[i] = keys_of(&names[i]);
+    *ret_count = count;
+    return keys;
 }

@@ -2,7 +2,13 @@
 #ifndef MODEL_TWIN_PARTS_H
 #define MODEL_TWIN_PARTS_H
 
-#include "model/twin.h"
+#include "model/twin_sketch.h"
+
+enum {
+    TWIN_SHORT_WORDS = 3,    /* titles up to here say little */
+    TWIN_SPELLING_WORDS = 3, /* that may be written otherwise */
+    TWIN_YEARS_NEAR = 2,
+};
 
 enum title_likeness {
     TITLE_OTHER, /* another title; also a sequel ("… II", "Part 2", another year) */
@@ -30,5 +36,15 @@ float twin_abstracts(struct analyser *analyser, const char *a, const char *b);
 
 /* The two name one DOI, or the venue paper names the arXiv paper's own. */
 bool twin_dois(const struct paper *arxiv, const struct paper *venue);
+
+/* The parts of a sketch (twin_sketch.h). */
+void twin_title_keys(struct analyser *analyser, struct arena *arena, const char *title,
+                     struct twin_sketch *sketch);
+struct name_keys *twin_name_keys(struct analyser *analyser, struct arena *arena,
+                                 const struct text_list *list, size_t *ret_count);
+void twin_doi_keys(struct arena *arena, const struct paper *paper,
+                   struct twin_keys *keys);
+/* Of the edition, else of the paper's day; 0: not known. */
+int twin_year(const struct paper *paper);
 
 #endif

@@ -1,11 +1,13 @@
 /* Titles of two papers, compared as words. See twin_parts.h. */
 #include "model/twin_parts.h"
 
+#include "base/hash.h"
+
+#include <stdlib.h>
+
 enum {
     KEY_MAX = 4 * PAPER_TITLE_MAX,
     WORDS_MAX = 120,
-    SHORT_WORDS = 3,    /* titles up to here say little */
-    SPELLING_WORDS = 3, /* that may be written otherwise */
 };
 
 struct title {
@@ -156,7 +158,7 @@ static bool are_spellings(const struct difference *a, const struct difference *b
 
 static enum title_likeness compare_same(const struct title *title)
 {
-    if (title->count > SHORT_WORDS)
+    if (title->count > TWIN_SHORT_WORDS)
         return TITLE_SAME;
     return is_heading(title) ? TITLE_HEADING : TITLE_SHORT;
 }
@@ -175,7 +177,7 @@ static enum title_likeness compare(const struct title *a, const struct title *b)
     size_t kept = a->count - gone.count;
     if (gone.apart || come.apart)
         return TITLE_OTHER;
-    if (kept >= SHORT_WORDS && changed <= SPELLING_WORDS &&
+    if (kept >= TWIN_SHORT_WORDS && changed <= TWIN_SPELLING_WORDS &&
         are_spellings(&gone, &come) && are_spellings(&come, &gone))
         return TITLE_SPELLING;
     return kept * 2 >= few->count && kept >= 2 ? TITLE_NEAR : TITLE_OTHER;
@@ -187,4 +189,26 @@ enum title_likeness twin_titles(struct analyser *analyser, const char *a, const 
     read_title(analyser, a, &first);
     read_title(analyser, b, &second);
     return compare(&first, &second);
+}
+
+static int number_order(const void *a, const void *b)
+{
+    const uint32_t *left = a, *right = b;
+    return *left < *right ? -1 : *left > *right;
+}
+
+void twin_title_keys(struct analyser *analyser, struct arena *arena, const char *text,
+                     struct twin_sketch *sketch)
+{
+    struct title title;
+    read_title(analyser, text, &title);
+    sketch->letters = HASH_START;
+    sketch->words = ARENA_ARRAY(arena, uint32_t, title.count);
+    sketch->word_count = title.count;
+    for (size_t i = 0; i < title.count; i++) {
+        sketch->letters = hash_add(sketch->letters, title.words[i]);
+        sketch->words[i] = (uint32_t)(hash_add(HASH_START, title.words[i]) >> 16);
+    }
+    if (title.count > 1)
+        qsort(sketch->words, title.count, sizeof *sketch->words, number_order);
 }

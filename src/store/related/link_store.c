@@ -55,9 +55,11 @@ static bool list_todo(struct db *db, size_t max, struct arena *arena,
     CLEANUP(rows_done) struct rows rows = { 0 };
     bool looked_at = has_both_branches(db->index);
     todo->rows = ARENA_ARRAY(arena, int64_t, max);
+    todo->places = ARENA_ARRAY(arena, int64_t, max);
     db_query(db, SQL_LINK_TODO_LIST, ARGS(db_int(":limit", (int64_t)max)), &rows, err);
     while (rows_next(&rows)) {
         todo->place = row_int(&rows);
+        todo->places[todo->count] = todo->place;
         todo->rows[todo->count] = row_int(&rows);
         todo->count += looked_at;
     }

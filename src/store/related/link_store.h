@@ -49,8 +49,9 @@ NODISCARD bool link_store_drop(struct db *db, int64_t arxiv_row, int64_t venue_r
  * linker. While the index lacks papers there is nothing to do: their twins could not be
  * found. */
 struct link_todo {
-    int64_t place; /* of the last one; 0: nothing is left to do */
-    int64_t *rows; /* to look at; none where the other branch is empty */
+    int64_t place;   /* of the last one; 0: nothing is left to do */
+    int64_t *rows;   /* to look at; none where the other branch is empty */
+    int64_t *places; /* of each of them */
     size_t count;
 };
 NODISCARD bool link_store_todo(struct db *db, size_t max, struct arena *arena,
