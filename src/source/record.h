@@ -30,6 +30,7 @@ struct source_entry {
     enum venue_dialect dialect;
     struct text_list ids; /* other keys of the same paper: "grannen24@v270@PMLR" */
     const char *arxiv;    /* key of its twin, where the source tells it; NULL */
+    bool placed;          /* the position is the source's word, no count of records */
 };
 
 /* A part of an edition's programme, as its source names it. */

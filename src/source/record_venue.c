@@ -35,6 +35,8 @@ void record_venue_write(cJSON *object, const struct source_entry *entry)
     write_dialect(object, entry->dialect);
     record_write_list(object, "ids", &entry->ids);
     json_set_text(object, "arxiv", entry->arxiv);
+    if (entry->placed)
+        json_set_bool(object, "placed", true);
 }
 
 static bool check_key(struct str key, struct err *err)
@@ -119,6 +121,7 @@ bool record_venue_read(const cJSON *object, struct arena *arena,
     static const struct record_list_bounds bounds = { "subjects", PAPER_SUBJECTS_MAX,
                                                       PAPER_SUBJECT_MAX };
     struct paper *paper = &entry->paper;
+    entry->placed = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(object, "placed"));
     return read_edition(object, arena, paper, err) &&
            json_get_text_or_null(object, "group", PAPER_VENUE_MAX, arena, &paper->group,
                                  err) &&

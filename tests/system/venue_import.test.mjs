@@ -121,6 +121,48 @@ test('files of one run are told apart, whatever stands between them', async t =>
         assert.deepEqual(shown(one, edition), shown(each, edition));
 });
 
+// As /notes gives them: `count` is that of the whole list.
+const notes = (from, to, count) => JSON.stringify({ count, notes: Array.from({ length: to - from },
+    (none, i) => ({ id: `Saucer${String(from + i).padStart(4, '0')}`,
+        invitations: ['ICLR.cc/2031/Conference/-/Submission'], content: {
+        title: { value: `Of saucer ${from + i}` }, authors: { value: ['Ada Öne'] },
+        abstract: { value: 'It is flat.' }, venue: { value: 'ICLR 2031 Poster' },
+        venueid: { value: 'ICLR.cc/2031/Conference' } } })) });
+const saucers = site => shown(site, 'ICLR.2031').papers
+    .sort((a, b) => a.position - b.position).map(({ title }) => Number(/\d+$/.exec(title)));
+
+test('pages of one list follow each other in the order given', async t => {
+    const [site, other] = [await aSite(t), await aSite(t)];
+    const contents = { 'a.json': notes(0, 4, 11), 'b.json': notes(4, 8, 11), 'c.json': notes(8, 11, 11) };
+    const given = Object.values(await files(site, contents));
+    const first = await load(site, 'json', ...given);
+    assert.equal(first.json.added, 11, first.error);
+    assert.deepEqual(saucers(site), [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    const before = everyRow(site);
+    const again = await load(site, 'json', ...given);
+    assert.deepEqual([again.json.unchanged, again.json.changed], [11, 0]);
+    assert.deepEqual(everyRow(site), before);
+    const [a, b, c] = given;
+    await load(other, 'json', c, a, a, b);
+    assert.deepEqual(saucers(other), [8, 9, 10, 0, 1, 2, 3, 4, 5, 6, 7]);
+    const anywhere = each => ({ ...shown(each, 'ICLR.2031'), papers: shown(each, 'ICLR.2031').papers
+        .map(row => ({ ...row, position: 0 })) });
+    assert.deepEqual(anywhere(other), anywhere(site));
+    const rows = everyRow(other);
+    const twice = await load(other, 'json', c, a, a, b);
+    assert.deepEqual([twice.json.unchanged, twice.json.duplicate, twice.json.changed], [11, 4, 0]);
+    assert.deepEqual(everyRow(other), rows);
+});
+
+test('an order that a source itself tells stays, whatever file it stands in', async t => {
+    const site = await aSite(t);
+    const line = (number, order) => ownLine(number, { venue: 'FAST', year: 2031, order });
+    const given = Object.values(await files(site, { 'a.jsonl': [line(1, 1), line(3, 3)].join('\n'),
+        'b.jsonl': [line(2, 2), line(4, 4)].join('\n'), 'c.jsonl': line(5) }));
+    const name = (await load(site, 'json', ...given)).json.editions[0].name;
+    assert.deepEqual(shown(site, name).papers.map(({ position }) => position), [1, 2, 3, 4, 5]);
+});
+
 test('a second import changes no row, and a dry run stores none', async t => {
     const site = await aSite(t);
     const given = await files(site, everything);

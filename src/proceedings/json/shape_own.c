@@ -122,8 +122,9 @@ static bool read_own(const cJSON *record, struct json_reading *reading, struct e
         return false;
     if (reading->left_out != NULL)
         return true;
-    reading->entry.position =
-        json_member_number(record, "order", 1, INT32_MAX, reading->position);
+    int64_t order = json_member_number(record, "order", 1, INT32_MAX, 0);
+    reading->entry.placed = order > 0;
+    reading->entry.position = order > 0 ? order : reading->position;
     read_words(reading, record);
     read_group(reading, record);
     read_date(reading, record);

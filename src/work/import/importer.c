@@ -110,6 +110,7 @@ static struct venue_file venue_file_of(struct import *import)
         .ask = { import->options->series, import->options->year },
         .input = give_piece,
         .context = import,
+        .follows = true,
     };
 }
 

@@ -34,6 +34,7 @@ void venue_import_close(struct venue_import *import)
     venue_run_close(import->writing.run);
     venue_batch_done(&import->batch);
     parse_files_close(import->files);
+    venue_places_done(&import->places);
     seen_keys_done(&import->names);
     arena_done(&import->file_arena);
     free(import);
@@ -168,6 +169,7 @@ void venue_import_begin(struct venue_import *import, const struct venue_file *fi
     import->read_before = import->report->read;
     arena_done(&import->file_arena);
     import->told = (struct venue_told){ 0 };
+    venue_places_next(&import->places);
 }
 
 bool venue_import_end(struct venue_import *import, struct err *err)
@@ -185,6 +187,8 @@ static bool take_entry(void *context, const struct source_entry *entry, struct e
 {
     struct venue_import *import = context;
     struct source_entry placed = *entry;
+    if (import->file->follows)
+        placed.position = venue_places_of(&import->places, entry);
     placed.position += import->file->before;
     if (import->file->pages != NULL)
         seen_keys_add(&import->file->pages->papers, entry->paper.key);

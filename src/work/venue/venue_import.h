@@ -46,6 +46,9 @@ struct venue_file {
     /* Of a source in several pages: how many records came before, so that positions go
      * on (oai: articles have numbers of their own). */
     int64_t before;
+    /* One of several that were saved: positions go on in each edition behind those of
+     * the files before it in the run. */
+    bool follows;
     /* The list that it may be a page of. Then what its editions declare is believed
      * only where it is all of it. NULL: a file of its own. */
     struct venue_pages *pages;

@@ -5,6 +5,7 @@
 #include "work/parse_child.h"
 #include "work/venue/venue_batch.h"
 #include "work/venue/venue_import.h"
+#include "work/venue/venue_places.h"
 
 struct venue_told {
     struct source_edition *items;
@@ -18,6 +19,7 @@ struct venue_import {
     struct venue_batch batch;  /* being gathered */
     struct parse_files *files; /* since the last flush; NULL: none of a stream */
     struct venue_writing writing;
+    struct venue_places places;   /* of files that follow each other */
     struct seen_keys names;       /* of the editions in the report */
     struct source_harvest groups; /* sets: what came with a ListSets, in the arena */
     /* Of the file at hand: */

@@ -30,6 +30,7 @@ static struct source_entry an_entry(struct arena *arena)
         .position = 17,
         .dialect = VENUE_PMLR,
         .arxiv = "2406.12345",
+        .placed = true,
     };
     push(arena, &entry.paper.authors, "Ada One");
     push(arena, &entry.paper.subjects, "tea");
@@ -56,6 +57,7 @@ static void an_entry_of_proceedings_comes_back_as_it_was(void **state)
     assert_string_equal(back.paper.page_url, entry.paper.page_url);
     assert_string_equal(back.ids.items[0], "grannen24@v270@PMLR");
     assert_string_equal(back.arxiv, "2406.12345");
+    assert_true(back.placed);
     assert_int_equal(back.dialect, VENUE_PMLR);
     assert_int_equal(back.position, 17);
     assert_int_equal(cJSON_GetObjectItemCaseSensitive(written, "year")->valuedouble,
@@ -77,6 +79,7 @@ static void a_dropped_record_needs_no_more_than_its_key(void **state)
     assert_true(back.deleted);
     assert_null(back.paper.venue);
     assert_int_equal(back.dialect, VENUE_UNKNOWN);
+    assert_false(back.placed);
 }
 
 static void an_edition_comes_back_as_it_was(void **state)
