@@ -48,14 +48,15 @@ static bool years_near(const struct twin_sketch *a, const struct twin_sketch *b)
     return a->year == 0 || b->year == 0 || apart <= TWIN_YEARS_NEAR;
 }
 
-/* Of two papers whose titles are not the same letters. */
+/* Of two papers whose titles are not the same letters. A title that is spelt otherwise
+ * is near as well. */
 static bool other_title_possible(const struct twin_sketch *a,
                                  const struct twin_sketch *b, bool all_agree)
 {
     bool alike = all_agree && years_near(a, b);
     if (!a->has_abstract || !b->has_abstract)
         return alike && title_spelling(a, b);
-    return alike || title_spelling(a, b) || title_near(a, b);
+    return alike || title_near(a, b);
 }
 
 bool twin_possible(const struct twin_sketch *a, const struct twin_sketch *b,

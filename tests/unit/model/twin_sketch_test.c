@@ -107,15 +107,27 @@ static struct text_list make_authors(struct bending *bending)
     return list;
 }
 
+/* The family name first. */
+static const char *turn(struct bending *bending, const char *name)
+{
+    struct str rest = str_of(name), first = str_cut(&rest, ' ');
+    if (rest.len == 0)
+        return name;
+    return arena_printf(&bending->arena, "%s %s", arena_text(&bending->arena, rest),
+                        arena_text(&bending->arena, first));
+}
+
 static struct text_list bend_authors(struct bending *bending,
                                      const struct text_list *authors)
 {
     struct text_list list = { 0 };
-    size_t without = draw(bending, 8), turned = draw(bending, 2);
-    for (size_t i = 0; i < authors->count; i++)
+    size_t without = draw(bending, 8), backwards = draw(bending, 2);
+    bool turned = draw(bending, 4) == 0;
+    for (size_t i = 0; i < authors->count; i++) {
+        const char *name = authors->items[backwards ? authors->count - 1 - i : i];
         if (i != without || authors->count == 1)
-            ARENA_PUSH(&bending->arena, &list,
-                       authors->items[turned ? authors->count - 1 - i : i]);
+            ARENA_PUSH(&bending->arena, &list, turned ? turn(bending, name) : name);
+    }
     if (draw(bending, 3) == 0)
         ARENA_PUSH(&bending->arena, &list, names[draw(bending, COUNT_OF(names))]);
     return list;
