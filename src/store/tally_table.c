@@ -36,11 +36,11 @@ struct tally_table {
     struct analyser *analyser;
     struct {
         struct spelling *items;
-        size_t count, capacity;
+        size_t count;
     } spellings;
     struct {
         struct thing *items;
-        size_t count, capacity;
+        size_t count;
     } things;
     struct slots by_text, by_key;
 };
@@ -64,6 +64,8 @@ void tally_table_close(struct tally_table **table)
 {
     if (*table == NULL)
         return;
+    free((*table)->spellings.items);
+    free((*table)->things.items);
     free((*table)->by_text.items);
     free((*table)->by_key.items);
     arena_done(&(*table)->arena);
@@ -120,11 +122,19 @@ static void make_room(struct slots *slots, size_t count)
     if (2 * (count + 1) <= slots->size)
         return;
     struct slots before = *slots;
-    slots_open(slots, 4 * before.size);
+    slots_open(slots, 2 * before.size);
     for (size_t i = 0; i < before.size; i++)
         if (before.items[i].number != 0)
             place(slots, before.items[i]);
     free(before.items);
+}
+
+/* Outside the arena, which would keep all that they have grown out of. */
+static void *with_room(void *items, size_t size, size_t count)
+{
+    bool is_full = count == 0 || (count >= SLOTS_START && (count & (count - 1)) == 0);
+    size_t capacity = count < SLOTS_START ? SLOTS_START : 2 * count;
+    return is_full ? mem_resize(items, capacity * size) : items;
 }
 
 static struct str kept(struct tally_table *table, struct str text)
@@ -146,7 +156,9 @@ static size_t open_thing(struct tally_table *table, struct str text)
     struct thing thing = { .paper = -1 };
     thing.key = str_eq(folded, text) ? text : kept(table, folded);
     make_room(&table->by_key, table->things.count);
-    ARENA_PUSH(&table->arena, &table->things, thing);
+    table->things.items =
+        with_room(table->things.items, sizeof thing, table->things.count);
+    table->things.items[table->things.count++] = thing;
     place(&table->by_key, (struct slot){ (uint32_t)table->things.count, hash });
     return table->things.count - 1;
 }
@@ -160,7 +172,9 @@ static struct spelling *open_spelling(struct tally_table *table, struct str text
     struct spelling spelling = { .text = kept(table, text) };
     spelling.thing = (uint32_t)open_thing(table, spelling.text);
     make_room(&table->by_text, table->spellings.count);
-    ARENA_PUSH(&table->arena, &table->spellings, spelling);
+    table->spellings.items =
+        with_room(table->spellings.items, sizeof spelling, table->spellings.count);
+    table->spellings.items[table->spellings.count++] = spelling;
     place(&table->by_text, (struct slot){ (uint32_t)table->spellings.count, hash });
     return &table->spellings.items[table->spellings.count - 1];
 }
