@@ -1,6 +1,6 @@
 // The played arXiv (tests/support/fake_arxiv): started for a test, steered, asked what it
 // saw and what is true.
-import { address, fakeArxiv, start } from './program.mjs';
+import { address, entries, fakeArxiv, start } from './program.mjs';
 
 export const sections = ['new', 'cross', 'replace', 'replace-cross'];
 
@@ -36,7 +36,7 @@ export class FakeArxiv {
     calm() { return this.control({ calm: 1 }); }
 
     async log() {
-        return (await (await fetch(`${this.url}/_log`)).json()).requests;
+        return entries((await (await fetch(`${this.url}/_log`)).json()).requests);
     }
 
     async world() { return (await fetch(`${this.url}/_world`)).json(); }

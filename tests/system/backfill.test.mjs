@@ -277,12 +277,11 @@ test('SIGTERM and Ctrl-C end it at once, and the next run goes on', async t => {
         const seen = (await fake.log()).length;
         const run = site.start('backfill', ...window);
         await until(async () => (await fake.log()).length > seen + 2, 'it asks');
-        const told = Date.now();
         run.child.kill(signal);
-        const { code } = await endInTime(run, 4000);
+        const { code } = await endInTime(run);
         assert.equal(code, 1, run.error);
-        assert.ok(Date.now() - told < 3000);
         assert.match(run.error, /stopped/);
+        assert.doesNotMatch(run.error, /as by a crash/, 'it did not take all its time');
     }
     const { code, json } = await backfill(site, ...window);
     assert.equal(code, 0);

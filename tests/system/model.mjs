@@ -1,6 +1,6 @@
 // The played provider of language models (tests/support/fake_model): started for a test,
 // steered, asked what it was called for.
-import { address, fakeModel, start, until } from './program.mjs';
+import { address, entries, fakeModel, start, until } from './program.mjs';
 
 export class FakeModel {
     // options: port, models, key, first, piece (ms), bytes (of an answer)
@@ -45,5 +45,5 @@ export class FakeModel {
 
     async whole() { return (await fetch(`${this.url}/_log`)).json(); }
 
-    async calls() { return (await this.whole()).calls; }
+    async calls() { return entries((await this.whole()).calls); }
 }

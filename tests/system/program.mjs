@@ -42,6 +42,17 @@ export async function until(look, what, ms = 30000) {
     }
 }
 
+// Entries of a played server's log: a field that they do not have is a mistake of the
+// test, never undefined.
+const askedByOthers = new Set(['then', 'toJSON']); // of await and JSON.stringify
+export const entries = list => list.map(entry => new Proxy(Object.freeze(entry), {
+    get(target, name) {
+        if (typeof name === 'string' && !(name in target) && !askedByOthers.has(name))
+            throw new Error(`the log has no ${name}, but ${Object.keys(target).join(', ')}`);
+        return target[name];
+    },
+}));
+
 // A program that was told to end does so within any patience of a supervisor.
 export function endInTime(run, ms = 20000) {
     return Promise.race([run.ended, new Promise((done, fail) =>

@@ -76,7 +76,7 @@ test('a parser dies with its daemon, also where its input does not end', async t
     const input = await open(`/proc/${parser}/fd/0`, 'w'); // held open for the daemon
     t.after(() => input.close());
     await daemon.kill();
-    await until(() => isGone(parser), 'the parser is gone', 2000);
+    await until(() => isGone(parser), 'the parser is gone');
 });
 
 test('a document has a minute of processor time', async t => {
@@ -119,7 +119,7 @@ test('pdftotext has three pipes, no environment, a filter, limits and no way bac
 test('pdftotext dies with the parser that started it', async t => {
     const { run, printer } = await busyPdftotext(t);
     run.child.kill('SIGKILL');
-    await until(() => isGone(printer), 'pdftotext is gone', 2000);
+    await until(() => isGone(printer), 'pdftotext is gone before its 20 s are over', 15000);
 });
 
 test('a PDF that does not end meets a limit, in words', async () => {

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { FakeArxiv } from './arxiv.mjs';
-import { Site, address, fakeArxiv, start, until } from './program.mjs';
+import { Site, address, entries, fakeArxiv, start, until } from './program.mjs';
 
 const fakeVenues = process.env.FAKE_VENUES ??
     path.join(path.dirname(fakeArxiv), 'fake_venues');
@@ -42,7 +42,7 @@ export class FakeVenues {
 
     async log(part = '') {
         const { requests } = await (await fetch(`${this.url}/_log`)).json();
-        return requests.filter(({ path }) => path.includes(part));
+        return entries(requests).filter(({ path }) => path.includes(part));
     }
 
     // { 'ACL.2024': [{ id, key, article, title, abstract, authors, group, native, twin }] }
