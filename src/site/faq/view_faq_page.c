@@ -68,7 +68,7 @@ static const struct faq_answer *answer_of(const struct faq *faq, int number)
 /* The store keeps only what text/markdown.c made. */
 static struct html stored_html(const struct faq_answer *answer)
 {
-    return (struct html){ answer != NULL && answer->html != NULL ? answer->html : "" };
+    return (struct html){ answer->html != NULL ? answer->html : "" };
 }
 
 /* Of a question that has not been asked yet; NULL: not known. */
@@ -81,22 +81,25 @@ static const char *heading_of(const struct faq_reading *reading, int number)
 static void add_section(cJSON *sections, struct arena *arena, int number,
                         const struct faq_reading *reading)
 {
-    const struct faq_answer *answer = answer_of(&reading->faq, number);
-    bool writing = answer == NULL && reading->state == FAQ_RUNNING &&
-                   reading->begun.number == number;
+    static const struct faq_answer none = { 0 };
+    const struct faq_answer *found = answer_of(&reading->faq, number);
+    const struct faq_answer *answer = found != NULL ? found : &none;
+    bool done = found != NULL;
+    bool writing =
+        !done && reading->state == FAQ_RUNNING && reading->begun.number == number;
     cJSON *section = json_add_object(sections);
     json_set_text(section, "number", arena_printf(arena, "%d", number));
     json_set_text(section, "question",
-                  answer != NULL ? answer->question
-                  : writing      ? reading->begun.question
-                                 : heading_of(reading, number));
-    json_set_bool(section, "done", answer != NULL);
+                  done      ? answer->question
+                  : writing ? reading->begun.question
+                            : heading_of(reading, number));
+    json_set_bool(section, "done", done);
     json_set_bool(section, "writing", writing);
-    json_set_bool(section, "waiting", answer == NULL && !writing);
-    json_set_bool(section, "truncated", answer != NULL && answer->truncated);
+    json_set_bool(section, "waiting", !done && !writing);
+    json_set_bool(section, "truncated", answer->truncated);
     view_html(section, "answer_html", stored_html(answer));
     json_set_text(section, "begun", writing ? reading->begun.text : "");
-    json_set_text(section, "model", answer != NULL ? answer->model : NULL);
+    json_set_text(section, "model", answer->model);
 }
 
 static void set_sections(struct view *view, const struct faq_reading *reading)
