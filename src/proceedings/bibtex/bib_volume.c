@@ -4,8 +4,6 @@
 #include "proceedings/bibtex/bib_text.h"
 #include "source/entry.h"
 
-#include <string.h>
-
 static const char *readable(const struct bib_entry *entry, const char *name,
                             struct arena *arena)
 {
@@ -47,11 +45,10 @@ static const char *read_series(struct str shortname, struct arena *arena)
 {
     const char *series;
     struct err ignored;
-    struct str last = shortname;
     size_t blank = shortname.len;
     while (blank > 0 && shortname.ptr[blank - 1] != ' ')
         blank--;
-    last = str_from(shortname, blank);
+    struct str last = str_from(shortname, blank);
     if (blank > 0 && last.len == 4 && str_has_only(last, STR_DIGITS))
         shortname = str_trim(str_upto(shortname, blank));
     if (shortname.len == 0 || !venue_series_read(arena, shortname, &series, &ignored))

@@ -8,7 +8,7 @@
 
 struct json_scan {
     uint64_t arrays; /* bit n: level n + 1 is an array; deeper levels are not known */
-    int depth;       /* 0 after a value's last sign */
+    int64_t depth;   /* 0 after a value's last sign */
     bool in_string, escaped;
     bool suspect;  /* two signs that no JSON has beside each other */
     char last;     /* the last sign that counts: a bracket, ':', ',', '"', 'a' for the

@@ -54,7 +54,7 @@ struct json_split {
     struct json_scan outer, scan; /* of the object that stands alone; of an item */
     struct buf outer_text, text;
     struct json_place outer_place, place;
-    int level;        /* of `outer` on which a list may be found; 1, or deeper */
+    int64_t level;    /* of `outer` on which a list may be found; 1, or deeper */
     bool has_list;    /* `outer` is around one */
     bool may_be_list; /* "[" of a list's name was the last sign */
     bool has_title;   /* so it may be a record with lists of its own */

@@ -100,7 +100,7 @@ static bool tell_start(struct json_split *split, struct err *err)
     CLEANUP(buf_done) struct buf copy = buf_upto(split->outer_text.max);
     buf_add(&copy, buf_str(&split->outer_text));
     buf_char(&copy, ']');
-    for (int i = 0; i < split->outer.depth - 1; i++)
+    for (int64_t i = 0; i < split->outer.depth - 1 && !copy.full; i++)
         buf_char(&copy, '}');
     if (copy.full || !outer_fits(split))
         return true;
