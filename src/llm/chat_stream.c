@@ -60,10 +60,7 @@ static void add_to_event(struct chat_stream *stream, struct str value)
 
 static bool is_field(struct str name)
 {
-    for (size_t i = 0; i < COUNT_OF(fields); i++)
-        if (str_eq(name, str_of(fields[i])))
-            return true;
-    return name.len == 0;
+    return name.len == 0 || str_is_one_of(name, fields, COUNT_OF(fields));
 }
 
 /* The first line that is neither blank nor a comment tells what the rest is. */

@@ -24,10 +24,7 @@ static bool is_suffix(struct str piece)
 {
     static const char *const suffixes[] = { "Jr",  "Jr.", "Sr", "Sr.", "II",
                                             "III", "IV",  "V",  "VI" };
-    for (size_t i = 0; i < COUNT_OF(suffixes); i++)
-        if (str_eq(piece, str_of(suffixes[i])))
-            return true;
-    return false;
+    return str_is_one_of(piece, suffixes, COUNT_OF(suffixes));
 }
 
 static size_t find_nocase(struct str s, struct str needle)

@@ -100,14 +100,6 @@ const char *paper_address_key(struct arena *arena, struct str text)
     return page_key(&address);
 }
 
-static bool is_listed(const char *const *ids, size_t count, const char *id)
-{
-    for (size_t i = 0; i < count; i++)
-        if (strcmp(ids[i], id) == 0)
-            return true;
-    return false;
-}
-
 /* What stands around an id in running text. */
 static struct str bare(struct str piece)
 {
@@ -137,7 +129,7 @@ size_t paper_address_list(struct arena *arena, struct str text, const char ***re
         const char *key = piece.len == 0 ? "" : paper_address_key(arena, piece);
         if (key == NULL)
             return 0;
-        if (*key == '\0' || is_listed(ids, count, key))
+        if (*key == '\0' || str_is_one_of(str_of(key), ids, count))
             continue;
         if (count == IDS_MAX)
             return 0;

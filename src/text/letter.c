@@ -52,10 +52,7 @@ struct str letter_greek_name(struct str folded)
 
 bool letter_names_greek(struct str name)
 {
-    for (size_t i = 0; i < COUNT_OF(greek_names); i++)
-        if (str_eq(name, str_of(greek_names[i])))
-            return true;
-    return false;
+    return str_is_one_of(name, greek_names, COUNT_OF(greek_names));
 }
 
 static bool is_wide(uint32_t c)

@@ -53,10 +53,7 @@ static const char *const common[] = {
 
 static bool is_common(const char *series)
 {
-    for (size_t i = 0; i < COUNT_OF(common); i++)
-        if (strcmp(common[i], series) == 0)
-            return true;
-    return false;
+    return str_is_one_of(str_of(series), common, COUNT_OF(common));
 }
 
 static bool is_word_char(char c)

@@ -38,11 +38,7 @@ static bool is_of_openreview(const char *edition)
 {
     static const char *const all[] = { "ICLR", "NeurIPS", "ICML",  "COLM",
                                        "CoRL", "EMNLP",   "AutoML" };
-    struct str series = series_of(edition);
-    for (size_t i = 0; i < COUNT_OF(all); i++)
-        if (str_eq(series, str_of(all[i])))
-            return true;
-    return edition == NULL;
+    return edition == NULL || str_is_one_of(series_of(edition), all, COUNT_OF(all));
 }
 
 /* "506e62fe82": the collectors' own number of a row. */
