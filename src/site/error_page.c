@@ -86,6 +86,7 @@ static void answer_page(const struct site *site, const struct request *request,
     json_set_text(error, "reason", advice->reason);
     json_set_text(error, "message", message);
     json_set_text(error, "advice", advice->advice);
+    json_set_bool(error, "in_venues", str_starts(str_of(request->path), LIT("/venue")));
     struct view view = {
         .site = site, .request = request, .arena = request->arena, .root = root
     };

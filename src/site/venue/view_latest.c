@@ -39,7 +39,7 @@ const char *latest_groups_text(struct arena *arena, const struct edition_groups 
     }
     if (texts.count == 0)
         return NULL;
-    const char *text = words_joined(arena, texts.items, texts.count, ", ");
+    const char *text = words_joined(arena, texts.items, texts.count, " · ");
     if (groups->count == texts.count)
         return text;
     return arena_printf(arena, "%s and %zu more groups", text,

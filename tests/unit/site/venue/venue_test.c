@@ -182,7 +182,7 @@ static void feeds_of_proceedings_hold_papers_and_of_the_latest_editions(void **s
     check_get(site, "/venue/latest/feed", 200);
     check_has(site, "<id>urn:x-paperfeed:edition:ICLR.2024</id>");
     check_has(site, "<title>ICLR 2024 — 3 papers</title>");
-    check_has(site, "Oral 1, Poster 2");
+    check_has(site, "Oral 1 · Poster 2");
     CLEANUP(json_done)
     cJSON *json = get_json(site, "/venue/latest/feed.json", 200);
     assert_int_equal(cJSON_GetArraySize(at(json, "items")), 2);
