@@ -33,6 +33,22 @@ static void pages_are_written_one_way(void **state)
     assert_pages("", NULL);
 }
 
+static void a_doi_of_proceedings_is_bare_and_its_own(void **state)
+{
+    static const char *const none[] = {
+        "", "http://hdl.handle.net/2065/12106", "10.48550/arXiv.2401.01234",
+        "https://link.springer.com/chapter/10.1007/978-3-031-19836-6 _31"
+    };
+    (void)state;
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    struct str told = LIT("https://doi.org/10.3384/nejlt.2000-1533.8.1");
+    assert_string_equal(entry_doi(&arena, told), "10.3384/nejlt.2000-1533.8.1");
+    for (size_t i = 0; i < COUNT_OF(none); i++)
+        assert_null(entry_doi(&arena, str_of(none[i])));
+    const char *endless = arena_printf(&arena, "10.1000/%0300d", 1);
+    assert_null(entry_doi(&arena, str_of(endless)));
+}
+
 static void either_part_of_a_name_may_be_missing(void **state)
 {
     (void)state;
@@ -66,6 +82,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(pages_are_written_one_way),
+        cmocka_unit_test(a_doi_of_proceedings_is_bare_and_its_own),
         cmocka_unit_test(either_part_of_a_name_may_be_missing),
         cmocka_unit_test(a_keyword_counts_once_in_any_case),
     };
