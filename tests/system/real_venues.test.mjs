@@ -77,6 +77,14 @@ async function loadWhole(site, ...args) {
     return json;
 }
 
+// A dry run before it says the same.
+async function loadAfterRehearsal(site, format, ...args) {
+    const rehearsed = await loadWhole(site, format, '--dry-run', ...args);
+    const loaded = await loadWhole(site, format, ...args);
+    assert.deepEqual(counts(rehearsed), counts(loaded), args.join(' '));
+    return loaded;
+}
+
 // Loads again what was loaded: [[format, …arguments], …].
 async function assertNothingChanges(site, loads) {
     const before = everyRow(site);
@@ -92,7 +100,7 @@ describe('recorded files of proceedings', { skip }, () => {
         const site = await aSite(t), loads = [];
         for (const [name, [expected]] of Object.entries(anthology)) {
             loads.push(['acl', file('acl-anthology', `${name}.xml`)]);
-            assert.deepEqual(counts(await loadWhole(site, ...loads.at(-1))), expected, name);
+            assert.deepEqual(counts(await loadAfterRehearsal(site, ...loads.at(-1))), expected, name);
         }
         for (const [name, groups] of Object.values(anthology).flatMap(([, all]) => Object.entries(all)))
             assert.deepEqual(groupsOf(site, name), groups, name);
@@ -111,7 +119,7 @@ describe('recorded files of proceedings', { skip }, () => {
         ...Object.entries(paperlists).map(([name, facts]) =>
             [lists, facts, ['json', ...edition(facts[0]), file('paperlists', `${name}.json`)]])];
         for (const [site, [name, expected, groups, count], args] of all) {
-            assert.deepEqual(counts(await loadWhole(site, ...args)), expected, args.at(-1));
+            assert.deepEqual(counts(await loadAfterRehearsal(site, ...args)), expected, args.at(-1));
             assert.deepEqual(groupsOf(site, name), groups, args.at(-1));
             assert.equal(abstractsOf(site, name), count, args.at(-1));
         }
@@ -147,8 +155,8 @@ describe('recorded files of proceedings', { skip }, () => {
 // The same loads in either order, on sites of their own.
 async function bothOrders(t, name, loads) {
     const [one, other] = [await aSite(t), await aSite(t)];
-    for (const args of loads) await loadWhole(one, ...args);
-    for (const args of [...loads].reverse()) await loadWhole(other, ...args);
+    for (const args of loads) await loadAfterRehearsal(one, ...args);
+    for (const args of [...loads].reverse()) await loadAfterRehearsal(other, ...args);
     assert.deepEqual(shown(other, name), shown(one, name));
     return one;
 }
