@@ -179,6 +179,10 @@ static void feeds_of_proceedings_hold_papers_and_of_the_latest_editions(void **s
     check_has(site, "http://papers.example.org/venue/ICLR/feed?group=Oral");
     check_has_not(site, "aaaa%40OpenReview");
     check_get(site, "/venue/nips/feed", 404);
+    check_get(site, "/venue/nips", 404);
+    check_has(site, "<a href=\"/venue\">All venues</a>");
+    check_get(site, "/arxiv/cs.XX", 404);
+    check_has_not(site, "<a href=\"/venue\">All venues</a>");
     check_get(site, "/venue/latest/feed", 200);
     check_has(site, "<id>urn:x-paperfeed:edition:ICLR.2024</id>");
     check_has(site, "<title>ICLR 2024 — 3 papers</title>");
@@ -208,6 +212,7 @@ static void a_paper_without_an_address_elsewhere_claims_none(void **state)
                                       &site->test->err));
     check_get(site, "/venue/aaaa@OpenReview", 200);
     check_has_not(site, "citation_pdf_url");
+    check_has(site, "title-pdf notranslate lacking");
     check_has(site, "data=\"/venue/aaaa@OpenReview\"");
     check_get(site, "/venue/ICLR.2024/feed", 200);
     check_has_not(site, "rel=\"related\"");
