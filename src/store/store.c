@@ -90,6 +90,11 @@ void store_rehearse(struct db *db)
     db->rehearsing = true;
 }
 
+bool store_has_waiting(struct store *store)
+{
+    return writer_has_waiting(&store->writer);
+}
+
 uint64_t store_generation(const struct store *store)
 {
     return atomic_load(&store->writer.generation);

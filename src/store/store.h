@@ -34,6 +34,8 @@ NODISCARD bool store_write(struct store *store, store_write_part *write, void *c
                            struct err *err);
 /* Within a write that will be undone: nothing is noted for the search index. */
 void store_rehearse(struct db *db);
+/* Is there a write or a backup that waits for its turn? Any thread. */
+bool store_has_waiting(struct store *store);
 /* Within a write: readers' pages have changed. */
 void store_touch_pages(struct db *db);
 /* Rises at each commit that changed pages. Any thread, no lock. */

@@ -43,6 +43,12 @@ static bool has_work(const struct writer *writer)
     return writer->first != NULL || writer->copy != NULL;
 }
 
+bool writer_has_waiting(struct writer *writer)
+{
+    CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&writer->mutex);
+    return has_work(writer);
+}
+
 /* False when there is nothing left and nothing will come. */
 static bool wait_for_work(struct writer *writer)
 {

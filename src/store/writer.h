@@ -33,6 +33,8 @@ void writer_close(struct writer *writer);
 
 NODISCARD bool writer_run(struct writer *writer, store_write_part *write, void *context,
                           struct err *err);
+/* Is there a write or a copy that has not begun? Any thread. */
+bool writer_has_waiting(struct writer *writer);
 /* Copies the database into `target`, a few pages between two commits. */
 NODISCARD bool writer_copy(struct writer *writer, sqlite3 *target, struct err *err);
 

@@ -6,9 +6,10 @@
 #include "base/clock.h"
 #include "base/mem.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
-enum { IDLE_MS = 30000, LOOK_MS = 1000 };
+enum { OTHERS_WAIT_MS = 300, LOOK_MS = 50 };
 
 struct rehearsal {
     struct store *store;
@@ -39,59 +40,85 @@ static void wait_a_little(struct rehearsal *rehearsal)
 {
     struct timespec until;
     clock_gettime(CLOCK_REALTIME, &until);
-    until.tv_sec += LOOK_MS / 1000;
+    until.tv_nsec += LOOK_MS * 1000000;
+    until.tv_sec += until.tv_nsec / 1000000000;
+    until.tv_nsec %= 1000000000;
     pthread_cond_timedwait(&rehearsal->changed, &rehearsal->mutex, &until);
 }
 
-/* False: there is none, and others may write. */
-static bool wait_for_write(struct rehearsal *rehearsal)
+/* Others have waited since the moment that *since holds, 0 = they do not. */
+static bool others_wait_long(struct rehearsal *rehearsal, int64_t *since)
+{
+    int64_t now = clock_monotonic_us();
+    if (!store_has_waiting(rehearsal->store))
+        *since = 0;
+    else if (*since == 0)
+        *since = now;
+    return *since != 0 && now - *since >= (int64_t)OTHERS_WAIT_MS * 1000;
+}
+
+/* False: nothing is to be done now, and others may write. */
+static bool wait_for_write(struct rehearsal *rehearsal, int64_t *others_since)
 {
     CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&rehearsal->mutex);
-    int64_t end = clock_monotonic_us() + (int64_t)IDLE_MS * 1000;
-    while (rehearsal->write == NULL && !rehearsal->closing &&
-           clock_monotonic_us() < end)
+    bool yields = others_wait_long(rehearsal, others_since);
+    while (rehearsal->write == NULL && !rehearsal->closing && !yields) {
         wait_a_little(rehearsal);
-    if (rehearsal->write == NULL)
-        rehearsal->running = false;
-    return rehearsal->write != NULL;
+        yields = others_wait_long(rehearsal, others_since);
+    }
+    return rehearsal->write != NULL && !yields;
+}
+
+/* The mutex is held. */
+static void tell_locked(struct rehearsal *rehearsal, bool ok)
+{
+    rehearsal->ok = ok;
+    rehearsal->write = NULL;
+    pthread_cond_broadcast(&rehearsal->changed);
 }
 
 static void tell(struct rehearsal *rehearsal, bool ok)
 {
     CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&rehearsal->mutex);
-    rehearsal->ok = ok;
-    rehearsal->write = NULL;
-    rehearsal->running = ok;
-    pthread_cond_broadcast(&rehearsal->changed);
+    tell_locked(rehearsal, ok);
 }
 
 /* In the writer's thread. */
 static bool rehearse(struct db *db, void *context, struct err *err)
 {
     struct rehearsal *rehearsal = context;
+    int64_t others_since = 0;
     bool ok = true;
     store_rehearse(db);
-    while (ok && wait_for_write(rehearsal)) {
+    while (ok && wait_for_write(rehearsal, &others_since)) {
         ok = rehearsal->write(db, rehearsal->context, rehearsal->err);
         tell(rehearsal, ok);
     }
     return err_set(err, ERR_NONE, "rolled back: a dry run");
 }
 
-/* A transaction that cannot even begin fails the write that waits for it. */
+/* A transaction has ended: is another needed? One that could not even begin fails the
+ * write that waits for it. */
+static bool goes_on(struct rehearsal *rehearsal, const struct err *err)
+{
+    CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&rehearsal->mutex);
+    if (rehearsal->write != NULL && err->code != ERR_NONE) {
+        *rehearsal->err = *err;
+        tell_locked(rehearsal, false);
+    }
+    rehearsal->running = rehearsal->write != NULL;
+    return rehearsal->running;
+}
+
 static void *hold_rehearsal(void *argument)
 {
     struct rehearsal *rehearsal = argument;
-    struct err err = { 0 };
-    bool kept = store_write(rehearsal->store, rehearse, rehearsal, &err);
-    CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&rehearsal->mutex);
-    if (!kept && err.code != ERR_NONE && rehearsal->write != NULL) {
-        *rehearsal->err = err;
-        rehearsal->ok = false;
-        rehearsal->write = NULL;
-        rehearsal->running = false;
-    }
-    pthread_cond_broadcast(&rehearsal->changed);
+    struct err err;
+    do {
+        err = (struct err){ 0 };
+        bool kept = store_write(rehearsal->store, rehearse, rehearsal, &err);
+        assert(!kept);
+    } while (goes_on(rehearsal, &err));
     return NULL;
 }
 

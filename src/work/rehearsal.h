@@ -1,8 +1,8 @@
 /* The writes of a dry run: one after the other in one transaction, each on what those
  * before it would have left, and all undone at the end.
  *
- * Nobody else writes meanwhile, readers see nothing of it. Where the next write is long
- * in coming, the others are let in: then what was done is undone early, and a later
+ * Readers see nothing of it. Who wants to write meanwhile, be it a reader who asks for
+ * a FAQ, is let in after a moment: then what was done is undone early, and a later
  * write no longer knows of it. */
 #ifndef WORK_REHEARSAL_H
 #define WORK_REHEARSAL_H
