@@ -85,9 +85,10 @@ void store_touch_pages(struct db *db)
     db->touched = true;
 }
 
-void store_rehearse(struct db *db)
+bool store_rehearse(struct store *store, store_write_part *write, void *context,
+                    struct err *err)
 {
-    db->rehearsing = true;
+    return writer_rehearse(&store->writer, write, context, err);
 }
 
 bool store_has_waiting(struct store *store)

@@ -32,8 +32,10 @@ void store_close(struct store *store);
 typedef bool store_write_part(struct db *db, void *context, struct err *err);
 NODISCARD bool store_write(struct store *store, store_write_part *write, void *context,
                            struct err *err);
-/* Within a write that will be undone: nothing is noted for the search index. */
-void store_rehearse(struct db *db);
+/* As store_write, but undone, whatever `write` says: it returns what that said. Others
+ * wait as long as it lasts. */
+NODISCARD bool store_rehearse(struct store *store, store_write_part *write,
+                              void *context, struct err *err);
 /* Is there a write or a backup that waits for its turn? Any thread. */
 bool store_has_waiting(struct store *store);
 /* Within a write: readers' pages have changed. */

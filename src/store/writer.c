@@ -19,6 +19,7 @@ struct write_job {
     void *context;
     struct err *err;
     pthread_cond_t told;
+    bool rehearsal; /* undone, and in a transaction of its own */
     bool ok, done;
 };
 
@@ -63,7 +64,7 @@ static struct write_job *take_job(struct writer *writer, struct group *group,
 {
     CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&writer->mutex);
     struct write_job *job = writer->first;
-    if (job == NULL)
+    if (job == NULL || (job->rehearsal && group->count > 0))
         return NULL;
     writer->first = job->next;
     if (writer->first == NULL)
@@ -72,7 +73,7 @@ static struct write_job *take_job(struct writer *writer, struct group *group,
     *group->last = job;
     group->last = &job->next;
     group->count++;
-    *ret_alone = writer->first == NULL && group->count == 1;
+    *ret_alone = job->rehearsal || (writer->first == NULL && group->count == 1);
     return job;
 }
 
@@ -131,12 +132,14 @@ static bool run_part(struct db *db, struct write_job *job, struct group *group)
 /* A part that is alone needs no savepoint: undoing it is undoing all. */
 static bool run_alone(struct db *db, struct write_job *job, struct group *group)
 {
-    db->touched = db->rehearsing = false;
+    db->touched = false;
+    db->rehearsing = job->rehearsal;
     job->ok = job->write(db, job->context, job->err);
-    group->touched = job->ok && db->touched;
-    if (!job->ok)
+    bool kept = job->ok && !job->rehearsal;
+    group->touched = kept && db->touched;
+    if (!kept)
         db_roll_back(db);
-    return job->ok;
+    return kept;
 }
 
 static bool commit(struct writer *writer, struct group *group)
@@ -320,22 +323,36 @@ void writer_close(struct writer *writer)
     writer->started = false;
 }
 
+static bool wait_for_job(struct writer *writer, struct write_job *job)
+{
+    assert(!pthread_equal(pthread_self(), writer->thread));
+    pthread_cond_init(&job->told, NULL);
+    pthread_mutex_t *held = mutex_hold(&writer->mutex);
+    assert(!writer->stopping);
+    *writer->last = job;
+    writer->last = &job->next;
+    pthread_cond_signal(&writer->wake);
+    while (!job->done)
+        pthread_cond_wait(&job->told, &writer->mutex);
+    mutex_release(&held);
+    pthread_cond_destroy(&job->told);
+    return job->ok;
+}
+
 bool writer_run(struct writer *writer, store_write_part *write, void *context,
                 struct err *err)
 {
-    assert(!pthread_equal(pthread_self(), writer->thread));
     struct write_job job = { .write = write, .context = context, .err = err };
-    pthread_cond_init(&job.told, NULL);
-    pthread_mutex_t *held = mutex_hold(&writer->mutex);
-    assert(!writer->stopping);
-    *writer->last = &job;
-    writer->last = &job.next;
-    pthread_cond_signal(&writer->wake);
-    while (!job.done)
-        pthread_cond_wait(&job.told, &writer->mutex);
-    mutex_release(&held);
-    pthread_cond_destroy(&job.told);
-    return job.ok;
+    return wait_for_job(writer, &job);
+}
+
+bool writer_rehearse(struct writer *writer, store_write_part *write, void *context,
+                     struct err *err)
+{
+    struct write_job job = {
+        .write = write, .context = context, .err = err, .rehearsal = true
+    };
+    return wait_for_job(writer, &job);
 }
 
 bool writer_copy(struct writer *writer, sqlite3 *target, struct err *err)

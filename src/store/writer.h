@@ -33,6 +33,10 @@ void writer_close(struct writer *writer);
 
 NODISCARD bool writer_run(struct writer *writer, store_write_part *write, void *context,
                           struct err *err);
+/* A part that is undone, in a transaction of its own, so that nobody's commit waits for
+ * it; nothing is noted for the search index. Returns what the part said. */
+NODISCARD bool writer_rehearse(struct writer *writer, store_write_part *write,
+                               void *context, struct err *err);
 /* Is there a write or a copy that has not begun? Any thread. */
 bool writer_has_waiting(struct writer *writer);
 /* Copies the database into `target`, a few pages between two commits. */
