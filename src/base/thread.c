@@ -6,15 +6,36 @@
 #include <stdlib.h>
 #include <time.h>
 
-void stop_init(struct stop *stop)
+void cond_init(pthread_cond_t *cond)
 {
     pthread_condattr_t attr;
     pthread_condattr_init(&attr);
     pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
+    pthread_cond_init(cond, &attr);
+    pthread_condattr_destroy(&attr);
+}
+
+static struct timespec after_ms(int64_t ms)
+{
+    struct timespec when;
+    clock_gettime(CLOCK_MONOTONIC, &when);
+    int64_t nanoseconds = when.tv_nsec + ms % 1000 * 1000000;
+    when.tv_sec += ms / 1000 + nanoseconds / 1000000000;
+    when.tv_nsec = nanoseconds % 1000000000;
+    return when;
+}
+
+void cond_wait_ms(pthread_cond_t *cond, pthread_mutex_t *mutex, int64_t ms)
+{
+    struct timespec deadline = after_ms(ms);
+    pthread_cond_timedwait(cond, mutex, &deadline);
+}
+
+void stop_init(struct stop *stop)
+{
     *stop = (struct stop){ .stopped = false };
     pthread_mutex_init(&stop->mutex, NULL);
-    pthread_cond_init(&stop->cond, &attr);
-    pthread_condattr_destroy(&attr);
+    cond_init(&stop->cond);
 }
 
 void stop_done(struct stop *stop)
@@ -44,16 +65,6 @@ bool stop_asked(struct stop *stop)
 {
     CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&stop->mutex);
     return stop->stopped;
-}
-
-static struct timespec after_ms(int64_t ms)
-{
-    struct timespec when;
-    clock_gettime(CLOCK_MONOTONIC, &when);
-    int64_t nanoseconds = when.tv_nsec + ms % 1000 * 1000000;
-    when.tv_sec += ms / 1000 + nanoseconds / 1000000000;
-    when.tv_nsec = nanoseconds % 1000000000;
-    return when;
 }
 
 static bool wait_until(struct stop *stop, int64_t ms, const bool *woken)

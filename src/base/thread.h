@@ -33,6 +33,12 @@ bool stop_pause(struct stop *stop, int64_t ms);
 pthread_mutex_t *mutex_hold(pthread_mutex_t *mutex);
 void mutex_release(pthread_mutex_t **mutex);
 
+/* A condition that is waited for with a deadline, by the clock that nobody sets. */
+void cond_init(pthread_cond_t *cond);
+/* With the mutex held, which is given up meanwhile; ends at a signal, after `ms`, or
+ * for no reason. Of a condition of cond_init. */
+void cond_wait_ms(pthread_cond_t *cond, pthread_mutex_t *mutex, int64_t ms);
+
 /* Starts a joinable thread with signals blocked; aborts when the system has none left.
  */
 pthread_t thread_start(const char *name, void *(*body)(void *), void *argument);

@@ -30,19 +30,8 @@ struct rehearsal *rehearsal_open(struct store *store)
     struct rehearsal *rehearsal = mem_alloc(sizeof *rehearsal);
     rehearsal->store = store;
     pthread_mutex_init(&rehearsal->mutex, NULL);
-    pthread_cond_init(&rehearsal->changed, NULL);
+    cond_init(&rehearsal->changed);
     return rehearsal;
-}
-
-/* The mutex is held. */
-static void wait_a_little(struct rehearsal *rehearsal)
-{
-    struct timespec until;
-    clock_gettime(CLOCK_REALTIME, &until);
-    until.tv_nsec += LOOK_MS * 1000000;
-    until.tv_sec += until.tv_nsec / 1000000000;
-    until.tv_nsec %= 1000000000;
-    pthread_cond_timedwait(&rehearsal->changed, &rehearsal->mutex, &until);
 }
 
 /* Others have waited since the moment that *since holds, 0 = they do not. */
@@ -62,7 +51,7 @@ static bool wait_for_write(struct rehearsal *rehearsal, int64_t *others_since)
     CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&rehearsal->mutex);
     bool yields = others_wait_long(rehearsal, others_since);
     while (rehearsal->write == NULL && !rehearsal->closing && !yields) {
-        wait_a_little(rehearsal);
+        cond_wait_ms(&rehearsal->changed, &rehearsal->mutex, LOOK_MS);
         yields = others_wait_long(rehearsal, others_since);
     }
     return rehearsal->write != NULL && !yields;
