@@ -5,25 +5,19 @@
 
 #include <assert.h>
 
-static bool write_part(struct db *db, void *context, struct err *err)
+static bool run_write(struct write_behind *behind, struct err *err)
 {
-    struct write_behind *behind = context;
-    behind->written = behind->write(db, behind->context, err);
-    if (behind->written && behind->dry_run)
-        return err_set(err, ERR_NONE, "rolled back: a dry run");
-    return behind->written;
+    if (behind->rehearsal != NULL)
+        return rehearsal_write(behind->rehearsal, behind->write, behind->context, err);
+    if (behind->dry_run)
+        return store_rehearse(behind->store, behind->write, behind->context, err);
+    return store_write(behind->store, behind->write, behind->context, err);
 }
 
 static void *write_now(void *argument)
 {
     struct write_behind *behind = argument;
-    if (behind->rehearsal != NULL) {
-        behind->stored = rehearsal_write(behind->rehearsal, behind->write,
-                                         behind->context, &behind->err);
-        return NULL;
-    }
-    bool kept = store_write(behind->store, write_part, behind, &behind->err);
-    behind->stored = kept || (behind->written && behind->dry_run);
+    behind->ok = run_write(behind, &behind->err);
     return NULL;
 }
 
@@ -33,7 +27,7 @@ void write_behind_start(struct write_behind *behind, store_write_part *write,
     assert(!behind->running);
     behind->write = write;
     behind->context = context;
-    behind->written = behind->stored = false;
+    behind->ok = false;
     behind->err = (struct err){ 0 };
     behind->running = true;
     behind->thread = thread_start("pf-import", write_now, behind);
@@ -44,9 +38,9 @@ bool write_behind_end(struct write_behind *behind, struct err *err)
     if (!behind->running)
         return true;
     write_behind_done(behind);
-    if (!behind->stored)
+    if (!behind->ok)
         *err = behind->err;
-    return behind->stored;
+    return behind->ok;
 }
 
 void write_behind_done(struct write_behind *behind)

@@ -10,15 +10,14 @@
 /* Start with { store, dry_run }. */
 struct write_behind {
     struct store *store;
-    bool dry_run;                /* done, and rolled back: nothing is stored */
-    struct rehearsal *rehearsal; /* where all is done instead; NULL: in the store */
+    bool dry_run;                /* done, and undone: nothing is stored */
+    struct rehearsal *rehearsal; /* of a dry run whose writes know of each other */
     bool running;
     pthread_t thread;
     store_write_part *write;
     void *context;
-    bool written; /* the part succeeded */
-    bool stored;
-    struct err err;
+    bool ok;
+    struct err err; /* where not */
 };
 
 /* None may be running; `context` is the writer's until the end. */

@@ -69,11 +69,13 @@ struct parts {
     pthread_cond_t changed;
     int waiting; /* threads about to hand in a part */
     struct paper papers[8];
+    bool put[8]; /* the writer's: the part has run, and is to be kept */
 };
 
 struct part {
     struct parts *parts;
     int number;
+    bool rehearses;
     bool ok;
     struct err err;
     pthread_t thread;
@@ -97,7 +99,27 @@ static bool put_or_fail(struct db *db, void *context, struct err *err)
     if (!paper_store_put(db, &part->parts->papers[part->number], TEST_DAY, TEST_NOW,
                          &change, err))
         return false;
+    part->parts->put[part->number] = part->number % 4 != 2;
     return part->number % 4 != 2 || err_set(err, ERR_REFUSED, "part %d", part->number);
+}
+
+/* Whoever has put a paper before this must not be waiting for its end. */
+static bool rehearse_alone(struct db *db, void *context, struct err *err)
+{
+    struct part *part = context;
+    struct parts *parts = part->parts;
+    enum paper_change change;
+    CLEANUP(store_read_end) struct db *reader = store_read_begin(parts->store);
+    for (int i = 0; i < 8; i++) {
+        bool exists = false;
+        if (!paper_store_exists(reader, parts->papers[i].key, &exists, err))
+            return false;
+        if (exists != parts->put[i])
+            return err_set(err, ERR_BROKEN, "part %d is %s", i,
+                           exists ? "early" : "late");
+    }
+    return paper_store_put(db, &parts->papers[part->number], TEST_DAY, TEST_NOW,
+                           &change, err);
 }
 
 static void *hand_in(void *argument)
@@ -107,18 +129,24 @@ static void *hand_in(void *argument)
     part->parts->waiting++;
     pthread_cond_signal(&part->parts->changed);
     mutex_release(&held);
-    part->ok = store_write(part->parts->store, put_or_fail, part, &part->err);
+    struct store *store = part->parts->store;
+    part->ok = part->rehearses ? store_rehearse(store, rehearse_alone, part, &part->err)
+                               : store_write(store, put_or_fail, part, &part->err);
     return NULL;
 }
 
-static void run_parts(struct test_store *test, struct parts *parts, struct part list[8])
+/* Each fourth part fails, and each one of `rehearses` rehearses. */
+static void run_parts(struct test_store *test, struct parts *parts, struct part list[8],
+                      unsigned rehearses)
 {
     pthread_mutex_init(&parts->mutex, NULL);
     pthread_cond_init(&parts->changed, NULL);
     for (int i = 0; i < 8; i++) {
         parts->papers[i] =
             test_paper(&test->arena, arena_printf(&test->arena, "2604.%05d", i + 1));
-        list[i] = (struct part){ .parts = parts, .number = i };
+        list[i] = (struct part){ .parts = parts,
+                                 .number = i,
+                                 .rehearses = (rehearses >> i & 1) != 0 };
         list[i].thread = thread_start("test", hand_in, &list[i]);
     }
     assert_ok(test, store_write(test->store, wait_for_others, parts, &test->err));
@@ -133,7 +161,7 @@ static void a_part_that_fails_is_undone_alone(void **state)
     struct test_store *test = *state;
     struct parts parts = { .store = test->store };
     struct part list[8];
-    run_parts(test, &parts, list);
+    run_parts(test, &parts, list, 0);
     for (int i = 0; i < 8; i++) {
         bool exists = false;
         with_reader(test, db) assert_ok(
@@ -143,6 +171,23 @@ static void a_part_that_fails_is_undone_alone(void **state)
         if (!list[i].ok)
             assert_string_equal(list[i].err.text,
                                 arena_printf(&test->arena, "part %d", i));
+    }
+    assert_ok(test, store_check(test->store, true, &test->err));
+}
+
+static void a_rehearsal_shares_no_commit_and_leaves_nothing(void **state)
+{
+    struct test_store *test = *state;
+    struct parts parts = { .store = test->store };
+    struct part list[8];
+    run_parts(test, &parts, list, 1 << 1 | 1 << 4 | 1 << 6);
+    for (int i = 0; i < 8; i++) {
+        bool exists = false;
+        with_reader(test, db) assert_ok(
+            test, paper_store_exists(db, parts.papers[i].key, &exists, &test->err));
+        if (list[i].rehearses && !list[i].ok)
+            fail_msg("%s", list[i].err.text);
+        assert_int_equal(exists, parts.put[i]);
     }
     assert_ok(test, store_check(test->store, true, &test->err));
 }
@@ -339,6 +384,7 @@ int main(void)
         store_test(a_database_of_a_newer_program_is_refused),
         folder_test(a_database_of_another_program_is_refused),
         store_test(a_part_that_fails_is_undone_alone),
+        store_test(a_rehearsal_shares_no_commit_and_leaves_nothing),
         store_test(the_generation_rises_when_pages_change),
         store_test(a_reader_sees_one_snapshot),
         store_test(a_reader_waits_for_a_free_connection),
