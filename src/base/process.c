@@ -395,6 +395,14 @@ bool process_talk(struct process *process, const bool *over, struct err *err)
     return true;
 }
 
+bool process_is_waiting(const struct process *process)
+{
+    const struct run *run = &process->run;
+    struct pollfd output = { .fd = run->child.output, .events = POLLIN };
+    return run->child.pid > 0 && !has_exited(run) && output.fd >= 0 &&
+           poll(&output, 1, 0) == 0;
+}
+
 int64_t process_cpu_seconds(const struct process *process)
 {
     clockid_t clock;

@@ -48,10 +48,12 @@ struct process;
 NODISCARD bool process_open(const struct process_task *task,
                             struct process **ret_process, struct err *err);
 /* Gives input until that ends, takes output until *over is set by it, whichever comes
- * last. Errors are those
- * of process_run (ERR_BROKEN, too, where the child ended as if all were done); behind
- * one there is only process_close. */
+ * last. Errors are those of process_run (ERR_BROKEN, too, where the child ended as if
+ * all were done); behind one there is only process_close. */
 NODISCARD bool process_talk(struct process *process, const bool *over, struct err *err);
+/* Between two talks: does the child live, and has it said nothing since the last one?
+ */
+bool process_is_waiting(const struct process *process);
 /* What the child has used since it was started. */
 int64_t process_cpu_seconds(const struct process *process);
 /* Kills it and waits for its end. NULL is fine. */

@@ -57,10 +57,10 @@ NODISCARD bool parse_child_stream(const struct parse_stream *stream, struct err 
 /* Files of proceedings that are read one behind the other by one child, since starting
  * a child costs more than most of them. Nothing of one comes among the records of
  * another:
- * - the child is given a file when it has told of the last one's end, and what it says
- *   between is an error; the file in which it says anything wrong, meets a limit or
- *   dies is its last one, is told as if it had been alone, and the next gets a new
- *   child;
+ * - the child is given a file when it has told of the last one's end; the file in which
+ *   it says anything wrong, meets a limit or dies is its last one, is told as if it had
+ *   been alone, and the next gets a new child, as it does where the child says anything
+ *   or dies between the two;
  * - in the child each file has its own reader, and nothing else is kept
  *   (parse/command_parse_proceedings.h);
  * - a file that takes over a child, though no fault in it is known, could speak for

@@ -100,6 +100,11 @@ bool parse_talker_talk(struct parse_talker *talker, const bool *over, struct err
                                                     : parse_restore_code(err);
 }
 
+bool parse_talker_is_waiting(const struct parse_talker *talker)
+{
+    return process_is_waiting(talker->process);
+}
+
 int64_t parse_talker_cpu_seconds(const struct parse_talker *talker)
 {
     return process_cpu_seconds(talker->process);

@@ -45,6 +45,7 @@ NODISCARD bool parse_talker_open(const struct parse_lines *lines,
  * there is only parse_talker_close. */
 NODISCARD bool parse_talker_talk(struct parse_talker *talker, const bool *over,
                                  struct err *err);
+bool parse_talker_is_waiting(const struct parse_talker *talker); /* likewise */
 int64_t parse_talker_cpu_seconds(const struct parse_talker *talker);
 void parse_talker_close(struct parse_talker *talker); /* NULL is fine */
 

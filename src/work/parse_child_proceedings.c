@@ -185,7 +185,7 @@ static bool can_go_on(const struct parse_files *files,
     return files->child != NULL && strcmp(files->format, task->format) == 0 &&
            same_series(files->ask.series, task->ask.series) &&
            files->ask.year == task->ask.year && files->lines.stop == task->stop &&
-           files->given < USED_BYTES &&
+           files->given < USED_BYTES && parse_talker_is_waiting(files->child) &&
            parse_talker_cpu_seconds(files->child) < USED_CPU_SECONDS;
 }
 

@@ -9,6 +9,9 @@
 
 #include "base/process.h"
 
+#include <sched.h>
+#include <signal.h>
+
 /* A talk with cat is over when a line has come back. */
 struct chat {
     const char *argv[4];
@@ -73,6 +76,7 @@ static void a_child_is_talked_to_several_times(void **state)
             fail_msg("%s", err.text);
         assert_string_equal(chat.heard.ptr, "of tea\n");
     }
+    assert_true(process_is_waiting(cat));
     assert_int_equal(process_cpu_seconds(cat), 0);
     process_close(cat);
     buf_done(&chat.heard);
@@ -103,11 +107,38 @@ static void a_child_that_ends_within_a_talk_is_an_error(void **state)
     }
 }
 
+/* Each says its number and waits for a signal. */
+static void a_child_that_ends_or_speaks_unasked_is_not_waiting(void **state)
+{
+    (void)state;
+    static const char *const programs[] = {
+        "trap 'exit 0' USR1; read a; echo $$; sleep 1000 >&2 & wait",
+        "trap 'exec >&-; read b' USR1; read a; echo $$; sleep 1000 >&2 & wait",
+        "trap 'echo more; read b' USR1; read a; echo $$; sleep 1000 >&2 & wait",
+    };
+    for (size_t i = 0; i < COUNT_OF(programs); i++) {
+        struct chat chat = { .heard = buf_upto(1000) };
+        struct err err = { 0 };
+        int64_t pid = 0;
+        struct process *child = open_chat(&chat, programs[i]);
+        if (!talk(child, &chat, "tea\n", NULL, &err) ||
+            !str_to_int(str_trim(buf_str(&chat.heard)), 2, INT32_MAX, &pid, &err))
+            fail_msg("%s", err.text);
+        assert_true(process_is_waiting(child));
+        kill((pid_t)pid, SIGUSR1);
+        while (process_is_waiting(child))
+            sched_yield();
+        process_close(child);
+        buf_done(&chat.heard);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_child_is_talked_to_several_times),
         cmocka_unit_test(a_child_that_ends_within_a_talk_is_an_error),
+        cmocka_unit_test(a_child_that_ends_or_speaks_unasked_is_not_waiting),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
