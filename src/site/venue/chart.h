@@ -28,8 +28,9 @@ struct chart {
 void chart_add_bars(cJSON *list, struct arena *arena, const struct chart *chart);
 /* The years of a series, oldest first, each bar's text a year; those between that have
  * no bar stay empty. {id, title, note, height, base_y, label_y, columns: [{said, url,
- * on, x, y, width, height, middle, label, value, value_y}]}: `label` and `value` are
- * null where there is no room for them. NULL for fewer than two. */
+ * on, x, y, width, height, middle, value, value_y}], labels: [{text, on, x, anchor}]}:
+ * `value` is null where there is no room for it, and the note then says how much the
+ * highest is. NULL for fewer than two. */
 void chart_set_years(cJSON *object, const char *name, struct arena *arena,
                      const struct chart *chart);
 

@@ -136,29 +136,68 @@ static void years_stand_on_an_axis_that_leaves_room_for_missing_ones(void **stat
     assert_string_equal(text(last, "value"), "100");
 }
 
+/* The labels of `count` years up to 2024, of which `on` is shown. */
+static const cJSON *years_to_2024(cJSON *page, struct arena *arena, int count, int on)
+{
+    struct chart_bar *years = ARENA_ARRAY(arena, struct chart_bar, (size_t)count);
+    for (int i = 0; i < count; i++) {
+        int year = 2025 - count + i;
+        years[i] = (struct chart_bar){ .text = arena_printf(arena, "%d", year),
+                                       .value = i + 1,
+                                       .on = year == on };
+    }
+    struct chart chart = chart_of(years, (size_t)count);
+    chart_set_years(page, "years", arena, &chart);
+    return member(member(page, "years"), "labels");
+}
+
 static void where_many_years_are_few_have_labels_and_this_one_has(void **state)
 {
     (void)state;
     CLEANUP(arena_done) struct arena arena = { 0 };
     CLEANUP(json_done) cJSON *page = cJSON_CreateObject();
-    struct chart_bar years[40];
-    for (int i = 0; i < 40; i++)
-        years[i] = (struct chart_bar){ .text = arena_printf(&arena, "%d", 1985 + i),
-                                       .value = i + 1,
-                                       .on = i == 37 };
+    const cJSON *labels = years_to_2024(page, &arena, 40, 2022);
+    const cJSON *column, *last = cJSON_GetArrayItem(labels, 6);
+    cJSON_ArrayForEach(column, member(member(page, "years"), "columns"))
+        assert_true(cJSON_IsNull(member(column, "value")));
+    assert_int_equal(cJSON_GetArraySize(labels), 7);
+    assert_string_equal(text(labels->child, "text"), "1986");
+    assert_true(cJSON_IsFalse(member(labels->child, "on")));
+    assert_string_equal(text(last, "text"), "2022");
+    assert_true(cJSON_IsTrue(member(last, "on")));
+    assert_string_equal(text(last, "anchor"), "middle");
+    assert_string_equal(text(member(page, "years"), "note"),
+                        "Most in 2024: 40 papers.");
+}
+
+static void labels_at_the_ends_stay_inside(void **state)
+{
+    (void)state;
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    CLEANUP(json_done) cJSON *page = cJSON_CreateObject();
+    const cJSON *labels = years_to_2024(page, &arena, 9, 2024);
+    const cJSON *last = cJSON_GetArrayItem(labels, 4);
+    assert_string_equal(text(labels->child, "text"), "2016");
+    assert_string_equal(text(labels->child, "anchor"), "start");
+    assert_string_equal(text(labels->child, "x"), "0.00%");
+    assert_string_equal(text(last, "anchor"), "end");
+    assert_string_equal(text(last, "x"), "100.00%");
+}
+
+static void a_year_without_an_edition_has_its_label(void **state)
+{
+    (void)state;
+    CLEANUP(arena_done) struct arena arena = { 0 };
+    CLEANUP(json_done) cJSON *page = cJSON_CreateObject();
+    const struct chart_bar years[] = { { "2018", NULL, 1, false },
+                                       { "2023", NULL, 2, false } };
     struct chart chart = chart_of(years, COUNT_OF(years));
     chart_set_years(page, "years", &arena, &chart);
-    const cJSON *column, *columns = member(member(page, "years"), "columns");
-    int labels = 0;
-    cJSON_ArrayForEach(column, columns)
-    {
-        labels += !cJSON_IsNull(member(column, "label"));
-        assert_true(cJSON_IsNull(member(column, "value")));
-    }
-    assert_int_equal(labels, 8);
-    assert_string_equal(text(cJSON_GetArrayItem(columns, 37), "label"), "2022");
-    assert_true(cJSON_IsNull(member(cJSON_GetArrayItem(columns, 39), "label")));
-    assert_string_equal(text(cJSON_GetArrayItem(columns, 2), "label"), "1987");
+    const cJSON *labels = member(member(page, "years"), "labels");
+    assert_int_equal(cJSON_GetArraySize(labels), 6);
+    assert_string_equal(text(cJSON_GetArrayItem(labels, 2), "text"), "2020");
+    assert_true(cJSON_IsFalse(member(cJSON_GetArrayItem(labels, 5), "on")));
+    assert_true(cJSON_IsNull(member(member(page, "years"), "note")));
 }
 
 static void one_year_is_no_chart(void **state)
@@ -181,6 +220,8 @@ int main(void)
         cmocka_unit_test(a_long_name_is_cut_to_be_seen_and_whole_to_be_heard),
         cmocka_unit_test(years_stand_on_an_axis_that_leaves_room_for_missing_ones),
         cmocka_unit_test(where_many_years_are_few_have_labels_and_this_one_has),
+        cmocka_unit_test(labels_at_the_ends_stay_inside),
+        cmocka_unit_test(a_year_without_an_edition_has_its_label),
         cmocka_unit_test(one_year_is_no_chart),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
