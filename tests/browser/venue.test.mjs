@@ -97,14 +97,15 @@ test('a card leads to its group, its paper, its source', async test => {
     assert.equal(await page.locator('meta[name=citation_title]').count(), 1);
 });
 
-test('tracks behind the first dozen unfold, and stay open where one of them is shown', async test => {
+test('tracks behind the first dozen unfold, and the one that is chosen joins the others', async test => {
     const { page } = await openPage(test, '/venue/AAAI.2026');
     const last = page.locator('.more-groups .chip').last();
     assert.equal(await last.isVisible(), false);
     await page.locator('.more-groups summary').press('Enter');
     await last.click();
     assert.match(at(page), /group=Technical Track on a Long Name 18$/);
-    assert.ok(await page.locator('.more-groups .chip.on').isVisible());
+    assert.ok(await page.locator('.groups-of .chip.on').isVisible());
+    assert.equal(await page.locator('.more-groups[open]').count(), 0);
 });
 
 test('the heart orders an edition by words and keeps the group', async test => {
@@ -157,7 +158,7 @@ test('without scripts groups, parts and years work as well', async test => {
 });
 
 test('on a phone the chosen group is in sight, however far behind it stands', async test => {
-    const { page } = await openPage(test, '/venue/AAAI.2026?group=technical+track+on+a+long+name+10',
+    const { page } = await openPage(test, '/venue/AAAI.2026?group=technical+track+on+a+long+name+17',
         { viewport: { width: 390, height: 800 } });
     const chip = page.locator('.groups-of .chip.on');
     await page.waitForFunction(() => document.querySelector('.groups-of').scrollLeft > 0);

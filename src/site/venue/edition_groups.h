@@ -4,8 +4,8 @@
 
 #include "site/venue/edition_found.h"
 
-/* Sets page.groups, and page.more_groups for those behind the first dozen; each in the
- * order that was asked for. */
+/* Sets page.groups, and page.more_groups for those behind the first lines; each in the
+ * order that was asked for. The group that is shown stands among the former. */
 void edition_groups_set(struct view *view, const struct edition_ask *ask,
                         const struct edition_found *found);
 

@@ -272,27 +272,57 @@ static void an_edition_without_papers_says_so(void **state)
     check_cards(site, "/venue/ICLR", "aaaa bbbb cc-c_c");
 }
 
-static void many_groups_are_folded_unless_one_of_them_is_shown(void **state)
+/* AAAI.2025 of `count` groups, a paper in each: "Track 00 …" */
+static void put_tracks(struct test_site *site, int count, const char *rest)
 {
-    struct test_site *site = *state;
-    enum { GROUPS = 20 };
-    struct test_entry entries[GROUPS];
-    for (int i = 0; i < GROUPS; i++) {
-        struct arena *arena = &site->test->arena;
+    struct arena *arena = &site->test->arena;
+    struct test_entry *entries = ARENA_ARRAY(arena, struct test_entry, (size_t)count);
+    for (int i = 0; i < count; i++)
         entries[i] = (struct test_entry){
             .key = arena_printf(arena, "p%02d@AAAI", i),
             .title = arena_printf(arena, "Title number %d", i),
             .venue = "AAAI.2025",
-            .group = arena_printf(arena, "Track %02d", i),
+            .group = arena_printf(arena, "Track %02d%s", i, rest),
             .position = i + 1,
             .dialect = VENUE_OJS,
         };
-    }
-    put_entries(site, entries, GROUPS);
+    put_entries(site, entries, (size_t)count);
+}
+
+static void many_groups_are_folded_but_never_the_one_that_is_shown(void **state)
+{
+    struct test_site *site = *state;
+    put_tracks(site, 20, "");
     check_get(site, "/venue/AAAI.2025", 200);
     check_has(site, "<details class=\"more-groups\"><summary>8 more groups</summary>");
     check_get(site, "/venue/AAAI.2025?group=track+19", 200);
-    check_has(site, "<details class=\"more-groups\" open>");
+    check_has(site, "<details class=\"more-groups\"><summary>7 more groups</summary>");
+    check_has(site,
+              "aria-current=\"true\">Track 19 <span class=\"count\">1</span></a>\n"
+              "</nav>\n<details");
+}
+
+static void groups_of_long_names_are_folded_earlier(void **state)
+{
+    struct test_site *site = *state;
+    put_tracks(site, 11, " on Bringing Psycholinguistics and Mussels Together at Last");
+    check_get(site, "/venue/AAAI.2025", 200);
+    check_has(site, "<summary>4 more groups</summary>");
+}
+
+static void an_edition_without_groups_has_no_place_for_them(void **state)
+{
+    struct test_site *site = *state;
+    const struct test_entry entry = {
+        .key = "p1@AAAI",
+        .title = "Counting Mussels",
+        .venue = "AAAI.2025",
+        .position = 1,
+        .dialect = VENUE_OJS,
+    };
+    put_entries(site, &entry, 1);
+    check_get(site, "/venue/AAAI.2025", 200);
+    check_has_not(site, "aria-label=\"Groups\"");
 }
 
 int main(void)
@@ -313,7 +343,9 @@ int main(void)
         site_test(the_api_gives_all_of_it),
         site_test(an_award_is_told_on_the_card),
         site_test(an_edition_without_papers_says_so),
-        site_test(many_groups_are_folded_unless_one_of_them_is_shown),
+        site_test(many_groups_are_folded_but_never_the_one_that_is_shown),
+        site_test(groups_of_long_names_are_folded_earlier),
+        site_test(an_edition_without_groups_has_no_place_for_them),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
