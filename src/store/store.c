@@ -85,6 +85,12 @@ void store_touch_pages(struct db *db)
     db->touched = true;
 }
 
+bool store_upkeep(struct store *store, store_write_part *write, void *context,
+                  struct err *err)
+{
+    return writer_upkeep(&store->writer, write, context, err);
+}
+
 bool store_rehearse(struct store *store, store_write_part *write, void *context,
                     struct err *err)
 {

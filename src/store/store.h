@@ -32,11 +32,14 @@ void store_close(struct store *store);
 typedef bool store_write_part(struct db *db, void *context, struct err *err);
 NODISCARD bool store_write(struct store *store, store_write_part *write, void *context,
                            struct err *err);
+/* As store_write, for work behind the scenes that can wait for long. */
+NODISCARD bool store_upkeep(struct store *store, store_write_part *write, void *context,
+                            struct err *err);
 /* As store_write, but undone, whatever `write` says: it returns what that said. Others
  * wait as long as it lasts. */
 NODISCARD bool store_rehearse(struct store *store, store_write_part *write,
                               void *context, struct err *err);
-/* Is there a write or a backup that waits for its turn? Any thread. */
+/* Does a write or a backup wait for its turn? Upkeep does not count. Any thread. */
 bool store_has_waiting(struct store *store);
 /* Within a write: readers' pages have changed. */
 void store_touch_pages(struct db *db);

@@ -20,6 +20,7 @@ struct write_job {
     struct err *err;
     pthread_cond_t told;
     bool rehearsal; /* undone, and in a transaction of its own */
+    bool upkeep;    /* nobody waits for it */
     bool ok, done;
 };
 
@@ -47,7 +48,10 @@ static bool has_work(const struct writer *writer)
 bool writer_has_waiting(struct writer *writer)
 {
     CLEANUP(mutex_release) pthread_mutex_t *held = mutex_hold(&writer->mutex);
-    return has_work(writer);
+    const struct write_job *job = writer->first;
+    while (job != NULL && job->upkeep)
+        job = job->next;
+    return job != NULL || writer->copy != NULL;
 }
 
 /* False when there is nothing left and nothing will come. */
@@ -343,6 +347,15 @@ bool writer_run(struct writer *writer, store_write_part *write, void *context,
                 struct err *err)
 {
     struct write_job job = { .write = write, .context = context, .err = err };
+    return wait_for_job(writer, &job);
+}
+
+bool writer_upkeep(struct writer *writer, store_write_part *write, void *context,
+                   struct err *err)
+{
+    struct write_job job = {
+        .write = write, .context = context, .err = err, .upkeep = true
+    };
     return wait_for_job(writer, &job);
 }
 

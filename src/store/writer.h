@@ -33,11 +33,14 @@ void writer_close(struct writer *writer);
 
 NODISCARD bool writer_run(struct writer *writer, store_write_part *write, void *context,
                           struct err *err);
+/* The same, for what nobody waits for. */
+NODISCARD bool writer_upkeep(struct writer *writer, store_write_part *write,
+                             void *context, struct err *err);
 /* A part that is undone, in a transaction of its own, so that nobody's commit waits for
  * it; nothing is noted for the search index. Returns what the part said. */
 NODISCARD bool writer_rehearse(struct writer *writer, store_write_part *write,
                                void *context, struct err *err);
-/* Is there a write or a copy that has not begun? Any thread. */
+/* Is there a write that has not begun, or a copy? Upkeep is none. Any thread. */
 bool writer_has_waiting(struct writer *writer);
 /* Copies the database into `target`, a few pages between two commits. */
 NODISCARD bool writer_copy(struct writer *writer, sqlite3 *target, struct err *err);

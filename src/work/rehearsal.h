@@ -3,7 +3,7 @@
  *
  * Readers see nothing of it. Who wants to write meanwhile, be it a reader who asks for
  * a FAQ, is let in after a moment: then what was done is undone early, and a later
- * write no longer knows of it. */
+ * write no longer knows of it. Upkeep (store_upkeep) waits until the end. */
 #ifndef WORK_REHEARSAL_H
 #define WORK_REHEARSAL_H
 

@@ -22,6 +22,6 @@ enum index_step index_keeper_keywords(struct index_keeper *keeper)
     struct err err = { 0 };
     if (!is_due(keeper))
         return STEP_NOTHING;
-    return store_write(keeper->store, refresh_some, &more, &err) ? STEP_DONE
-                                                                 : STEP_FAILED;
+    return store_upkeep(keeper->store, refresh_some, &more, &err) ? STEP_DONE
+                                                                  : STEP_FAILED;
 }

@@ -85,7 +85,7 @@ static enum index_step exchange(struct index_keeper *keeper,
     struct err err = { 0 };
     hand_over(keeper, merged);
     end(keeper);
-    bool committed = store_write(keeper->store, only_commit, NULL, &err);
+    bool committed = store_upkeep(keeper->store, only_commit, NULL, &err);
     bool taken = take_back(keeper, merged); /* by an earlier commit, perhaps */
     assert(taken || !committed);
     return taken ? STEP_DONE : STEP_FAILED;

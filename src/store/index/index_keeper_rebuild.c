@@ -52,7 +52,7 @@ enum index_step index_keeper_rebuild(struct index_keeper *keeper)
 {
     struct rebuild_step step = { 0 };
     struct err err = { 0 };
-    if (!store_write(keeper->store, rebuild_some, &step, &err))
+    if (!store_upkeep(keeper->store, rebuild_some, &step, &err))
         return STEP_FAILED;
     return step.done ? STEP_NOTHING : STEP_DONE;
 }
