@@ -141,9 +141,10 @@ static void run_parts(struct test_store *test, struct parts *parts, struct part 
 {
     pthread_mutex_init(&parts->mutex, NULL);
     pthread_cond_init(&parts->changed, NULL);
-    for (int i = 0; i < 8; i++) {
+    for (int i = 0; i < 8; i++)
         parts->papers[i] =
             test_paper(&test->arena, arena_printf(&test->arena, "2604.%05d", i + 1));
+    for (int i = 0; i < 8; i++) {
         list[i] = (struct part){ .parts = parts,
                                  .number = i,
                                  .rehearses = (rehearses >> i & 1) != 0 };
