@@ -27,6 +27,8 @@ const char *host_of(const char *url, struct arena *arena)
     size_t len = 0;
     while (len < rest.len && str_find_char(LIT("/?#:"), rest.ptr[len]) == 4)
         len++;
+    while (len > 0 && rest.ptr[len - 1] == '.') /* "arxiv.org." is the same host */
+        len--;
     if (len == 0)
         return NULL;
     char *host = arena_text(arena, str_upto(rest, len));

@@ -134,6 +134,7 @@ static void a_host_is_what_stands_before_port_and_path(void **state)
     static const char *const cases[][2] = {
         { "https://Papers.Example.ORG:8443/x", "papers.example.org" },
         { "https://arxiv.org", "arxiv.org" },
+        { "https://arxiv.org./pdf", "arxiv.org" },
         { "https://a.b?c=d/e", "a.b" },
         { "https://a.b#c", "a.b" },
     };
@@ -141,6 +142,7 @@ static void a_host_is_what_stands_before_port_and_path(void **state)
         assert_string_equal(host_of(cases[i][0], &arena), cases[i][1]);
     assert_null(host_of("nonsense", &arena));
     assert_null(host_of("https:///x", &arena));
+    assert_null(host_of("https://./x", &arena));
 }
 
 int main(void)
