@@ -166,6 +166,17 @@ test('on a phone the chosen group is in sight, however far behind it stands', as
     assert.ok(x >= 0 && x + width <= 390, `it is at ${x}`);
 });
 
+test('from a dark screen it is printed dark on white, without what paper cannot click', async test => {
+    const { page } = await openPage(test, '/venue/ICLR.2024', { colorScheme: 'dark' });
+    const ink = () => page.evaluate(() => getComputedStyle(document.querySelector('.summary')).color);
+    const lightness = color => Math.max(...color.match(/\d+/g).map(Number));
+    assert.ok(lightness(await ink()) > 180);
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    assert.ok(lightness(await ink()) < 80, await ink());
+    assert.equal(await page.locator('.chip').first().isVisible(), false);
+    assert.equal(await page.locator('.title-pdf').first().isVisible(), false);
+});
+
 const everywhere = ['/', '/venue', '/venue/latest', '/venue/ICLR.2024', '/venue/AAAI.2026',
     '/venue/AAAI.2026?group=technical+track+on+a+long+name+18', '/venue/paper2026-1@Test',
     '/venue/ICLR.2024/statistics'];
