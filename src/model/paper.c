@@ -69,7 +69,7 @@ static bool check_fields(const struct paper *paper, struct err *err)
         { "code_url", paper->code_url, PAPER_FIELD_MAX },
         { "venue", paper->venue, PAPER_VENUE_MAX },
         { "group", paper->group, PAPER_VENUE_MAX },
-        { "award", paper->award, PAPER_VENUE_MAX },
+        { "award", paper->award, PAPER_AWARD_MAX },
     };
     for (size_t i = 0; i < COUNT_OF(fields); i++)
         if (!check_text(fields[i].name, fields[i].text, fields[i].max, err))

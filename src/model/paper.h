@@ -19,7 +19,8 @@ enum {
     PAPER_KEY_MAX = 200,     /* bytes */
     PAPER_CATEGORY_MAX = 64, /* bytes of one code */
     PAPER_FIELD_MAX = 4000,  /* bytes: comment, journal_ref */
-    PAPER_VENUE_MAX = 100,   /* bytes: venue, group, award */
+    PAPER_VENUE_MAX = 100,   /* bytes: venue, group */
+    PAPER_AWARD_MAX = 400,   /* bytes of all together */
     PAPER_SUBJECTS_MAX = 50,
     PAPER_SUBJECT_MAX = 200, /* bytes of one */
 };

@@ -125,7 +125,7 @@ bool record_venue_read(const cJSON *object, struct arena *arena,
     return read_edition(object, arena, paper, err) &&
            json_get_text_or_null(object, "group", PAPER_VENUE_MAX, arena, &paper->group,
                                  err) &&
-           json_get_text_or_null(object, "award", PAPER_VENUE_MAX, arena, &paper->award,
+           json_get_text_or_null(object, "award", PAPER_AWARD_MAX, arena, &paper->award,
                                  err) &&
            record_read_list(object, &bounds, arena, &paper->subjects, err) &&
            read_dialect(object, arena, &entry->dialect, err) &&

@@ -35,6 +35,16 @@ test('the Anthology: groups are its volumes, a broken paper is told with its pla
     assert.equal(first.award, 'Best Paper');
 });
 
+test('all awards of a paper stand together', async t => {
+    const site = await aSite(t);
+    const awards = ['Best new task (tied) and new resource paper',
+        'Honorable mention for contribution to special theme on human-centered NLP'];
+    const given = await files(site, { 'a.xml': acl.replace('<award>Best Paper</award>',
+        awards.map(award => `<award>${award}</award>`).join('')) });
+    await load(site, 'acl', given['a.xml']);
+    assert.ok(shown(site, 'ACL.2031').papers.some(({ award }) => award === awards.join('; ')));
+});
+
 test('BibTeX: sections are groups, OpenReview and PMLR name one paper', async t => {
     const site = await aSite(t);
     const given = await files(site, everything);

@@ -83,12 +83,12 @@ static void take_url(struct arena *arena, struct str url, int year, struct paper
 /* As many whole ones as a record has room for. */
 static const char *awards_of(struct arena *arena, const struct text_list *awards)
 {
-    CLEANUP(buf_done) struct buf joined = buf_upto(PAPER_VENUE_MAX);
+    CLEANUP(buf_done) struct buf joined = buf_upto(PAPER_AWARD_MAX);
     for (size_t i = 0; i < awards->count; i++) {
         const char *award =
-            entry_text(arena, str_of(awards->items[i]), TEX_TITLE, PAPER_VENUE_MAX);
+            entry_text(arena, str_of(awards->items[i]), TEX_TITLE, PAPER_AWARD_MAX);
         size_t len = award ? strlen(award) : 0;
-        if (len == 0 || joined.len + len + 2 > PAPER_VENUE_MAX)
+        if (len == 0 || joined.len + len + 2 > PAPER_AWARD_MAX)
             continue;
         if (joined.len > 0)
             buf_add(&joined, LIT("; "));

@@ -80,7 +80,7 @@ void json_fields_award(struct json_reading *reading, const cJSON *award)
     reading->entry.paper.award =
         is_true ? "Award"
                 : json_words_line(reading->arena, str_of(award->valuestring),
-                                  PAPER_VENUE_MAX);
+                                  PAPER_AWARD_MAX);
 }
 
 void json_fields_doi(struct json_reading *reading, struct str raw)
