@@ -68,6 +68,9 @@ static bool add_file(struct task *task, struct arena *arena, const char *file,
 {
     char path[PATH_MAX];
     struct stat facts;
+    if (strcmp(file, "-") == 0)
+        return err_set(err, ERR_INVALID,
+                       "standard input cannot be imported: give the name of a file");
     if (realpath(file, path) == NULL || stat(path, &facts) != 0)
         return err_set(err, ERR_INVALID, "%s cannot be opened: %s", file,
                        strerror(errno));

@@ -39,8 +39,32 @@ static const char *sniff_html(struct arena *arena, struct str page)
     return arena_printf(arena, "an HTML page titled “%s”", quote(arena, title));
 }
 
+static const struct {
+    const char *begins, *packer;
+} packers[] = {
+    { "\x1f\x8b", "gzip" },
+    { "PK\x03\x04", "zip" },
+    { "BZh", "bzip2" },
+    { "\xfd"
+      "7zXZ",
+      "xz" },
+    { "\x28\xb5\x2f\xfd", "zstd" },
+    { "7z\xbc\xaf", "7z" },
+};
+
+const char *sniff_packer(struct str bytes)
+{
+    for (size_t i = 0; i < COUNT_OF(packers); i++)
+        if (str_starts(bytes, str_of(packers[i].begins)))
+            return packers[i].packer;
+    return NULL;
+}
+
 const char *sniff(struct arena *arena, struct str bytes)
 {
+    const char *packer = sniff_packer(bytes);
+    if (packer != NULL)
+        return arena_printf(arena, "a file packed by %s", packer);
     str_skip(&bytes, LIT("\xef\xbb\xbf"));
     struct str text = str_trim(bytes);
     if (text.len == 0)

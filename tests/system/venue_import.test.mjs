@@ -2,9 +2,10 @@
 // whatever happens on the way. Real files are in real_venues.test.mjs.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import { rowsOf } from './faq.mjs';
 import { acl, articles, bibtex, counts, dropped, everyRow, files, groupsOf, load, own,
     ownLine, paperlists, sets, shown } from './proceedings.mjs';
@@ -113,6 +114,40 @@ test('of several files one that cannot be read is named, and the rest is importe
     const alone = await load(site, 'acl', given['a.xml']);
     assert.equal(alone.code, 1);
     assert.match(alone.error, /a\.xml: instead of .*Verifying your browser/);
+});
+
+test('a file that is not there, a folder or a packed one does not stop the rest', async t => {
+    const site = await aSite(t);
+    const folder = path.join(site.folder, 'kept');
+    await mkdir(path.join(folder, 'a.xml'), { recursive: true });
+    await symlink('nowhere', path.join(folder, 'b.xml'));
+    await writeFile(path.join(folder, 'c.xml'), gzipSync(acl));
+    await writeFile(path.join(folder, 'd.xml'), acl);
+    const { code, json } = await load(site, 'acl', folder);
+    assert.equal(code, 1);
+    assert.deepEqual([json.refused, json.read, json.added], [3, 4, 3]);
+    const whys = json.errors.slice(0, 3).map(({ where, why }) => `${path.basename(where)} ${why}`);
+    assert.deepEqual(whys, ['a.xml is not a file', 'b.xml cannot be opened: No such file or directory',
+        'c.xml it is packed by gzip: unpack it']);
+    for (const format of ['acl', 'bibtex', 'json', 'kaggle', 'oai']) {
+        const packed = await load(site, format, path.join(folder, 'c.xml'));
+        assert.equal(packed.code, 1);
+        assert.match(packed.error, /c\.xml: it is packed by gzip: unpack it/);
+    }
+});
+
+test('an import that cannot go on says what it has stored', async t => {
+    const site = await aSite(t);
+    assert.equal((await site.command('check')).code, 0);
+    for (let i = 2; i < 20; i++) // where the second batch would put its part of the index
+        await mkdir(path.join(site.data, 'index', `${i}.segment.new`), { recursive: true });
+    const lines = Array.from({ length: spoons }, (none, i) => ownLine(i)).join('\n');
+    const given = await files(site, { 'a.jsonl': lines });
+    const { code, error } = await load(site, 'json', ...cups, given['a.jsonl']);
+    assert.equal(code, 1);
+    const [, told] = /after (\d+) papers were stored: .*segment/.exec(error);
+    assert.ok(told > 0 && told < spoons, error);
+    assert.equal(shown(site, 'ICLR.2031').papers.length, Number(told));
 });
 
 test('files of one run are told apart, whatever stands between them', async t => {
@@ -245,6 +280,7 @@ test('usage errors say what to do', async t => {
     const { code, error } = await site.command('import', 'json', given['c.json']);
     assert.equal(code, 1);
     assert.match(error, /--venue/, 'a file that says no edition');
+    assert.match((await site.command('import', 'json', '-')).error, /give the name of a file/);
 });
 
 test('a folder stands for its files of that format', async t => {

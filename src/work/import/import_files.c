@@ -2,6 +2,7 @@
 #include "work/import/import_files.h"
 
 #include "base/mem.h"
+#include "source/sniff.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -12,17 +13,13 @@
 
 enum { PIECE = 256 << 10 };
 
-bool import_files_measure(struct import_files *files, const char *const *names,
-                          size_t count, struct err *err)
+void import_files_measure(struct import_files *files, const char *const *names,
+                          size_t count)
 {
     struct stat facts;
-    for (size_t i = 0; i < count; i++) {
-        if (stat(names[i], &facts) != 0 || access(names[i], R_OK) != 0)
-            return err_set(err, ERR_INVALID, "%s cannot be read: %s", names[i],
-                           strerror(errno));
-        files->total += facts.st_size;
-    }
-    return true;
+    for (size_t i = 0; i < count; i++)
+        if (stat(names[i], &facts) == 0)
+            files->total += facts.st_size;
 }
 
 static void close_file(struct import_files *files)
@@ -37,6 +34,7 @@ bool import_files_open(struct import_files *files, const char *name, struct err 
     struct stat facts;
     close_file(files);
     files->name = name;
+    files->begun = false;
     files->fd = open(name, O_RDONLY | O_CLOEXEC);
     if (files->fd < 0 || fstat(files->fd, &facts) != 0)
         return err_set(err, ERR_INVALID, "%s cannot be opened: %s", name,
@@ -44,6 +42,15 @@ bool import_files_open(struct import_files *files, const char *name, struct err 
     if (!S_ISREG(facts.st_mode) && !S_ISFIFO(facts.st_mode))
         return err_set(err, ERR_INVALID, "%s is not a file", name);
     return true;
+}
+
+/* Packed bytes are no text of any format, and look like none. */
+static bool check_start(struct import_files *files, struct str piece, struct err *err)
+{
+    const char *packer = files->begun ? NULL : sniff_packer(piece);
+    files->begun = true;
+    return packer == NULL ||
+           err_set(err, ERR_INVALID, "it is packed by %s: unpack it", packer);
 }
 
 bool import_files_give(struct import_files *files, struct str *ret_piece,
@@ -56,11 +63,10 @@ bool import_files_give(struct import_files *files, struct str *ret_piece,
         got = read(files->fd, files->piece, PIECE);
     while (got < 0 && errno == EINTR);
     if (got < 0)
-        return err_set(err, ERR_INVALID, "%s cannot be read: %s", files->name,
-                       strerror(errno));
+        return err_set(err, ERR_INVALID, "it cannot be read: %s", strerror(errno));
     files->done += got;
     *ret_piece = (struct str){ files->piece, (size_t)got };
-    return true;
+    return check_start(files, *ret_piece, err);
 }
 
 bool import_files_read(struct import_files *files, struct buf *bytes, struct err *err)
@@ -71,8 +77,7 @@ bool import_files_read(struct import_files *files, struct buf *bytes, struct err
             return false;
         buf_add(bytes, piece);
         if (bytes->full)
-            return err_set(err, ERR_INVALID, "%s is over %zu MiB", files->name,
-                           bytes->max >> 20);
+            return err_set(err, ERR_INVALID, "it is over %zu MiB", bytes->max >> 20);
     }
     return true;
 }

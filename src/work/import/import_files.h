@@ -10,6 +10,7 @@
 struct import_files {
     const char *name; /* of the one that is open */
     int fd;
+    bool begun;
     char *piece;
     int64_t done, total; /* bytes of all files */
 };
@@ -18,15 +19,14 @@ struct import_files {
         .fd = -1                                                                       \
     }
 
-/* Looks at every file before the first is loaded; ERR_INVALID names one that cannot be
- * read. */
-NODISCARD bool import_files_measure(struct import_files *files,
-                                    const char *const *names, size_t count,
-                                    struct err *err);
+/* Adds up how large they are; one that is not there says so when it is opened. */
+void import_files_measure(struct import_files *files, const char *const *names,
+                          size_t count);
 /* Opens the next one; what was open is closed. */
 NODISCARD bool import_files_open(struct import_files *files, const char *name,
                                  struct err *err);
-/* Its next piece, empty at its end. */
+/* Its next piece, empty at its end. ERR_INVALID: it is packed; the caller adds which
+ * file it is. */
 NODISCARD bool import_files_give(struct import_files *files, struct str *ret_piece,
                                  struct err *err);
 /* All of it; ERR_INVALID where it is more than `bytes` may hold. */

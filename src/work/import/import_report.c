@@ -24,7 +24,7 @@ void import_report_refuse(struct import_report *report, struct arena *arena,
 {
     struct str words = str_of(why);
     if (str_skip(&words, str_of(file)))
-        (void)str_skip(&words, LIT(": "));
+        (void)(str_skip(&words, LIT(": ")) || str_skip(&words, LIT(" ")));
     report->refused++;
     add_error(report, arena, arena_text(arena, str_of(file)), words);
 }

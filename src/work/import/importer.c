@@ -99,7 +99,9 @@ static bool read_stream(struct import *import, struct err *err)
         .broken = take_broken,
         .context = import,
     };
-    return parse_child_stream(&stream, err) && write_batch(import, err);
+    if (!parse_child_stream(&stream, err))
+        return err_add(err, "%s", import->files.name);
+    return write_batch(import, err);
 }
 
 static struct venue_file venue_file_of(struct import *import)
@@ -176,9 +178,8 @@ static bool read_document(struct import *import, struct err *err)
                                      .venues = true,
                                      .ask = { import->options->series,
                                               import->options->year } };
-    if (!import_files_read(&import->files, &bytes, err))
-        return false;
-    if (!parse_child_run(&task, buf_str(&bytes), &arena, &document, err))
+    if (!import_files_read(&import->files, &bytes, err) ||
+        !parse_child_run(&task, buf_str(&bytes), &arena, &document, err))
         return err_add(err, "%s", import->files.name);
     return check_error(import, &document.harvest, err) &&
            take_document(import, &document, err) && write_batch(import, err);
@@ -293,6 +294,15 @@ static bool link_papers(const struct import_options *options, struct err *err)
     return linker_run(options->store, options->stop, &report, err);
 }
 
+/* An import that ends early has stored what came before. */
+static bool tell_stored(const struct import *import, struct err *err)
+{
+    int64_t stored = import->report.added + import->report.changed;
+    return stored > 0 && !import->options->dry_run
+               ? err_add(err, "after %" PRId64 " papers were stored", stored)
+               : false;
+}
+
 bool import_run(const struct import_options *options, struct arena *arena,
                 struct import_report *ret_report, struct err *err)
 {
@@ -306,14 +316,13 @@ bool import_run(const struct import_options *options, struct arena *arena,
     };
     int64_t started = clock_monotonic_us();
     open_venues(&import);
-    if (!import_files_measure(&import.files, options->files, options->file_count,
-                              err) ||
-        !load_files(&import, err) || !link_papers(options, err) ||
-        !venue_import_tell(import.venues, err))
-        return false;
+    import_files_measure(&import.files, options->files, options->file_count);
+    bool loaded = load_files(&import, err);
     import.report.added += import.counts.added;
     import.report.changed += import.counts.changed;
     import.report.unchanged += import.counts.unchanged;
+    if (!loaded || !link_papers(options, err) || !venue_import_tell(import.venues, err))
+        return tell_stored(&import, err);
     import.report.seconds = (double)(clock_monotonic_us() - started) / 1e6;
     *ret_report = import.report;
     return true;
