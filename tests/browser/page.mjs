@@ -64,11 +64,18 @@ export function faqIn(page, id) {
         + `.faq-page article.faq[data-page*="/${id}/"]`);
 }
 
-// Until it is there and whole.
+// Until it is there and whole; where that does not come, the error says what there is.
 export async function wholeIn(page, id, state = 'done') {
-    await page.waitForFunction(([id, state]) => [...document.querySelectorAll('article.faq')]
-        .some(article => article.dataset.page.includes(`/${id}/`)
-            && article.dataset.state === state && !article.dataset.events), [id, state]);
+    try {
+        await page.waitForFunction(([id, state]) => [...document.querySelectorAll('article.faq')]
+            .some(article => article.dataset.page.includes(`/${id}/`)
+                && article.dataset.state === state && !article.dataset.events), [id, state]);
+    } catch (error) {
+        const there = await page.evaluate(() => [...document.querySelectorAll('article.faq')]
+            .map(article => `${JSON.stringify(article.dataset)} ${article.innerText.slice(0, 300)}`));
+        throw new Error(`the FAQ of ${id} is not ${state} on ${page.url()}: ${there}`,
+            { cause: error });
+    }
     assert.equal(await faqIn(page, id).locator('section.done').count(), 6);
 }
 
