@@ -103,20 +103,6 @@ void unescape_loosely(struct buf *out, struct str text)
     }
 }
 
-/* What browsers make of &#128; to &#159;: the characters of windows-1252. */
-static uint32_t character_of_number(uint32_t number)
-{
-    static const uint16_t windows[] = {
-        0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
-        0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D,   0x017D, 0x8F,
-        0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
-        0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178,
-    };
-    if (number >= 0x80 && number < 0x80 + COUNT_OF(windows))
-        return windows[number - 0x80];
-    return number == 0 ? 0xFFFD : number;
-}
-
 static bool read_number(struct str digits, uint32_t *ret_character)
 {
     int base = str_skip(&digits, LIT("x")) || str_skip(&digits, LIT("X")) ? 16 : 10;
@@ -130,7 +116,7 @@ static bool read_number(struct str digits, uint32_t *ret_character)
             number = 0x110000;
     }
     if (digits.len > 0)
-        *ret_character = character_of_number(number);
+        *ret_character = number == 0 ? 0xFFFD : utf8_of_windows(number);
     return digits.len > 0;
 }
 

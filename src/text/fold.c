@@ -20,8 +20,16 @@ static void flush_white(struct fold *fold)
     fold->space = fold->line = false;
 }
 
+/* Quotes, bullets and dashes of Windows stand in old texts as controls. The others of
+ * its alphabet do not mean it as often. */
+static uint32_t printed(uint32_t c)
+{
+    return c >= 0x91 && c <= 0x97 ? utf8_of_windows(c) : c;
+}
+
 void fold_put(struct fold *fold, uint32_t c)
 {
+    c = printed(c);
     if (is_white(c)) {
         fold->space = true;
         return;

@@ -1,5 +1,6 @@
-/* Where decoded text is written: white space folded, invisible characters left out, a
- * base and the mark after it composed. Used by text/tex.c. */
+/* Where decoded text is written: white space folded, invisible characters left out,
+ * quotes and dashes of Windows that came as controls read as what they are, a base and
+ * the mark after it composed. Used by text/tex.c. */
 #ifndef TEXT_FOLD_H
 #define TEXT_FOLD_H
 

@@ -9,13 +9,12 @@
 
 enum { TEX_SPENDS = 8 }; /* bytes on a character, at most, in texts that people write */
 
-/* 0x80 to 0x9F in Windows-1252; the rest of it is Latin-1. */
-static const uint16_t windows_1252[32] = {
-    0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
-    0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0xFFFD, 0x017D, 0xFFFD,
-    0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
-    0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0xFFFD, 0x017E, 0x0178,
-};
+/* A byte of a file that is no UTF-8: Windows-1252, the rest of which is Latin-1. */
+static uint32_t of_windows(unsigned char byte)
+{
+    uint32_t character = utf8_of_windows(byte);
+    return character < 0xA0 ? 0xFFFD : character;
+}
 
 struct str bib_utf8(struct arena *arena, struct str bytes)
 {
@@ -27,7 +26,7 @@ struct str bib_utf8(struct arena *arena, struct str bytes)
         unsigned char first = (unsigned char)bytes.ptr[0];
         uint32_t c = utf8_next(&bytes);
         if (c == 0xFFFD && before - bytes.len == 1)
-            c = first < 0xA0 ? windows_1252[first - 0x80] : first;
+            c = of_windows(first);
         utf8_put(&out, c);
     }
     return (struct str){ arena_text(arena, buf_str(&out)), out.len };

@@ -150,6 +150,18 @@ static void invisible_characters_are_known(void **state)
         assert_false(utf8_is_invisible(visible[i]));
 }
 
+static void controls_of_windows_are_its_letters_and_the_rest_stays(void **state)
+{
+    (void)state;
+    assert_int_equal(utf8_of_windows(0x80), 0x20AC);
+    assert_int_equal(utf8_of_windows(0x92), 0x2019);
+    assert_int_equal(utf8_of_windows(0x9F), 0x0178);
+    assert_int_equal(utf8_of_windows(0x81), 0x81);
+    assert_int_equal(utf8_of_windows(0x7F), 0x7F);
+    assert_int_equal(utf8_of_windows(0xA0), 0xA0);
+    assert_int_equal(utf8_of_windows(0x1F600), 0x1F600);
+}
+
 static void non_characters_of_every_plane_are_invisible(void **state)
 {
     (void)state;
@@ -170,6 +182,7 @@ int main(void)
         cmocka_unit_test(a_cut_never_splits_a_character_and_loses_nothing_whole),
         cmocka_unit_test(a_cut_of_ill_formed_text_takes_no_good_character_along),
         cmocka_unit_test(invisible_characters_are_known),
+        cmocka_unit_test(controls_of_windows_are_its_letters_and_the_rest_stays),
         cmocka_unit_test(non_characters_of_every_plane_are_invisible),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

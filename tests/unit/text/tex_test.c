@@ -72,6 +72,14 @@ static void controls_and_invisible_marks_are_removed(void **state)
     check_bytes(LIT("one\r\n\r\ntwo"), "one\ntwo");
 }
 
+static void quotes_and_dashes_of_windows_are_read_as_such(void **state)
+{
+    (void)state;
+    check_bytes(LIT("ELRA\xc2\x92s \xc2\x93"
+                    "old\xc2\x94 texts \xc2\x96 here\xc2\x8e"),
+                "ELRA’s “old” texts – here");
+}
+
 static void bytes_that_are_not_utf8_are_marked(void **state)
 {
     (void)state;
@@ -147,6 +155,7 @@ int main(void)
         cmocka_unit_test(abstracts_keep_paragraphs_and_unknown_commands),
         cmocka_unit_test(names_know_no_math),
         cmocka_unit_test(controls_and_invisible_marks_are_removed),
+        cmocka_unit_test(quotes_and_dashes_of_windows_are_read_as_such),
         cmocka_unit_test(bytes_that_are_not_utf8_are_marked),
         cmocka_unit_test(every_prefix_of_an_awkward_text_is_read),
         cmocka_unit_test(unclosed_openers_cost_linear_time),
