@@ -1,5 +1,5 @@
 /* Lines in, JSON out; see commands.h. */
-#include "command/commands.h"
+#include "commands.h"
 
 #include "base/clock.h"
 

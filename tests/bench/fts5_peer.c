@@ -5,7 +5,7 @@
  * date order. OTHERWISE, if there is one, is asked too where not enough was found.
  * Its table is at its best: contentless, optimised; `ORDER BY bm25()` is faster here
  * than `ORDER BY rank`, which sorts every hit. */
-#include "command/commands.h"
+#include "commands.h"
 
 #include "base/clock.h"
 

@@ -2,7 +2,7 @@
 #ifndef BENCH_SEARCH_BENCH_H
 #define BENCH_SEARCH_BENCH_H
 
-#include "command/commands.h"
+#include "commands.h"
 #include "store/store.h"
 
 struct bench {
