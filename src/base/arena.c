@@ -75,6 +75,11 @@ char *arena_text(struct arena *arena, struct str text)
     return copy;
 }
 
+char *arena_text_or_null(struct arena *arena, const char *text)
+{
+    return text != NULL ? arena_text(arena, str_of(text)) : NULL;
+}
+
 char *arena_printf(struct arena *arena, const char *format, ...)
 {
     va_list args, again;

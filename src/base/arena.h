@@ -26,6 +26,8 @@ void *arena_array(struct arena *arena, size_t size, size_t count);
 
 /* Copies as C strings; a NUL byte inside ends the string early. */
 char *arena_text(struct arena *arena, struct str text);
+/* The same of a C string; NULL stays NULL. */
+char *arena_text_or_null(struct arena *arena, const char *text);
 char *arena_printf(struct arena *arena, const char *format, ...) PRINTF_LIKE(2, 3);
 
 /* Room for one more in a growing array of the arena: returns `items`, moved when full.

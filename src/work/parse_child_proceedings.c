@@ -153,10 +153,9 @@ static bool start_child(struct parse_files *files, const struct parse_proceeding
                         struct err *err)
 {
     struct arena *arena = &files->arena;
-    const char *series = task->ask.series;
     files->format = arena_text(arena, str_of(task->format));
     files->ask = task->ask;
-    files->ask.series = series != NULL ? arena_text(arena, str_of(series)) : NULL;
+    files->ask.series = arena_text_or_null(arena, task->ask.series);
     const struct parse_option options[] = {
         { "--venue", files->ask.series },
         { "--year",

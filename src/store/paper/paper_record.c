@@ -9,8 +9,8 @@
 
 enum { LIST_TEXT_MAX = 32 << 20 };
 
-static void split(struct arena *arena, struct str text, char separator,
-                  struct text_list *ret_list)
+void paper_record_split(struct arena *arena, struct str text, char separator,
+                        struct text_list *ret_list)
 {
     struct text_list list = { 0 };
     for (bool more = text.len > 0; more;) {
@@ -46,8 +46,8 @@ void paper_record_read(struct rows *rows, struct arena *arena, struct paper *ret
     paper.version = (int)row_int(rows);
     paper.title = row_text(rows, arena);
     paper.abstract = row_text(rows, arena);
-    split(arena, row_view(rows), '\n', &paper.authors);
-    split(arena, row_view(rows), ' ', &paper.categories);
+    paper_record_split(arena, row_view(rows), '\n', &paper.authors);
+    paper_record_split(arena, row_view(rows), ' ', &paper.categories);
     paper.primary_category = row_text(rows, arena);
     paper.published = row_int(rows);
     paper.updated = row_int(rows);
@@ -62,7 +62,7 @@ void paper_record_read(struct rows *rows, struct arena *arena, struct paper *ret
     paper.venue = row_text(rows, arena);
     paper.group = row_text(rows, arena);
     paper.award = row_text(rows, arena);
-    split(arena, row_view(rows), '\n', &paper.subjects);
+    paper_record_split(arena, row_view(rows), '\n', &paper.subjects);
     paper.keywords = row_text(rows, arena);
     paper.withdrawn = row_bool(rows);
     paper.provisional = row_bool(rows);

@@ -12,6 +12,9 @@ static inline int64_t paper_first_row(int64_t day)
     return day * (INT64_C(1) << PAPER_DAY_SHIFT);
 }
 
+/* Names as a row keeps them, one a line; codes, with spaces between. */
+void paper_record_split(struct arena *arena, struct str text, char separator,
+                        struct text_list *ret_list);
 /* Reads the columns of the view paper_record. */
 void paper_record_read(struct rows *rows, struct arena *arena, struct paper *ret_paper);
 /* Finding none is no failure here. */

@@ -5,7 +5,7 @@
 
 #include "index/index.h"
 #include "model/twin_sketch.h"
-#include "store/db.h"
+#include "store/paper/paper_record.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -94,12 +94,6 @@ static enum branch other_branch(enum branch branch)
     return branch == BRANCH_ARXIV ? BRANCH_VENUE : BRANCH_ARXIV;
 }
 
-static void split_names(struct arena *arena, struct str text, struct text_list *names)
-{
-    while (text.len > 0)
-        ARENA_PUSH(arena, names, arena_text(arena, str_cut(&text, '\n')));
-}
-
 static struct twin_sketch read_sketch(struct db *db, struct rows *rows,
                                       struct arena *arena, enum branch *ret_branch)
 {
@@ -107,7 +101,7 @@ static struct twin_sketch read_sketch(struct db *db, struct rows *rows,
     struct paper paper = { .branch = (enum branch)row_enum(rows, BRANCH_VENUE + 1) };
     paper.key = row_text(rows, &own);
     paper.title = row_text(rows, &own);
-    split_names(&own, row_view(rows), &paper.authors);
+    paper_record_split(&own, row_view(rows), '\n', &paper.authors);
     bool has_abstract = row_bool(rows);
     paper.published = row_int(rows);
     paper.announced = row_day(rows);

@@ -7,22 +7,17 @@
 
 enum { BATCH_RECORDS = 4000, BATCH_BYTES = 24 << 20 };
 
-static const char *copy_text(struct arena *arena, const char *text)
-{
-    return text != NULL ? arena_text(arena, str_of(text)) : NULL;
-}
-
 void venue_batch_add(struct venue_batch *batch, const struct source_entry *entry)
 {
     struct arena *arena = &batch->arena;
     struct venue_entry copy = {
         .paper = paper_copy(arena, &entry->paper),
-        .arxiv = copy_text(arena, entry->arxiv),
+        .arxiv = arena_text_or_null(arena, entry->arxiv),
         .position = entry->position,
         .dialect = entry->dialect,
     };
     for (size_t i = 0; i < entry->ids.count; i++)
-        ARENA_PUSH(arena, &copy.ids, copy_text(arena, entry->ids.items[i]));
+        ARENA_PUSH(arena, &copy.ids, arena_text_or_null(arena, entry->ids.items[i]));
     const struct batch_entry item = { .entry = copy };
     ARENA_PUSH(arena, &batch->entries, item);
 }
@@ -31,7 +26,7 @@ void venue_batch_add(struct venue_batch *batch, const struct source_entry *entry
 void venue_batch_drop(struct venue_batch *batch, const char *key)
 {
     const struct batch_entry item = {
-        .entry = { .paper = { .key = copy_text(&batch->arena, key) },
+        .entry = { .paper = { .key = arena_text_or_null(&batch->arena, key) },
                    .dialect = VENUE_OJS },
         .dropped = true,
     };
@@ -45,17 +40,17 @@ void venue_batch_tell(struct venue_batch *batch, const struct source_edition *ed
     struct edition_group *groups =
         ARENA_ARRAY(arena, struct edition_group, count > 0 ? count : 1);
     struct edition_told told = {
-        .name = copy_text(arena, edition->name),
-        .title = copy_text(arena, edition->title),
+        .name = arena_text_or_null(arena, edition->name),
+        .title = arena_text_or_null(arena, edition->title),
         .dialect = edition->dialect,
-        .part = copy_text(arena, edition->part),
+        .part = arena_text_or_null(arena, edition->part),
         .declared = edition->declared,
         .groups = groups,
         .group_count = count,
     };
     for (size_t i = 0; i < count; i++) {
-        groups[i].name = copy_text(arena, edition->groups.items[i].name);
-        groups[i].native = copy_text(arena, edition->groups.items[i].native);
+        groups[i].name = arena_text_or_null(arena, edition->groups.items[i].name);
+        groups[i].native = arena_text_or_null(arena, edition->groups.items[i].native);
     }
     ARENA_PUSH(arena, &batch->editions, told);
 }

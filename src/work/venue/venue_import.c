@@ -117,17 +117,12 @@ static struct source_edition *find_told(const struct venue_told *told,
     return NULL;
 }
 
-static const char *copy_text(struct arena *arena, const char *text)
-{
-    return text != NULL ? arena_text(arena, str_of(text)) : NULL;
-}
-
 /* What is told a second time adds to what was told before. */
 static void merge_told(struct arena *arena, struct source_edition *told,
                        const struct source_edition *edition)
 {
     if (edition->title != NULL)
-        told->title = copy_text(arena, edition->title);
+        told->title = arena_text_or_null(arena, edition->title);
     if (edition->declared >= 0)
         told->declared = edition->declared;
     if (edition->groups.count == 0)
@@ -135,8 +130,8 @@ static void merge_told(struct arena *arena, struct source_edition *told,
     told->groups.count = 0;
     for (size_t i = 0; i < edition->groups.count; i++) {
         const struct source_group *from = &edition->groups.items[i];
-        const struct source_group group = { copy_text(arena, from->name),
-                                            copy_text(arena, from->native) };
+        const struct source_group group = { arena_text_or_null(arena, from->name),
+                                            arena_text_or_null(arena, from->native) };
         ARENA_PUSH(arena, &told->groups, group);
     }
 }
@@ -151,9 +146,9 @@ bool venue_import_edition(struct venue_import *import,
                        FILE_EDITIONS_MAX);
     if (told == NULL) {
         const struct source_edition fresh = {
-            .name = copy_text(arena, edition->name),
+            .name = arena_text_or_null(arena, edition->name),
             .dialect = edition->dialect,
-            .part = copy_text(arena, edition->part),
+            .part = arena_text_or_null(arena, edition->part),
             .declared = -1,
         };
         ARENA_PUSH(arena, &import->told, fresh);
@@ -221,8 +216,9 @@ static bool take_page(void *context, const struct proceedings_page *page,
     struct venue_pages *pages = import->file->pages;
     (void)err;
     if (pages != NULL)
-        pages->told = (struct proceedings_page){ copy_text(import->arena, page->next),
-                                                 page->count };
+        pages->told =
+            (struct proceedings_page){ arena_text_or_null(import->arena, page->next),
+                                       page->count };
     return true;
 }
 

@@ -121,18 +121,14 @@ static bool turn_page(struct walk *walk, struct err *err)
     return keep_place(walk, err);
 }
 
-static const char *kept(const struct venue_visit *visit, const char *text)
-{
-    return text != NULL ? arena_text(visit->arena, str_of(text)) : NULL;
-}
-
 /* Only where all events are on one page do its ETag and date tell of all of them. */
 static void note_condition(const struct walk *walk, const struct http_answer *answer)
 {
     bool is_all = walk->page == 0 && walk->pages.told.next == NULL;
     struct venue_visit *visit = walk->visit;
-    visit->source.etag = is_all ? kept(visit, answer->etag) : NULL;
-    visit->source.last_modified = is_all ? kept(visit, answer->last_modified) : NULL;
+    visit->source.etag = is_all ? arena_text_or_null(visit->arena, answer->etag) : NULL;
+    visit->source.last_modified =
+        is_all ? arena_text_or_null(visit->arena, answer->last_modified) : NULL;
 }
 
 static bool import_page(struct walk *walk, struct err *err)
